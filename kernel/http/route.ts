@@ -1,0 +1,68 @@
+import type { TSchema } from 'typebox';
+import type { Caller } from '../identity/caller.ts';
+
+/** Who may call. There is no default: a route without a rule does not compile. */
+export type AuthRule =
+  /** Anyone. `why` says why that is safe. */
+  | { readonly kind: 'public'; readonly why: string }
+  /** An OAuth access token that carries the scope. */
+  | { readonly kind: 'scope'; readonly scope: string }
+  /** The operator of this installation (the operator token of its data folder). */
+  | { readonly kind: 'operator' }
+  /** The message proves its own origin by a signature that the handler checks. `why` says which. */
+  | { readonly kind: 'self-signed'; readonly why: string };
+
+/** Upper bounds: body size in bytes, and calls a minute for one caller (one address where nobody is named). */
+export interface LimitRule {
+  readonly bodyBytes: number;
+  readonly perMinute: number;
+}
+
+/** Whether a call leaves a row in the audit trail, and if not, why not. */
+export type AuditRule = { readonly record: 'always' } | { readonly record: 'never'; readonly why: string };
+
+export interface RoomRequest<Params = Record<string, string>, Query = Record<string, string | undefined>, Body = unknown> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Body;
+  readonly caller: Caller;
+  /** The caller's own `X-Request-Id` if well-formed, else one made here. */
+  readonly requestId: string;
+}
+
+export interface RoomReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default `application/json; charset=utf-8` for objects, `text/plain; charset=utf-8` for strings. */
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+/** One row of a room's `routes.ts` table. */
+export interface Route {
+  /** Unique within the room; the name in OpenAPI, in logs and in metrics. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Fastify syntax: `/dokument/:dokumentId`. */
+  readonly path: string;
+  readonly auth: AuthRule;
+  readonly limit: LimitRule;
+  readonly audit: AuditRule;
+  /** Media types the body may have; a body of another type is answered 415. Default JSON where there is a body schema. */
+  readonly consumes?: readonly string[];
+  readonly schema?: {
+    readonly params?: TSchema;
+    readonly query?: TSchema;
+    readonly body?: TSchema;
+    readonly replies?: Readonly<Record<number, TSchema>>;
+  };
+  /**
+   * How a refusal by the kernel (401, 403, 404, 413, 415, 422, 429, 500) is written, where a contract
+   * prescribes its own error body. Default: a problem document (RFC 9457).
+   */
+  readonly renderProblem?: (problem: import('./problem.ts').Problem, requestId: string) => RoomReply;
+  readonly summary: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the schema of the row types what the handler receives
+  readonly handler: (request: RoomRequest<any, any, any>) => Promise<RoomReply>;
+}

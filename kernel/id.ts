@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+
+const hexByte = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+let pool = Buffer.alloc(0);
+let used = 0;
+
+function random(count: number): Buffer {
+  if (used + count > pool.length) {
+    pool = randomBytes(4096);
+    used = 0;
+  }
+  used += count;
+  return pool.subarray(used - count, used);
+}
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += hexByte[byte];
+  return text;
+}
+
+/** A UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then randomness; sorts by time of making. */
+export function uuidv7(epochMs: number): string {
+  const tail = Buffer.from(random(10));
+  tail[0] = ((tail[0] ?? 0) & 0x0f) | 0x70;
+  tail[2] = ((tail[2] ?? 0) & 0x3f) | 0x80;
+  const time = epochMs.toString(16).padStart(12, '0');
+  const rest = hex(tail);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+}
+
+const uuidv7Form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function isUuidv7(text: string): boolean {
+  return uuidv7Form.test(text);
+}
+
+/** The instant that a UUIDv7 carries, in milliseconds since the epoch. */
+export function uuidv7Time(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/** A sortable id that tells what it names: `grant_0199…`. */
+export function prefixedId(prefix: string, epochMs: number): string {
+  return `${prefix}_${uuidv7(epochMs).replaceAll('-', '')}`;
+}

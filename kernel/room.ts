@@ -1,0 +1,77 @@
+import type { Kysely, Migration } from 'kysely';
+import type { Logger } from 'pino';
+import type { TObject } from 'typebox';
+import type { AuditTrail } from './trace/audit.ts';
+import type { EventBus, EventDefinition } from './events/event.ts';
+import type { Route } from './http/route.ts';
+import type { Clock } from './time.ts';
+
+/** A published contract that a room speaks. */
+export interface Contract {
+  readonly title: string;
+  readonly owner: string;
+  readonly version: string;
+  /** Where its owner publishes it. */
+  readonly url: string;
+}
+
+/** A right that can be granted on a room. */
+export interface PermissionDefinition {
+  readonly id: string;
+  readonly sv: string;
+  readonly en: string;
+}
+
+/** What the kernel hands a room when the program opens it. `db` may touch the room's own schema only. */
+export interface RoomContext<Config = unknown, Tables = unknown> {
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: Config;
+  readonly events: EventBus;
+  readonly audit: AuditTrail;
+  /** A folder of the room's own for key material (mode 0700); created before the room opens. */
+  readonly keyFolder: string;
+  /** The base URL under which this program is reached, without a trailing slash. */
+  readonly publicUrl: string;
+  /** True only in the sandbox, where test identities and test secrets are allowed. */
+  readonly sandbox: boolean;
+  /** What another room offers through its `index.ts`; it must be named in `needs`. */
+  room<Offer>(id: string): Offer;
+}
+
+/** A room that is open: its routes, what it offers other rooms, and its life. */
+export interface OpenRoom {
+  readonly routes: readonly Route[];
+  /** The object other rooms receive from `context.room(id)`. */
+  readonly offer?: unknown;
+  /** Begins background work; called once every room is open. */
+  start?(): Promise<void>;
+  /** Ends background work; after it the room makes no more calls. */
+  stop?(): Promise<void>;
+  /** `undefined` while all is well, else one sentence that says what is degraded. */
+  health?(): string | undefined;
+}
+
+/**
+ * The manifest that every room exports from `room.ts`.
+ * `rooms/base-data/company` shows a whole one.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: each room has its own tables and configuration
+export interface Room<Config = any, Tables = any> {
+  /** Path under `rooms/`: `base-data/company`. */
+  readonly id: string;
+  readonly names: { readonly sv: string; readonly en: string };
+  readonly contracts: readonly Contract[];
+  /** Ids of the rooms whose `index.ts` this one uses. No cycles. */
+  readonly needs: readonly string[];
+  readonly events: readonly EventDefinition[];
+  readonly permissions: readonly PermissionDefinition[];
+  /** Every property has a `description` and a `default` that is safe in production. */
+  readonly config: TObject;
+  /** The database schema that is the room's own; `undefined` for a room without state. */
+  readonly schema: string | undefined;
+  /** Migrations by sortable name; each runs once, forward, while the previous release still serves. */
+  readonly migrations: Readonly<Record<string, Migration>>;
+  open(context: RoomContext<Config, Tables>): Promise<OpenRoom>;
+}
