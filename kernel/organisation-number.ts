@@ -11,6 +11,9 @@ export function isOrganisationNumber(text: string): boolean {
 
 /** Accepts `212000-0829`, `2120000829` and the 12-digit form `162120000829`; answers ten digits or nothing. */
 export function parseOrganisationNumber(text: string): string | undefined {
-  const digits = text.trim().replace(/^16(?=[0-9]{6}-?[0-9]{4}$)/, '').replace('-', '');
+  const digits = text
+    .trim()
+    .replace(/^16(?=[0-9]{6}-?[0-9]{4}$)/, '')
+    .replace('-', '');
   return isOrganisationNumber(digits) ? digits : undefined;
 }

@@ -1,10 +1,11 @@
-import type { Kysely, Migration } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { Logger } from 'pino';
 import type { TObject } from 'typebox';
-import type { AuditTrail } from './trace/audit.ts';
 import type { EventBus, EventDefinition } from './events/event.ts';
 import type { Route } from './http/route.ts';
 import type { Clock } from './time.ts';
+import type { AuditTrail } from './trace/audit.ts';
 
 /** A published contract that a room speaks. */
 export interface Contract {

@@ -8,11 +8,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.ena-lock');
-const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const digest = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) process.exit(0);
 
-process.stderr.write('Installing the dependencies of the lockfile (first start, or the lockfile changed) …\n');
+process.stderr.write(
+  'Installing the dependencies of the lockfile (first start, or the lockfile changed) …\n',
+);
 const started = Date.now();
 const ticker = setInterval(() => {}, 1000);
 const install = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -21,7 +21,11 @@ export interface LimitRule {
 /** Whether a call leaves a row in the audit trail, and if not, why not. */
 export type AuditRule = { readonly record: 'always' } | { readonly record: 'never'; readonly why: string };
 
-export interface RoomRequest<Params = Record<string, string>, Query = Record<string, string | undefined>, Body = unknown> {
+export interface RoomRequest<
+  Params = Record<string, string>,
+  Query = Record<string, string | undefined>,
+  Body = unknown,
+> {
   readonly params: Params;
   readonly query: Query;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

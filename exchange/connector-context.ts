@@ -1,0 +1,36 @@
+import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { Clock } from '@ena/kernel/time.ts';
+import type { ConnectorConfig } from './config.ts';
+import type { EvidenceStore } from './evidence/evidence-store.ts';
+import type { PeerPools } from './http/peer-pool.ts';
+import type { UpstreamTokens } from './provider/upstream-token.ts';
+import type { ServicePools } from './provider/service-pool.ts';
+import type { RateLimiter } from './provider/rate-limit.ts';
+import type { ReplayGuard } from './replay/replay-guard.ts';
+import type { Grants } from './state/grants.ts';
+import type { Services } from './state/services.ts';
+import type { Systems } from './state/systems.ts';
+import type { ExchangeLog } from './telemetry/exchange-log.ts';
+import type { ExchangeMetrics } from './telemetry/exchange-metrics.ts';
+import type { TrustCache } from './trust/trust-cache.ts';
+
+/** Everything that the two sides of an exchange need; made once by `open-connector.ts`. */
+export interface ConnectorContext {
+  readonly config: ConnectorConfig;
+  readonly clock: Clock;
+  readonly signing: KeyRing;
+  readonly trust: TrustCache;
+  readonly systems: Systems;
+  readonly services: Services;
+  readonly grants: Grants;
+  readonly evidence: EvidenceStore;
+  readonly replay: ReplayGuard;
+  readonly peers: PeerPools;
+  readonly servicePools: ServicePools;
+  readonly upstreamTokens: UpstreamTokens;
+  readonly rate: RateLimiter;
+  readonly log: ExchangeLog;
+  readonly metrics: ExchangeMetrics;
+  /** The own entity's current chain, as others see it; `undefined` until the hub has it. */
+  ownChainHashes(): readonly string[];
+}

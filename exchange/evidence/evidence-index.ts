@@ -1,0 +1,94 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { keyedPseudonym } from '@ena/kernel/crypto/secret.ts';
+import type { ExchangeRecord } from './record.ts';
+
+export interface IndexedExchange {
+  readonly logIndex: number;
+  readonly exchangeId: string;
+  readonly role: 'consumer' | 'provider';
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** Organisation number of the other party. */
+  readonly counterpart: string;
+  readonly system: string;
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly purpose: string;
+  readonly legalBasis: string;
+  readonly status: number;
+  readonly outcome: string;
+}
+
+const columns = 'log_index as logIndex, exchange_id as exchangeId, role, received_at as receivedAt, counterpart, system, service, method, path, purpose, legal_basis as legalBasis, status, outcome';
+
+/** How long rows wait for company before they are written; a crash in between costs a look at the log. */
+const flushMs = 200;
+const flushRows = 1_000;
+
+/** Finds exchanges by id, time and subject. Holds no payload and no subject in the clear; can be made again from the log. */
+export class EvidenceIndex {
+  readonly #db: DatabaseSync;
+  readonly #subjectKey: Buffer;
+  readonly #insert: StatementSync;
+  #waiting: [number, ExchangeRecord][] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(db: DatabaseSync, subjectKey: Buffer) {
+    this.#db = db;
+    this.#subjectKey = subjectKey;
+    this.#insert = db.prepare(
+      `insert into exchange_index (log_index, exchange_id, role, received_at, counterpart, system, service, method, path,
+         purpose, legal_basis, status, outcome, subject_pseudonym) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    );
+  }
+
+  add(index: number, record: ExchangeRecord): void {
+    this.#waiting.push([index, record]);
+    if (this.#waiting.length >= flushRows) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), flushMs);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const rows = this.#waiting;
+    if (rows.length === 0) return;
+    this.#waiting = [];
+    this.#db.exec('begin immediate');
+    for (const [index, record] of rows) this.#write(index, record);
+    this.#db.exec('commit');
+  }
+
+  /** One more than the highest indexed entry. */
+  size(): number {
+    this.flush();
+    const row = this.#db.prepare('select coalesce(max(log_index) + 1, 0) as size from exchange_index').get() as { size: number };
+    return row.size;
+  }
+
+  count(): number {
+    this.flush();
+    return (this.#db.prepare('select count(*) as n from exchange_index').get() as { n: number }).n;
+  }
+
+  find(exchangeId: string): IndexedExchange | undefined {
+    this.flush();
+    return this.#db.prepare(`select ${columns} from exchange_index where exchange_id = ? order by log_index desc`).get(exchangeId) as IndexedExchange | undefined;
+  }
+
+  /** Newest first. */
+  page(limit: number, offset: number): readonly IndexedExchange[] {
+    this.flush();
+    return this.#db.prepare(`select ${columns} from exchange_index order by log_index desc limit ? offset ?`).all(limit, offset) as unknown as IndexedExchange[];
+  }
+
+  #write(index: number, record: ExchangeRecord): void {
+    const counterpart = record.role === 'consumer' ? record.provider.orgnr : record.consumer.orgnr;
+    const pseudonym = record.subject ? keyedPseudonym(this.#subjectKey, record.subject) : null;
+    this.#insert.run(
+      index, record.exchangeId, record.role, Date.parse(record.receivedAt), counterpart, record.consumer.system, record.provider.service,
+      record.operation.method, record.operation.path, record.purpose, record.legalBasis, record.response?.status ?? 0, record.outcome, pseudonym,
+    );
+  }
+}

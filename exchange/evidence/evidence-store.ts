@@ -1,0 +1,107 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { sha256 } from '@ena/kernel/crypto/digest.ts';
+import { randomSalt } from '@ena/kernel/crypto/random.ts';
+import type { Sealer } from '@ena/kernel/crypto/seal.ts';
+import type { TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
+import type { Clock } from '@ena/kernel/time.ts';
+import { EvidenceIndex, type IndexedExchange } from './evidence-index.ts';
+import type { ExchangeRecord } from './record.ts';
+
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly index: number; readonly leafHash: Uint8Array }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly record: ExchangeRecord; readonly recordBytes: Buffer; readonly salt: Buffer }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const saltBytes = 32;
+const retryMs = 1_000;
+
+interface Options {
+  readonly log: TransparencyLog;
+  readonly sealer: Sealer;
+  readonly db: DatabaseSync;
+  /** Key of the pseudonyms under which a subject's exchanges are found. */
+  readonly subjectKey: Buffer;
+  readonly clock: Clock;
+}
+
+/**
+ * Where evidence is written and found again.
+ * Durability: `write` resolves to `recorded` only after the frame is on disk; that is what lets an answer go out.
+ * Ownership: the log is the truth; the index is made from it and made again after a crash.
+ * Privacy: the log entry is SHA-256(salt ‖ record); without the salt, which is sealed with the record, it tells nothing.
+ */
+export class EvidenceStore {
+  readonly #options: Options;
+  #blockedUntil = 0;
+  #blockedReason: string | undefined;
+  readonly index: EvidenceIndex;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.index = new EvidenceIndex(options.db, options.subjectKey);
+  }
+
+  get log(): TransparencyLog {
+    return this.#options.log;
+  }
+
+  /** Why nothing is recorded at the moment, so that no call is made that could not be proven; tried again after a second. */
+  blockedBy(): string | undefined {
+    return this.#options.clock.now() < this.#blockedUntil ? this.#blockedReason : undefined;
+  }
+
+  async write(record: ExchangeRecord): Promise<Recorded> {
+    const sealed = this.#seal(record);
+    const appended = await this.#options.log.append(sealed.entry, sealed.payload);
+    if (appended.kind !== 'appended') return this.#refuse(appended.reason);
+    this.#blockedUntil = 0;
+    this.index.add(appended.index, record);
+    return { kind: 'recorded', index: appended.index, leafHash: appended.leafHash };
+  }
+
+  open(index: number): Opened {
+    const frame = this.#options.log.read(index);
+    if (!frame.ok) return { kind: 'unreadable', reason: frame.error.sentence };
+    return this.#unseal(frame.value.entry, frame.value.payload);
+  }
+
+  #unseal(entry: Buffer, payload: Buffer): Opened {
+    const opened = this.#options.sealer.open(payload, entry);
+    if (!opened.ok) return { kind: 'unreadable', reason: opened.error };
+    const salt = opened.value.subarray(0, saltBytes);
+    const recordBytes = opened.value.subarray(saltBytes);
+    if (!sha256(opened.value).equals(entry)) return { kind: 'unreadable', reason: 'the record does not fit the log entry' };
+    return { kind: 'opened', record: JSON.parse(recordBytes.toString('utf8')) as ExchangeRecord, recordBytes, salt };
+  }
+
+  /** After a crash the index may lack the last entries; they are read from the log. A record whose key is lost stays out. */
+  async catchUp(): Promise<number> {
+    const from = this.index.size();
+    await this.#options.log.scan(from, (index, entry, payload) => {
+      const opened = this.#unseal(entry, payload);
+      if (opened.kind === 'opened') this.index.add(index, opened.record);
+      return true;
+    });
+    this.index.flush();
+    return this.#options.log.size - from;
+  }
+
+  find(exchangeId: string): IndexedExchange | undefined {
+    return this.index.find(exchangeId);
+  }
+
+  #refuse(reason: string): Recorded {
+    this.#blockedReason = reason;
+    this.#blockedUntil = this.#options.clock.now() + retryMs;
+    return { kind: 'refused', reason };
+  }
+
+  #seal(record: ExchangeRecord): { entry: Buffer; payload: Buffer } {
+    const plain = Buffer.concat([randomSalt(saltBytes), Buffer.from(JSON.stringify(record), 'utf8')]);
+    const entry = sha256(plain);
+    return { entry, payload: this.#options.sealer.seal(plain, entry) };
+  }
+}

@@ -1,0 +1,31 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
+
+interface Options {
+  readonly identity: TlsIdentity;
+  readonly maxHeaderBytes: number;
+  readonly handler: (message: IncomingMessage, response: ServerResponse) => void;
+}
+
+/**
+ * TLS 1.3 with a client certificate that no authority vouches for: whether its key is the right one is checked
+ * against the federation's metadata for each message, so the handshake accepts any.
+ */
+export function peerServer(options: Options): Server {
+  const server = createServer(
+    {
+      cert: options.identity.certPem,
+      key: options.identity.keyPem,
+      minVersion: 'TLSv1.3',
+      requestCert: true,
+      rejectUnauthorized: false,
+      maxHeaderSize: options.maxHeaderBytes,
+    },
+    options.handler,
+  );
+  server.keepAliveTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 120_000;
+  return server;
+}

@@ -1,0 +1,40 @@
+import type { Logger } from '@ena/kernel/log/logger.ts';
+import type { Refusal } from '../errors.ts';
+import type { Role } from './exchange-metrics.ts';
+
+/** What one line tells of one exchange. No path (it may hold a personal number), no subject, no payload. */
+export interface ExchangeLine {
+  readonly role: Role;
+  readonly exchangeId: string;
+  readonly consumer?: string;
+  readonly provider?: string;
+  readonly method: string;
+  /** The operation's template, where the grant named one. */
+  readonly operation?: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly traceId?: string;
+  readonly evidence?: number;
+}
+
+/** One structured line for each exchange, whatever came of it. */
+export class ExchangeLog {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  answered(line: ExchangeLine): void {
+    this.#logger.info(line, 'exchange');
+  }
+
+  /** The missing rule and the inner cause stand here, and only here. */
+  refused(line: ExchangeLine, refusal: Refusal): void {
+    this.#logger.warn({ ...line, problem: refusal.slug, cause: refusal.internal }, 'exchange refused');
+  }
+
+  failed(exchangeId: string, error: unknown): void {
+    this.#logger.error({ exchangeId, err: error }, 'exchange failed');
+  }
+}

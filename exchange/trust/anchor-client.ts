@@ -1,0 +1,103 @@
+import { fail, ok, type Result } from '@ena/kernel/result.ts';
+import { request } from 'undici';
+import type { TrustProblem } from './entity.ts';
+
+const timeoutMs = 5_000;
+const maxBytes = 512 * 1024;
+
+export interface ResolvedChain {
+  readonly chain: readonly string[];
+}
+
+/**
+ * Asks the hub. Nothing it answers is trusted for itself: the chain is verified against the pinned key,
+ * so a hub that lies can refuse service and no more.
+ */
+export class AnchorClient {
+  readonly #url: string;
+  readonly #anchorId: string;
+
+  constructor(url: string, anchorId: string) {
+    this.#url = url.replace(/\/$/, '');
+    this.#anchorId = anchorId;
+  }
+
+  /** OpenID Federation 1.0 §8.3 (resolve), for the trust chain it carries. */
+  async resolve(entityId: string): Promise<Result<ResolvedChain, TrustProblem>> {
+    const query = new URLSearchParams({ sub: entityId, trust_anchor: this.#anchorId });
+    const answer = await this.#get(`/federation/resolve?${query}`);
+    if (!answer.ok) return answer;
+    if (answer.value.status === 404) return fail({ kind: 'unknown' });
+    if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `resolve answered ${answer.value.status}` });
+    const chain = trustChain(answer.value.body);
+    return chain ? ok({ chain }) : fail({ kind: 'invalid', why: 'the resolve response carries no trust chain' });
+  }
+
+  /** The entity id of an organisation number; only a pointer, the chain tells whether it is true. */
+  async entityIdOf(orgnr: string): Promise<Result<string, TrustProblem>> {
+    const answer = await this.#get(`/trust-framework/v1/organisations/${orgnr}`);
+    if (!answer.ok) return answer;
+    if (answer.value.status === 404) return fail({ kind: 'unknown' });
+    if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `the organisation register answered ${answer.value.status}` });
+    const entityId = (parse(answer.value.body) as { entityId?: unknown } | undefined)?.entityId;
+    return typeof entityId === 'string' ? ok(entityId) : fail({ kind: 'invalid', why: 'the organisation register named no entity' });
+  }
+
+  /** Publishes the own entity configuration. The hub checks its signature; no other credential is sent. */
+  async publish(entityConfiguration: string): Promise<Result<void, TrustProblem>> {
+    const answer = await this.#send('PUT', '/trust-framework/v1/entity-configurations', entityConfiguration, 'application/entity-statement+jwt');
+    if (!answer.ok) return answer;
+    if (answer.value.status >= 200 && answer.value.status < 300) return ok(undefined);
+    const detail = (parse(answer.value.body) as { detail?: unknown } | undefined)?.detail;
+    return fail({ kind: 'invalid', why: `the hub refused the entity configuration (${answer.value.status}): ${typeof detail === 'string' ? detail : 'no reason given'}` });
+  }
+
+  async addCheckpoint(body: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
+    return this.#send('POST', '/witness/add-checkpoint', body, 'text/plain; charset=utf-8');
+  }
+
+  #get(path: string) {
+    return this.#send('GET', path);
+  }
+
+  async #send(method: 'GET' | 'PUT' | 'POST', path: string, body?: string, contentType?: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
+    try {
+      const response = await request(this.#url + path, {
+        method,
+        body: body ?? null,
+        headers: contentType ? { 'content-type': contentType } : {},
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+      });
+      const text = await limitedText(response.body);
+      return ok({ status: response.statusCode, body: text });
+    } catch (error) {
+      return fail({ kind: 'unavailable', why: error instanceof Error ? (error as NodeJS.ErrnoException).code ?? error.name : 'unknown' });
+    }
+  }
+}
+
+async function limitedText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new Error('answer too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function trustChain(resolveResponse: string): readonly string[] | undefined {
+  const claims = parse(Buffer.from(resolveResponse.split('.')[1] ?? '', 'base64url').toString('utf8')) as { trust_chain?: unknown } | undefined;
+  const chain = claims?.trust_chain;
+  return Array.isArray(chain) && chain.every((jwt) => typeof jwt === 'string') ? chain : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../identity/caller.ts';
+import type { MountedRoute } from './mount.ts';
+import type { TraceContext } from './trace-context.ts';
+
+/** What the server learns about one request on its way through the steps. */
+export interface RequestState {
+  readonly requestId: string;
+  readonly trace: TraceContext;
+  readonly startedAt: number;
+  /** Absent where no row matched. */
+  readonly row: MountedRoute | undefined;
+  caller: Caller | undefined;
+  /** Headers that every answer to this request carries. */
+  readonly headers: Record<string, string>;
+  query: Readonly<Record<string, unknown>>;
+}
+
+const states = new WeakMap<FastifyRequest, RequestState>();
+
+export function rememberState(request: FastifyRequest, state: RequestState): void {
+  states.set(request, state);
+}
+
+export function stateOf(request: FastifyRequest): RequestState | undefined {
+  return states.get(request);
+}
+
+/** `operator`, `client:<id>` or `anonymous`: the name of a caller in the audit trail and the log. */
+export function callerName(caller: Caller | undefined): string {
+  if (caller === undefined) return 'anonymous';
+  return caller.kind === 'client' ? `client:${caller.id}` : caller.kind;
+}

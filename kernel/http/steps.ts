@@ -1,0 +1,187 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticate } from '../identity/authenticate.ts';
+import { type AnswerTools, answer, refuse } from './answer.ts';
+import { consumedTypes, mediaType } from './body.ts';
+import type { MountedRoute } from './mount.ts';
+import type { Problem } from './problem.ts';
+import { networkOf, type RateLimiter, rateHeaders } from './rate-limit.ts';
+import { refusal } from './refusals.ts';
+import { callerName, type RequestState, stateOf } from './request-state.ts';
+import type { RoomRequest } from './route.ts';
+import { traceparent } from './trace-context.ts';
+import { compileValidator, typedQuery } from './validation.ts';
+
+export interface StepTools extends AnswerTools {
+  readonly authenticate: Authenticate;
+  readonly limiter: RateLimiter;
+  /** Tests only: an answer that its own schema does not allow becomes a 500. */
+  readonly checkReplies: boolean;
+}
+
+type Step = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+/** What every call to a row passes, in this order. A step that answers ends the call. */
+export interface RowSteps {
+  readonly beforeBody: readonly Step[];
+  readonly afterBody: readonly Step[];
+  readonly handle: Step;
+}
+
+export function stepsFor(row: MountedRoute, tools: StepTools): RowSteps {
+  return {
+    beforeBody: [
+      refuseWhileStopping(tools),
+      authenticated(row, tools),
+      limited(row, tools),
+      acceptable(row, tools),
+    ],
+    afterBody: [valid(row, tools)],
+    handle: handled(row, tools),
+  };
+}
+
+function refuseWhileStopping(tools: StepTools): Step {
+  return async (request, reply) =>
+    tools.stopping() ? refuse(tools, request, reply, refusal('stopping'), { 'retry-after': '5' }) : undefined;
+}
+
+/** A refused credential counts against its network, so that guessing is as slow as calling. */
+function authenticated(row: MountedRoute, tools: StepTools): Step {
+  const { auth, limit, operation } = row.route;
+  return async (request, reply) => {
+    const outcome = await tools.authenticate(
+      { authorization: request.headers.authorization, address: request.ip },
+      auth,
+    );
+    if (outcome.kind === 'known') {
+      const state = stateOf(request);
+      if (state !== undefined) state.caller = outcome.caller;
+      return undefined;
+    }
+    const decision = tools.limiter.take(
+      `refused ${row.room} ${operation} ${networkOf(request.ip)}`,
+      limit.perMinute,
+    );
+    if (!decision.allowed)
+      return refuse(tools, request, reply, refusal('too-many-requests'), rateHeaders(decision));
+    return refuse(tools, request, reply, refusal(outcome.kind, outcome.detail), {
+      'www-authenticate': outcome.challenge,
+    });
+  };
+}
+
+function limited(row: MountedRoute, tools: StepTools): Step {
+  const { limit, operation } = row.route;
+  return async (request, reply) => {
+    const state = stateOf(request);
+    const who = state?.caller?.kind === 'client' ? callerName(state.caller) : networkOf(request.ip);
+    const decision = tools.limiter.take(`${row.room} ${operation} ${who}`, limit.perMinute);
+    if (state !== undefined) Object.assign(state.headers, rateHeaders(decision));
+    if (decision.allowed) return undefined;
+    const detail = `At most ${limit.perMinute} calls a minute. Wait ${decision.retryAfter} s.`;
+    return refuse(tools, request, reply, refusal('too-many-requests', detail));
+  };
+}
+
+function acceptable(row: MountedRoute, tools: StepTools): Step {
+  const consumes = consumedTypes(row.route);
+  const largest = row.route.limit.bodyBytes;
+  return async (request, reply) => {
+    if (row.route.method === 'GET' || !announcesBody(request)) return undefined;
+    const type = mediaType(request.headers['content-type']);
+    if (type === undefined || !consumes.includes(type)) {
+      const detail = consumes.length === 0 ? 'Send no body.' : `Send ${consumes.join(' or ')} in UTF-8.`;
+      const accept = row.route.method === 'PATCH' ? 'accept-patch' : 'accept';
+      return refuse(tools, request, reply, refusal('unsupported-media-type', detail), {
+        ...(consumes.length === 0 ? {} : { [accept]: consumes.join(', ') }),
+      });
+    }
+    if (
+      request.headers['content-encoding'] !== undefined &&
+      request.headers['content-encoding'] !== 'identity'
+    ) {
+      return refuse(
+        tools,
+        request,
+        reply,
+        refusal('unsupported-media-type', 'Send the body without a content encoding.'),
+      );
+    }
+    if (Number(request.headers['content-length'] ?? 0) > largest) {
+      return refuse(tools, request, reply, refusal('body-too-large', `Send at most ${largest} bytes.`));
+    }
+    return undefined;
+  };
+}
+
+function announcesBody(request: FastifyRequest): boolean {
+  return (
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  );
+}
+
+function valid(row: MountedRoute, tools: StepTools): Step {
+  const { params, query, body } = row.route.schema ?? {};
+  const checkParams = params && compileValidator(params);
+  const checkQuery = query && compileValidator(query);
+  const checkBody = body && compileValidator(body);
+  return async (request, reply) => {
+    const inPath = checkParams?.(request.params);
+    if (inPath !== undefined) return refuse(tools, request, reply, parameters('path', inPath));
+    const state = stateOf(request);
+    if (query !== undefined && state !== undefined) state.query = typedQuery(query, state.query);
+    const inQuery = checkQuery?.(state?.query);
+    if (inQuery !== undefined) return refuse(tools, request, reply, parameters('query', inQuery));
+    if (checkBody === undefined) return undefined;
+    if (request.body === undefined || request.body === null) {
+      const errors = [{ pointer: '', detail: 'A body is required.' }];
+      return refuse(tools, request, reply, refusal('invalid-body', 'Send a body.', errors));
+    }
+    const inBody = checkBody(request.body);
+    if (inBody === undefined) return undefined;
+    return refuse(
+      tools,
+      request,
+      reply,
+      refusal('invalid-body', 'See errors for each place to mend.', inBody),
+    );
+  };
+}
+
+function parameters(place: 'path' | 'query', errors: NonNullable<Problem['errors']>): Problem {
+  return refusal('invalid-parameters', `See errors for each parameter of the ${place} to mend.`, errors);
+}
+
+function handled(row: MountedRoute, tools: StepTools): Step {
+  const replies = Object.entries(row.route.schema?.replies ?? {});
+  const checks = new Map(
+    tools.checkReplies ? replies.map(([status, schema]) => [status, compileValidator(schema)]) : [],
+  );
+  return async (request, reply) => {
+    const state = stateOf(request);
+    if (state?.caller === undefined) throw new Error('a handler was reached without a caller');
+    const given = await row.route.handler(roomRequest(request, state, state.caller));
+    const wrong = checks.get(String(given.status))?.(JSON.parse(JSON.stringify(given.body ?? null)));
+    if (wrong !== undefined) {
+      throw new Error(
+        `${row.route.operation} answered ${given.status} with a body its schema refuses: ${JSON.stringify(wrong)}`,
+      );
+    }
+    return answer(tools, request, reply, given);
+  };
+}
+
+function roomRequest(
+  request: FastifyRequest,
+  state: RequestState,
+  caller: RoomRequest['caller'],
+): RoomRequest {
+  return {
+    params: request.params as Record<string, string>,
+    query: state.query as Record<string, string | undefined>,
+    headers: { ...request.headers, traceparent: traceparent(state.trace) },
+    body: request.body,
+    caller,
+    requestId: state.requestId,
+  };
+}

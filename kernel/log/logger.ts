@@ -1,0 +1,83 @@
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Which program speaks: `hub`, `connector`. */
+  readonly program: string;
+  /** Default: standard error, buffered; standard output belongs to the lines a program prints for its caller. */
+  readonly stream?: DestinationStream;
+}
+
+/** Names under which secrets and personal data travel; their values never reach a log, however deep they lie. */
+const secretFields = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'clientSecret',
+  'client_secret',
+  'token',
+  'access_token',
+  'subject',
+  'personnummer',
+  'enaSubject',
+  'privateKey',
+  'd',
+];
+
+/** JSON lines, one an event. Debug and above is written within a second, warnings and errors at once. */
+export function createLogger(options: LoggerOptions): Logger {
+  const stream = options.stream ?? bufferedStandardError();
+  return pino(
+    {
+      level: options.level,
+      base: { program: options.program, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        censor: '[redacted]',
+      },
+      serializers: { err: describeError },
+    },
+    stream,
+  );
+}
+
+/** For tests, and for whoever wants silence. */
+export const silentLogger: Logger = pino({ level: 'silent' });
+
+function bufferedStandardError(): DestinationStream {
+  const stream = destination({ fd: 2, sync: false, minLength: 4096 });
+  const flush = setInterval(() => stream.flush(), 500);
+  flush.unref();
+  process.once('exit', () => {
+    try {
+      stream.flushSync();
+    } catch {
+      // Nothing was waiting, or standard error is gone.
+    }
+  });
+  return stream;
+}
+
+/** Name, code, message and stack; never the other members, in which database drivers put the row that failed. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error ? String(error.code) : undefined;
+  return {
+    name: error.name,
+    code,
+    message: withoutNumbers(error.message),
+    stack: withoutNumbers(error.stack ?? ''),
+  };
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\b\d{6,8}[-+]?\d{4}\b/g, '[number]');
+}

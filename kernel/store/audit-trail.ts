@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../time.ts';
+import type { AuditTrail } from '../trace/audit.ts';
+import type { Migrations } from './migrate.ts';
+
+export const auditSchema = 'ena_audit';
+
+interface AuditTables {
+  readonly entry: {
+    id: import('kysely').Generated<number>;
+    at: Date;
+    room: string;
+    operation: string;
+    caller: string;
+    status: number;
+    request_id: string;
+  };
+}
+
+export const auditMigrations: Migrations = {
+  '0001-entry': {
+    async up(db) {
+      await db.schema
+        .createTable('entry')
+        .addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+        .addColumn('at', 'timestamptz', (column) => column.notNull())
+        .addColumn('room', 'text', (column) => column.notNull())
+        .addColumn('operation', 'text', (column) => column.notNull())
+        .addColumn('caller', 'text', (column) => column.notNull())
+        .addColumn('status', 'integer', (column) => column.notNull())
+        .addColumn('request_id', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('entry_at').on('entry').column('at').execute();
+      await sql`
+        create function refuse_change() returns trigger language plpgsql as $$
+        begin raise exception 'the audit trail is append only'; end $$`.execute(db);
+      await sql`
+        create trigger append_only before update or delete or truncate on entry
+        for each statement execute function refuse_change()`.execute(db);
+    },
+  },
+};
+
+/**
+ * The trail in the schema `ena_audit`. Rows are only ever added: a trigger refuses change and removal to every
+ * role that may not alter the table itself. Rows of one turn of the event loop are written by one statement.
+ */
+export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail {
+  const tables = db as Kysely<AuditTables>;
+  let waiting: Waiting[] = [];
+
+  const flush = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = [];
+    try {
+      await tables
+        .insertInto('entry')
+        .values(batch.map((one) => one.row))
+        .execute();
+      for (const one of batch) one.resolve();
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  };
+
+  return {
+    record: (entry) =>
+      new Promise((resolve, reject) => {
+        const { room, operation, caller, status, requestId } = entry;
+        const row = { at: new Date(clock.now()), room, operation, caller, status, request_id: requestId };
+        waiting.push({ row, resolve, reject });
+        if (waiting.length === 1) setImmediate(flush);
+      }),
+  };
+}
+
+interface Waiting {
+  readonly row: Omit<AuditTables['entry'], 'id'>;
+  resolve(): void;
+  reject(error: unknown): void;
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { type Generated, type Kysely, sql } from 'kysely';
+import { auditMigrations, openAuditTrail } from './audit-trail.ts';
+import type { Database } from './database.ts';
+import type { Migrations } from './migrate.ts';
+import { transaction } from './transaction.ts';
+
+interface Tables {
+  readonly note: {
+    id: Generated<number>;
+    text: string;
+    made: Date;
+    day: string | null;
+    blob: Uint8Array | null;
+  };
+}
+
+const first: Migrations = {
+  '0001-note': {
+    up: (db) =>
+      db.schema
+        .createTable('note')
+        .addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+        .addColumn('text', 'text', (column) => column.notNull().unique())
+        .addColumn('made', 'timestamptz', (column) => column.notNull())
+        .addColumn('day', 'date')
+        .addColumn('blob', 'bytea')
+        .execute(),
+  },
+};
+const second: Migrations = {
+  ...first,
+  '0002-index': { up: (db) => sql`create index on note (made)`.execute(db).then(() => {}) },
+};
+
+/** What every engine under `Database` must hold. Run on PGlite by `npm test`, on PostgreSQL by `.ci/run`. */
+export function databaseSuite(
+  name: string,
+  open: () => Promise<Database>,
+  schemaOf: (stem: string) => string,
+): void {
+  describe(`database on ${name}`, () => {
+    let database: Database;
+    before(async () => {
+      database = await open();
+    });
+
+    /** A schema of the test's own with the first migration applied. */
+    const noted = async (): Promise<{ db: Kysely<Tables>; schema: string }> => {
+      const schema = schemaOf('suite');
+      assert.deepEqual(await database.migrate(schema, first), { ok: true, value: ['0001-note'] });
+      return { db: database.schema<Tables>(schema), schema };
+    };
+    const made = new Date('2026-11-22T01:59:29.123Z');
+
+    test('a row comes back with the types that the kernel promises', async () => {
+      const { db } = await noted();
+      const blob = new Uint8Array([0, 1, 0xff]);
+      await db.insertInto('note').values({ text: 'Åre Östersund', made, day: '2026-03-29', blob }).execute();
+      const row = await db
+        .selectFrom('note')
+        .select(['id', 'text', 'made', 'day', 'blob'])
+        .executeTakeFirstOrThrow();
+      assert.deepEqual(row, { id: 1, text: 'Åre Östersund', made, day: '2026-03-29', blob });
+    });
+
+    test('an int8 that a number cannot hold is refused, not rounded', async () => {
+      const { db } = await noted();
+      await assert.rejects(sql`select 9007199254740993::int8 as big`.execute(db), /does not fit/);
+    });
+
+    test('two schemas with one table name do not see each other', async () => {
+      const [a, b] = [await noted(), await noted()];
+      await a.db.insertInto('note').values({ text: 'a', made }).execute();
+      assert.deepEqual(await b.db.selectFrom('note').select('id').execute(), []);
+    });
+
+    test('a transaction that rejects leaves nothing', async () => {
+      const { db } = await noted();
+      const work = transaction(db, async (trx) => {
+        await trx.insertInto('note').values({ text: 'gone', made }).execute();
+        throw new Error('stop');
+      });
+      await assert.rejects(work, /stop/);
+      assert.deepEqual(await db.selectFrom('note').select('id').execute(), []);
+    });
+
+    test('the outer handle inside a transaction is an error, not a standstill', async () => {
+      const { db } = await noted();
+      const work = transaction(db, async () => db.selectFrom('note').select('id').execute());
+      await assert.rejects(work, /outer database handle/);
+    });
+
+    test('a broken constraint keeps its code and leaves the handle usable', async () => {
+      const { db } = await noted();
+      await db.insertInto('note').values({ text: 'twice', made }).execute();
+      const again = db.insertInto('note').values({ text: 'twice', made }).execute();
+      await assert.rejects(again, { code: '23505', constraint: 'note_text_key' });
+      assert.equal((await db.selectFrom('note').select('id').execute()).length, 1);
+    });
+
+    test('concurrent transactions all arrive', async () => {
+      const { db } = await noted();
+      const add = (n: number) =>
+        transaction(db, async (trx) => {
+          await trx
+            .insertInto('note')
+            .values({ text: `${n}`, made })
+            .execute();
+        });
+      await Promise.all(Array.from({ length: 40 }, (_, n) => add(n)));
+      assert.equal((await db.selectFrom('note').select('id').execute()).length, 40);
+    });
+
+    test('migrations run once, and only the new ones later', async () => {
+      const { schema } = await noted();
+      assert.deepEqual(await database.migrate(schema, first), { ok: true, value: [] });
+      assert.deepEqual(await database.migrate(schema, second), { ok: true, value: ['0002-index'] });
+    });
+
+    test('two programs that start at once migrate once', async () => {
+      const schema = schemaOf('race');
+      const both = await Promise.all([database.migrate(schema, second), database.migrate(schema, second)]);
+      const applied = both.flatMap((one) => (one.ok ? one.value : ['failed']));
+      assert.deepEqual(applied.sort(), ['0001-note', '0002-index']);
+    });
+
+    test('a database newer than the code is refused with a sentence', async () => {
+      const schema = schemaOf('newer');
+      await database.migrate(schema, second);
+      const outcome = await database.migrate(schema, first);
+      assert.match(outcome.ok ? '' : outcome.error, /0002-index.*newer than the program/s);
+    });
+
+    test('a migration that sorts before an applied one is refused with a sentence', async () => {
+      const { schema } = await noted();
+      const outcome = await database.migrate(schema, { ...first, '0000-late': { up: async () => {} } });
+      assert.match(outcome.ok ? '' : outcome.error, /0000-late .* sorts before 0001-note/);
+    });
+
+    test('a migration that fails leaves nothing of itself and the ones before it', async () => {
+      const schema = schemaOf('broken');
+      const broken: Migrations = {
+        ...first,
+        '0002-broken': {
+          up: async (db) => {
+            await db.schema.createTable('half').addColumn('id', 'integer').execute();
+            throw new Error('broken off');
+          },
+        },
+      };
+      await assert.rejects(database.migrate(schema, broken), /broken off/);
+      const tables = await sql<{ name: string }>`
+        select table_name as name from information_schema.tables where table_schema = ${schema} order by 1`.execute(
+        database.schema(schema),
+      );
+      assert.deepEqual(
+        tables.rows.map((row) => row.name),
+        ['ena_migration', 'note'],
+      );
+    });
+
+    test('the audit trail takes rows and refuses to change or lose one', async () => {
+      const schema = schemaOf('audit');
+      await database.migrate(schema, auditMigrations);
+      const db = database.schema<{ entry: { status: number; caller: string } }>(schema);
+      const trail = openAuditTrail(db as Kysely<unknown>, { now: () => made.getTime() });
+      const entry = { room: 'r', operation: 'o', caller: 'operator', status: 201, requestId: 'id' };
+      await Promise.all(Array.from({ length: 5 }, () => trail.record(entry)));
+      assert.equal((await db.selectFrom('entry').select('status').execute()).length, 5);
+      await assert.rejects(db.updateTable('entry').set({ caller: 'nobody' }).execute(), /append only/);
+      await assert.rejects(db.deleteFrom('entry').execute(), /append only/);
+    });
+  });
+}

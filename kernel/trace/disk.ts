@@ -1,0 +1,74 @@
+import { close, fdatasync, ftruncate, open as openFile, write } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Why the disk did not take something. */
+export type DiskProblem = 'disk-full' | 'io-error';
+
+/** File calls of the journal's hot path; a seam so that a test can let a disk fail that will not fail by itself. */
+export interface Disk {
+  create(path: string): Promise<number>;
+  /** All of `data` at `position`, or rejects. */
+  write(fd: number, data: Buffer, position: number): Promise<void>;
+  /** Resolves when data and length are on the medium. */
+  sync(fd: number): Promise<void>;
+  truncate(fd: number, length: number): Promise<void>;
+  close(fd: number): Promise<void>;
+}
+
+const openAsync = promisify(openFile);
+const writeAsync = promisify(write);
+
+export const realDisk: Disk = {
+  create: (path) => openAsync(path, 'w+', 0o600),
+  sync: promisify(fdatasync),
+  truncate: promisify(ftruncate),
+  close: promisify(close),
+  async write(fd, data, position) {
+    for (let done = 0; done < data.length; ) {
+      const { bytesWritten } = await writeAsync(fd, data, done, data.length - done, position + done);
+      done += bytesWritten;
+    }
+  },
+};
+
+const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** What a file call rejected with, as the outcome that callers are told. */
+export function diskProblem(error: unknown): DiskProblem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return full.has(code) ? 'disk-full' : 'io-error';
+}
+
+/** Makes entries of the folder (created, renamed, removed) survive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Replaces the file whole: temporary file, fsync, rename, fsync of the folder. When this resolves, the new text is
+ * durable; when it rejects, the old one is untouched or already replaced, never mixed.
+ */
+export async function replaceFile(folder: string, name: string, text: string): Promise<void> {
+  const temporary = join(folder, `${name}.tmp`);
+  try {
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, join(folder, name));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+}

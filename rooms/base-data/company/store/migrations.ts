@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration';
+import * as company from './migrations/0001-company.ts';
+
+/** By name, in the order in which they run. */
+export const migrations: Readonly<Record<string, Migration>> = { '0001-company': company };

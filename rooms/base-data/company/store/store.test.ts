@@ -1,0 +1,4 @@
+import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
+import { companyStoreSuite } from './store-suite.ts';
+
+companyStoreSuite('PGlite', openTestDatabase, () => testSchema('company'));

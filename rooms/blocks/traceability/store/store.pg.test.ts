@@ -1,0 +1,15 @@
+import { openTestPostgres, testSchema } from '@ena/testkit/database.ts';
+import { witnessMigration } from './migrations/0001-witness.ts';
+import { witnessStore } from './queries.ts';
+import { witnessStoreSuite } from './store-suite.ts';
+import type { TraceabilityTables } from './tables.ts';
+
+const opened = openTestPostgres();
+
+witnessStoreSuite(async () => {
+  const database = await opened;
+  const schema = testSchema('traceability');
+  const migrated = await database.migrate(schema, { '0001-witness': witnessMigration });
+  if (!migrated.ok) throw new Error(migrated.error);
+  return witnessStore(database.schema<TraceabilityTables>(schema));
+});

@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox';
+
+export const trustFrameworkConfig = Type.Object({
+  entityId: Type.String({
+    description:
+      'Entity id of the trust anchor: an https URL that never changes. Empty: the public URL of the hub, and in the sandbox https://hub.sandbox.localhost.',
+    default: '',
+  }),
+  organizationName: Type.String({
+    description: 'Who runs the trust anchor, as shown in its metadata.',
+    default: 'Ena',
+  }),
+  statementLifetimeHours: Type.Integer({
+    description:
+      'How long a signed statement is valid. Organisations can go on without the hub for between half of this time and all of it after their last fetch.',
+    minimum: 72,
+    maximum: 720,
+    default: 96,
+  }),
+  longestConfigurationHours: Type.Integer({
+    description: 'Longest validity that an organisation may give its own entity configuration.',
+    minimum: 72,
+    maximum: 720,
+    default: 168,
+  }),
+  announceHours: Type.Integer({
+    description:
+      'How long a new anchor key is published before it may sign. At least as long as a connector may go between two fetches of the anchor configuration.',
+    minimum: 0,
+    maximum: 720,
+    default: 48,
+  }),
+});
+
+export type TrustFrameworkConfig = Static<typeof trustFrameworkConfig>;
