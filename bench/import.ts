@@ -163,6 +163,7 @@ async function run(folder: string): Promise<void> {
       peak.whole = Math.max(peak.whole, process.memoryUsage.rss());
     };
     const timer = setInterval(sample, 50);
+    const before = process.cpuUsage();
     const imported = await timed(() =>
       offer.importBulkFile({
         kind: 'bolagsverket',
@@ -175,12 +176,19 @@ async function run(folder: string): Promise<void> {
       }),
     );
     clearInterval(timer);
+    const cpu = process.cpuUsage(before);
     if (imported.value.kind !== 'imported') throw new Error(`the import ended as ${imported.value.kind}`);
     const { rows: taken, rejected } = imported.value;
     const found = await offer.findOrganisation(number(Math.floor(rows / 2)));
     console.log(`engine: ${place.database.engine}`);
     console.log(
       `rows/s: ${Math.round((taken + rejected) / imported.seconds)} (${taken} taken, ${rejected} rejected, ${imported.seconds.toFixed(1)} s)`,
+    );
+    console.log(
+      `CPU of this process: ${((cpu.user + cpu.system) / (taken + rejected)).toFixed(1)} µs/row` +
+        (place.database.engine === 'postgresql'
+          ? ', without the database server'
+          : ', with the database in it'),
     );
     console.log(
       `peak RSS: ${Math.round(peak.atTenth / mebibyte)} MiB at 10 %, ${Math.round(peak.whole / mebibyte)} MiB at 100 %`,

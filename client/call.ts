@@ -1,6 +1,7 @@
 import type { Problem } from '@ena/kernel/http/problem.ts';
 import type { Fetch, Outcome, Page, PageQuery } from './outcome.ts';
 import { readAtMost } from './read-at-most.ts';
+import { asObject } from './verify/json.ts';
 
 /** Where a service is and how to reach it. */
 export interface Connection {
@@ -79,15 +80,28 @@ export async function callJson<T>(
   return { kind: 'ok', value: json as T };
 }
 
-/** One page of a list; an answer that is not a list counts as none. */
-export async function callPage<Item>(connection: Connection, path: string): Promise<Outcome<Page<Item>>> {
-  const outcome = await callJson<Partial<Page<Item>>>(connection, { method: 'GET', path });
+/** One page of a list; an answer that is no list of such items counts as none. */
+export async function callPage<Item>(
+  connection: Connection,
+  path: string,
+  isItem: (value: unknown) => value is Item,
+): Promise<Outcome<Page<Item>>> {
+  const outcome = await callJson<unknown>(connection, { method: 'GET', path });
   if (outcome.kind !== 'ok') return outcome;
-  const { items, _meta } = outcome.value;
-  if (!Array.isArray(items) || typeof _meta !== 'object') {
-    return unreachable(connection, 'svaret är inte en lista', 'its answer is not a list');
+  const { items, _meta } = (asObject(outcome.value) ?? {}) as Partial<Page<unknown>>;
+  if (!Array.isArray(items) || asObject(_meta) === undefined || _meta === undefined || !items.every(isItem)) {
+    return unreachable(
+      connection,
+      'svaret är inte den lista som väntades',
+      'its answer is not the list that was expected',
+    );
   }
   return { kind: 'ok', value: { items, _meta } };
+}
+
+/** The least that every row of a list is. */
+export function isRow<Item extends object>(value: unknown): value is Item {
+  return asObject(value) !== undefined;
 }
 
 export function queryText(query: PageQuery = {}): string {

@@ -1,4 +1,13 @@
-import { asProblem, type Connection, callJson, callPage, callRaw, parseJson, queryText } from './call.ts';
+import {
+  asProblem,
+  type Connection,
+  callJson,
+  callPage,
+  callRaw,
+  isRow,
+  parseJson,
+  queryText,
+} from './call.ts';
 import { type Health, readHealth } from './health.ts';
 import type { Outcome, Page, PageQuery } from './outcome.ts';
 
@@ -43,7 +52,7 @@ export interface NewGrant {
   readonly service: string;
   readonly operations: readonly Operation[];
   readonly purposes: readonly string[];
-  readonly legalBasis: string | readonly string[];
+  readonly legalBasis: readonly string[];
   /** RFC 3339. */
   readonly validFrom?: string;
   readonly validTo?: string;
@@ -62,13 +71,47 @@ export interface ExchangeEntry {
   readonly counterpart: string;
   readonly system: string;
   readonly service: string;
+  readonly method: string;
+  /** The template, where the provider publishes one. */
+  readonly path: string;
+  readonly purpose: string;
+  readonly legalBasis: string;
   readonly outcome: string;
+  /** 0 where no answer came. */
   readonly status: number;
+  /** Place in the evidence log. */
+  readonly index: number;
+  /** Lower-case hex; null where the log cannot be read there. */
+  readonly leafHash: string | null;
+}
+
+export interface ConnectorStatus {
+  readonly orgnr: string;
+  readonly name: string;
+  readonly entityId: string;
+  readonly exchangeEndpoint: string;
+  readonly publicUrl: string;
+  readonly log: {
+    readonly origin: string;
+    readonly vkey: string;
+    readonly size: number;
+    readonly cosignedSize: number;
+  };
+  readonly partners: readonly { readonly orgnr: string; readonly name: string; readonly validTo: string }[];
+  readonly health: { readonly status: 'ready' | 'degraded'; readonly reasons: readonly string[] };
+}
+
+/** One step of a key rotation, and what the next one is. */
+export interface RotationStep {
+  readonly step: string;
+  readonly next: string;
 }
 
 export interface LogCheck {
   readonly size: number;
   readonly checked: number;
+  /** Records whose key is gone; the log itself is unharmed by them. */
+  readonly unreadableRecords: number;
   readonly ok: boolean;
   readonly problem?: string;
 }
@@ -78,7 +121,7 @@ export type KeyUse = 'signing' | 'tls' | 'records' | 'federation';
 /** Client of a connector's admin API (`/admin/v1`, operator token) and of its open `/health`. */
 export interface ConnectorClient {
   health(): Promise<Outcome<Health>>;
-  status(): Promise<Outcome<Readonly<Record<string, unknown>>>>;
+  status(): Promise<Outcome<ConnectorStatus>>;
   systems(query?: PageQuery): Promise<Outcome<Page<System>>>;
   addSystem(system: System): Promise<Outcome<CreatedSystem>>;
   removeSystem(name: string): Promise<Outcome<void>>;
@@ -90,18 +133,19 @@ export interface ConnectorClient {
   removeGrant(id: string): Promise<Outcome<void>>;
   /** Newest first. */
   exchanges(query?: PageQuery): Promise<Outcome<Page<ExchangeEntry>>>;
+  exchange(exchangeId: string): Promise<Outcome<ExchangeEntry>>;
   /** The evidence file, byte for byte as it is to be kept. */
   evidence(exchangeId: string): Promise<Outcome<string>>;
   /** Opens every record again; may take long. */
   verifyLog(): Promise<Outcome<LogCheck>>;
-  rotateKey(use: KeyUse): Promise<Outcome<Readonly<Record<string, unknown>>>>;
+  rotateKey(use: KeyUse): Promise<Outcome<RotationStep>>;
 }
 
 const base = '/admin/v1';
 
 export function connectorClient(connection: Connection): ConnectorClient {
-  const list = <T>(path: string, query?: PageQuery) =>
-    callPage<T>(connection, base + path + queryText(query));
+  const list = <T extends object>(path: string, query?: PageQuery) =>
+    callPage<T>(connection, base + path + queryText(query), isRow<T>);
   const post = <T>(path: string, body: unknown) =>
     callJson<T>(connection, { method: 'POST', path: base + path, body });
   const remove = (path: string, id: string) =>
@@ -119,6 +163,8 @@ export function connectorClient(connection: Connection): ConnectorClient {
     addGrant: (grant) => post('/grants', grant),
     removeGrant: (id) => remove('/grants', id),
     exchanges: (query) => list('/exchanges', query),
+    exchange: (exchangeId) =>
+      callJson(connection, { method: 'GET', path: `${base}/exchanges/${encodeURIComponent(exchangeId)}` }),
     evidence: (exchangeId) => readEvidence(connection, exchangeId),
     verifyLog: () =>
       callJson(

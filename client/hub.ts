@@ -1,7 +1,8 @@
-import { type Connection, callJson, callPage, queryText } from './call.ts';
+import { type Connection, callJson, callPage, isRow, queryText } from './call.ts';
 import type { Operation } from './connector.ts';
 import { type Health, readHealth } from './health.ts';
 import type { Outcome, Page, PageQuery } from './outcome.ts';
+import { asObject, countField, field, stringField } from './verify/json.ts';
 
 /** An organisation in the exchange, from its current metadata. */
 export interface Organisation {
@@ -69,11 +70,15 @@ const trust = '/trust-framework/v1';
 const traceability = '/traceability/v1';
 
 export function hubClient(connection: Connection): HubClient {
-  const list = <T>(path: string, query?: PageQuery) => callPage<T>(connection, path + queryText(query));
+  const list = <T extends object>(
+    path: string,
+    query?: PageQuery,
+    isItem: (value: unknown) => value is T = isRow<T>,
+  ) => callPage<T>(connection, path + queryText(query), isItem);
   return {
     health: () => readHealth(connection),
-    organisations: (query) => list(`${trust}/organisations`, query),
-    logs: (query) => list(`${traceability}/logs`, query),
+    organisations: (query) => list(`${trust}/organisations`, query, isOrganisation),
+    logs: (query) => list(`${traceability}/logs`, query, isWitnessedLog),
     inconsistencies: (query) => list(`${traceability}/inconsistencies`, query),
     subordinates: (query) => list(`${trust}/subordinates`, query),
     registerSubordinate: (body) =>
@@ -83,4 +88,23 @@ export function hubClient(connection: Connection): HubClient {
     rotateAnchorKeys: (force = false) =>
       callJson(connection, { method: 'POST', path: `${trust}/keys/rotate`, body: force ? { force } : {} }),
   };
+}
+
+function isOrganisation(value: unknown): value is Organisation {
+  const row = asObject(value);
+  const services = field(row, 'services');
+  const texts = ['orgnr', 'entityId', 'name'].every((name) => stringField(row, name) !== undefined);
+  return (
+    texts &&
+    Array.isArray(services) &&
+    services.every((it) => stringField(asObject(it), 'title') !== undefined)
+  );
+}
+
+function isWitnessedLog(value: unknown): value is WitnessedLog {
+  const row = asObject(value);
+  const texts = ['origin', 'orgnr', 'root', 'cosignedAt'].every(
+    (name) => stringField(row, name) !== undefined,
+  );
+  return texts && countField(row, 'size') !== undefined;
 }

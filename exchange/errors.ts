@@ -46,7 +46,6 @@ export const problems = {
   replayed: { status: 409, fault: 'caller', title: 'The message has been received before', xRoad: 'Server.ServerProxy.InvalidRequest' },
   // The provider's connector, for a proven message: signed answers with evidence
   'grant-missing': { status: 403, fault: 'caller', title: 'No grant covers this exchange', xRoad: 'Server.ServerProxy.AccessDenied' },
-  'mandate-invalid': { status: 403, fault: 'caller', title: 'The mandate does not cover this exchange', xRoad: 'Server.ServerProxy.AccessDenied' },
   'service-unreachable': { status: 502, fault: 'provider', title: 'The provider’s service cannot be reached', xRoad: 'Server.ServerProxy.NetworkError', retryAfter: 5 },
   'service-timeout': { status: 504, fault: 'provider', title: 'The provider’s service did not answer in time', xRoad: 'Server.ServerProxy.NetworkError' },
   'service-broke-off': { status: 502, fault: 'provider', title: 'The provider’s service broke off its answer', xRoad: 'Server.ServerProxy.ServiceFailed' },
@@ -70,6 +69,12 @@ export function refuse(slug: ProblemSlug, detail: string, internal?: string): Re
 
 export function problemType(slug: ProblemSlug): string {
   return `urn:ena:problem:exchange:${slug}`;
+}
+
+/** The slug of a problem type that another connector named; what is not in the catalogue is `internal-error`. */
+export function slugOf(type: string | undefined): ProblemSlug {
+  const slug = type?.split(':').at(-1) ?? '';
+  return Object.hasOwn(problems, slug) ? (slug as ProblemSlug) : 'internal-error';
 }
 
 export function definition(slug: ProblemSlug): ProblemDefinition {

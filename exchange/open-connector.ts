@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { openOperatorToken } from '@ena/kernel/identity/operator-token.ts';
@@ -28,6 +28,8 @@ export interface ConnectorOptions {
   readonly config: ConnectorConfig;
   readonly clock: Clock;
   readonly log: Logger;
+  /** For the one line of each exchange, whose fields are fixed. */
+  readonly exchangeLog: Logger;
   readonly metrics: Metrics;
 }
 
@@ -37,6 +39,12 @@ export interface RunningConnector {
   /** Takes no new calls, lets those under way finish, commits the evidence, and lets go of the folder. */
   close(): Promise<void>;
 }
+
+/** How long the start waits for the hub: not at all long where kept statements let exchanges go on without it. */
+const knownWaitMs = 500;
+const unknownWaitMs = 10_000;
+/** For the records of exchanges that the end of the shutdown's patience has cut off. */
+const lastWordsMs = 1_000;
 
 /** Opens the folder, takes calls on both sides, and tells the hub. Fails with one sentence. */
 export async function openConnector(options: ConnectorOptions): Promise<Result<RunningConnector, string>> {
@@ -51,22 +59,31 @@ export async function openConnector(options: ConnectorOptions): Promise<Result<R
     peers.value.close();
     return abandon(parts, own.error);
   }
-  const upkeep = startUpkeep(parts, options.config);
-  await upkeep.first;
+  const certified = await listenForCertifiedSystems(options, parts, () => state.stopping);
+  if (!certified.ok) {
+    peers.value.close();
+    await own.value.close();
+    return abandon(parts, certified.error);
+  }
+  const upkeep = startUpkeep(parts, options.config, options.log);
+  await within(parts.context.ownChainHashes().length > 0 ? knownWaitMs : unknownWaitMs, upkeep.first);
   const close = async () => {
     if (state.stopping) return;
     state.stopping = true;
-    upkeep.stop();
+    const upkeepEnded = upkeep.stop();
     await drain(parts, options.config.shutdownSeconds * 1000);
+    await Promise.all([parts.context.peers.destroy(), parts.context.servicePools.destroy()]);
+    await drain(parts, lastWordsMs);
     peers.value.close();
     peers.value.closeAllConnections();
     await own.value.close();
+    await upkeepEnded;
     await closeParts(parts);
   };
   return ok({ url: own.value.url, peerPort: (peers.value.address() as AddressInfo).port, close });
 }
 
-async function listenForPeers({ config }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer, string>> {
+async function listenForPeers({ config, log }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer, string>> {
   const exchange = providerListener(parts.context, stopping);
   const server = peerServer({
     identity: parts.tls.current,
@@ -74,14 +91,11 @@ async function listenForPeers({ config }: ConnectorOptions, parts: ConnectorPart
     handler: (message, response) => {
       if (message.url === '/.well-known/openid-federation' && message.method === 'GET') {
         void parts.own.configuration().then((jwt) => response.writeHead(200, { 'content-type': 'application/entity-statement+jwt' }).end(jwt));
-      } else void exchange(message, response);
+      } else exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
     },
   });
   parts.onTlsChanged((identity) => server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }));
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(fail(whyNotListening(error, config.peerHost, config.peerPort))));
-    server.listen(config.peerPort, config.peerHost, 1024, () => resolve(ok(server)));
-  });
+  return listen(server, config.peerHost, config.peerPort, 'peerPort');
 }
 
 /** One port for the own systems' calls, the admin API, the log, health and metrics. */
@@ -115,13 +129,48 @@ async function listenForSystems({ config, clock, log, metrics, folder }: Connect
     closeWithinMs: 2_000,
     createServer: (handler): Server =>
       createServer({ maxHeaderSize: config.maxHeaderBytes }, (message: IncomingMessage, response) => {
-        if (isExchangePath(message.url ?? '')) void exchange(message, response);
+        if (isExchangePath(message.url ?? '')) exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
         else handler(message, response);
       }),
   });
 }
 
-/** Waits until nothing is under way, at most this long. */
+/** A bug in one call ends that call and no other. */
+function giveUp(log: Logger, response: ServerResponse, error: unknown): void {
+  log.error({ err: error }, 'a call could not be answered');
+  response.destroy();
+}
+
+async function within(ms: number, task: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([task, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+}
+
+/** A TLS port for own systems that prove themselves by client certificate; only where the configuration names one. */
+async function listenForCertifiedSystems({ config }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer | undefined, string>> {
+  if (config.systemsTlsPort === undefined) return ok(undefined);
+  const exchange = consumerListener(parts.context, stopping);
+  const server = peerServer({
+    identity: parts.tls.current,
+    maxHeaderBytes: config.maxHeaderBytes,
+    handler: (message, response) => {
+      if (isExchangePath(message.url ?? '')) void exchange(message, response);
+      else response.writeHead(404).end();
+    },
+  });
+  parts.onTlsChanged((identity) => server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }));
+  return listen(server, config.host, config.systemsTlsPort, 'systemsTlsPort');
+}
+
+function listen(server: TlsServer, host: string, port: number, key: string): Promise<Result<TlsServer, string>> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(fail(whyNotListening(error, host, port, key))));
+    server.listen(port, host, 1024, () => resolve(ok(server)));
+  });
+}
+
+/** Waits until nothing is under way and every answer has left, at most this long. */
 async function drain(parts: ConnectorParts, withinMs: number): Promise<void> {
   const end = performance.now() + withinMs;
   const busy = () => parts.context.metrics.underWay('consumer') + parts.context.metrics.underWay('provider') > 0;
@@ -133,7 +182,7 @@ async function abandon(parts: ConnectorParts, sentence: string): Promise<Result<
   return fail(sentence);
 }
 
-function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is taken; stop what uses it, or choose another in connector.json (peerPort).`;
+function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number, key: string): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is taken; stop what uses it, or choose another in connector.json (${key}).`;
   return `The connector cannot listen on ${host}:${port} (${error.code ?? error.message}).`;
 }

@@ -23,7 +23,7 @@ import { UpstreamTokens } from './provider/upstream-token.ts';
 import { bootId } from './replay/boot-id.ts';
 import { ReplayGuard } from './replay/replay-guard.ts';
 import { Grants } from './state/grants.ts';
-import { openState } from './state/open-state.ts';
+import { openIndex, openState } from './state/open-state.ts';
 import { Services } from './state/services.ts';
 import { Systems } from './state/systems.ts';
 import { ExchangeLog } from './telemetry/exchange-log.ts';
@@ -52,9 +52,11 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
   if (!log.ok) return fail(log.error.sentence);
   const db = openState(folder);
   const sealer = openSealer(join(keys, 'records'));
-  const evidence = new EvidenceStore({ log: log.value, sealer, db, subjectKey: readOrMakeSecretKey(keys, 'subject-pseudonyms'), clock });
+  const evidence = new EvidenceStore({ log: log.value, sealer, db: openIndex(folder), subjectKey: readOrMakeSecretKey(keys, 'subject-pseudonyms'), clock });
   await evidence.catchUp();
-  return ok(assemble(options, { keys, db, sealer, evidence, log: log.value }));
+  const parts = assemble(options, { keys, db, sealer, evidence, log: log.value });
+  await parts.context.trust.load();
+  return ok(parts);
 }
 
 interface Opened {
@@ -89,7 +91,7 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
     servicePools: new ServicePools(config.peerConnections),
     upstreamTokens: new UpstreamTokens(clock),
     rate: new RateLimiter(config.ratePerSecond, config.rateBurst, clock),
-    log: new ExchangeLog(options.log),
+    log: new ExchangeLog(options.exchangeLog),
     metrics: new ExchangeMetrics(options.metrics),
     ownChainHashes: () => trust.findByEntityId(config.entityId)?.chainHashes ?? [],
   };
@@ -112,10 +114,10 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
 
 /** What is under way has ended; the evidence goes last, so that nothing can be answered without it. */
 export async function closeParts({ context, db }: ConnectorParts): Promise<void> {
-  await context.peers.close();
-  await context.servicePools.close();
-  context.evidence.index.flush();
+  await context.peers.destroy();
+  await context.servicePools.destroy();
   await context.evidence.log.close();
+  context.evidence.close();
   context.replay.close();
   db.close();
 }

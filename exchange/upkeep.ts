@@ -1,24 +1,50 @@
+import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { ConnectorConfig } from './config.ts';
 import type { ConnectorParts } from './open-parts.ts';
 
 const witnessEveryMs = 1_000;
+const unpublishedEveryMs = 2_000;
+
+export interface Upkeep {
+  /** The first round is through, whatever came of it. */
+  readonly first: Promise<void>;
+  /** Begins nothing new; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
 
 /** What goes on beside the exchanges: statements fetched anew, the own one published, checkpoints taken to the witness. */
-export function startUpkeep(parts: ConnectorParts, config: ConnectorConfig): { readonly first: Promise<void>; stop(): void } {
+export function startUpkeep(parts: ConnectorParts, config: ConnectorConfig, log: Logger): Upkeep {
   const { context, own, witness } = parts;
-  let refreshing = false;
-  const refresh = async () => {
-    if (refreshing) return;
-    refreshing = true;
+  const statements = oneAtATime(log, 'statements', async () => {
     await own.publish();
     await context.trust.refresh();
-    refreshing = false;
-  };
-  const first = context.trust.load().then(refresh);
+  });
+  const stamps = oneAtATime(log, 'time stamps', () => witness.push());
+  const first = statements();
   const timers = [
-    setInterval(() => void refresh(), config.refreshSeconds * 1000),
-    setInterval(() => void (own.problem !== undefined && refresh()), 2_000),
-    setInterval(() => void witness.push(), witnessEveryMs),
+    setInterval(statements, config.refreshSeconds * 1000),
+    setInterval(() => void (own.problem !== undefined && statements()), unpublishedEveryMs),
+    setInterval(stamps, witnessEveryMs),
   ];
-  return { first, stop: () => timers.forEach(clearInterval) };
+  return {
+    first,
+    stop: async () => {
+      timers.forEach(clearInterval);
+      await Promise.all([statements.ended(), stamps.ended()]);
+    },
+  };
+}
+
+/** A call while one is under way joins it. A failure is a log line: the next round tries again, and nothing else stops. */
+function oneAtATime(log: Logger, what: string, task: () => Promise<void>): { (): Promise<void>; ended(): Promise<void> } {
+  let underWay: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    underWay ??= task()
+      .catch((error: unknown) => log.error({ err: error }, `upkeep of ${what} failed`))
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+  return Object.assign(run, { ended: () => underWay ?? Promise.resolve() });
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { borders } from './borders/all.ts';
 import { describeFindings } from './source/finding.ts';
+import { houseRoot } from './source/print-findings.ts';
 import { readProject } from './source/project.ts';
 import { treeOnDisk } from './source/tree.ts';
 
-const project = readProject(treeOnDisk(join(import.meta.dirname, '..')));
+const project = readProject(treeOnDisk(houseRoot));
 
 test('the whole house is read', () => {
   const members = new Set(project.sources.map(({ path }) => path.split('/')[0]));

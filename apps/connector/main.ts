@@ -11,12 +11,13 @@ import { readInvocation } from './config/env.ts';
 async function main(): Promise<void> {
   const read = readInvocation(process.argv.slice(2));
   if (read.kind === 'stop') return end(read.code, read.text);
-  const { folder } = read.invocation;
+  const { folder, exitWithParent } = read.invocation;
   const config = readConfig(folder);
   if ('sentence' in config) return end(2, `${config.sentence}\n`);
 
   const log = createLogger({ level: config.logLevel, program: `connector ${config.orgnr}` });
-  const running = await openConnector({ folder, config, clock: systemClock, log, metrics: createMetrics() }).catch((error: unknown) => ({ ok: false as const, error: error instanceof Error ? error.message : String(error) }));
+  const exchangeLog = createLogger({ level: config.logLevel, program: `connector ${config.orgnr}`, redact: false });
+  const running = await openConnector({ folder, config, clock: systemClock, log, exchangeLog, metrics: createMetrics() }).catch((error: unknown) => ({ ok: false as const, error: error instanceof Error ? error.message : String(error) }));
   if (!running.ok) return end(3, `${running.error}\n`);
   const { url, peerPort, close } = running.value;
   process.stdout.write(`${JSON.stringify({ ready: true, url, peerPort, orgnr: config.orgnr })}\n`);
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const stop = () => void close().then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  if (exitWithParent) process.stdin.once('close', stop).once('error', stop).resume();
 }
 
 function readConfig(folder: string): ConnectorConfig | { readonly sentence: string } {

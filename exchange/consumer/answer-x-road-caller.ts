@@ -1,5 +1,5 @@
 import { sha512 } from '@ena/kernel/crypto/digest.ts';
-import { definition, problems, type ProblemSlug } from '../errors.ts';
+import { definition, type ProblemSlug, slugOf } from '../errors.ts';
 import { travellingHeaders } from '../http/headers.ts';
 import type { Answer, Call } from './call.ts';
 import type { ConsumerOutcome } from './exchange-as-consumer.ts';
@@ -43,11 +43,6 @@ function requestHash(call: Call): string {
   const lines = Object.entries(call.headers).map(([name, value]) => `${name}:${Array.isArray(value) ? value.join(',') : (value ?? '')}`);
   const head = sha512(`${call.method} ${call.url}\r\n${lines.join('\r\n')}\r\n`);
   return (call.body.length === 0 ? head : sha512(Buffer.concat([head, sha512(call.body)]))).toString('base64');
-}
-
-function slugOf(type: string | undefined): ProblemSlug {
-  const slug = type?.split(':').at(-1) ?? '';
-  return slug in problems ? (slug as ProblemSlug) : 'internal-error';
 }
 
 function providerDetail(body: Buffer): string {

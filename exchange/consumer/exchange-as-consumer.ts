@@ -28,6 +28,8 @@ interface Sent {
   readonly provider: Entity;
   readonly signed: SignedRequest;
   readonly bytes: number;
+  /** The own statements at the time of signing: they name the key that signed, also if it is withdrawn meanwhile. */
+  readonly ownChain: readonly string[];
 }
 
 /** One exchange, seen from the consumer's connector. The order of the checks is the order of the lines. */
@@ -46,7 +48,7 @@ export async function exchangeAsConsumer(context: ConnectorContext, call: Call, 
   const envelope = toEnvelope(context, call, target, system.value.name, statement.value);
   const request = toPeerRequest(call, envelope);
   const signed = signRequest(context, provider.value, request, envelope);
-  const sent: Sent = { envelope, provider: provider.value, signed, bytes: call.body.length };
+  const sent: Sent = { envelope, provider: provider.value, signed, bytes: call.body.length, ownChain: context.ownChainHashes() };
   const answer = await sendRequest(context, provider.value, { ...request, headers: { ...request.headers, ...signed.headers } });
   const proven = answer.ok ? await proveAnswer(context, sent, answer.value) : answer;
   return record(context, call, sent, proven);
@@ -123,7 +125,7 @@ function toRecord(context: ConnectorContext, call: Call, sent: Sent, proven: Res
     ...(problem === undefined ? {} : { problem }),
     request: { signatureBase: signed.base, signature: signed.signature, keyid: signed.keyid, bytes: sent.bytes },
     response: proven.ok ? toResponse(proven.value) : null,
-    statements: { consumer: context.ownChainHashes(), provider: provider.chainHashes },
+    statements: { consumer: sent.ownChain, provider: (proven.ok ? proven.value.proof.provider : provider).chainHashes },
   };
 }
 

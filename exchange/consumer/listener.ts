@@ -3,7 +3,8 @@ import type { TLSSocket } from 'node:tls';
 import { spkiPin } from '@ena/kernel/crypto/tls-certificate.ts';
 import { uuidv7 } from '@ena/kernel/id.ts';
 import type { ConnectorContext } from '../connector-context.ts';
-import { type Refusal, refuse } from '../errors.ts';
+import { type Refusal, refuse, slugOf } from '../errors.ts';
+import { answerWith } from '../http/answer-with.ts';
 import { readBody } from '../http/read-body.ts';
 import { answerCaller } from './answer-caller.ts';
 import { answerXRoadCaller } from './answer-x-road-caller.ts';
@@ -24,12 +25,13 @@ export function consumerListener(context: ConnectorContext, isStopping: () => bo
     const receivedAt = context.clock.now();
     const exchangeId = uuidv7(receivedAt);
     context.metrics.begun('consumer');
+    response.once('close', () => context.metrics.gone('consumer'));
     const call = await readCall(context, message, exchangeId, receivedAt, isStopping());
     const { answer, outcome } = await answerTo(context, call).catch((error: unknown) => {
       context.log.failed(exchangeId, error);
       return failure(call);
     });
-    send(response, answer);
+    answerWith(response, answer, isStopping());
     conclude(context, call, outcome, answer.status, performance.now() - startedAt);
   };
 }
@@ -105,20 +107,17 @@ function failure(call: ReadCall): Answered {
   return { outcome, answer: call.form === 'x-road' ? answerXRoadCaller(call, undefined, outcome) : answerCaller(call, outcome) };
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-  response.end(answer.body);
-}
-
 function conclude(context: ConnectorContext, call: Call, outcome: ConsumerOutcome, status: number, milliseconds: number): void {
   const refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
-  context.metrics.ended('consumer', refusal?.slug ?? 'answered', milliseconds);
+  const told = outcome.kind === 'answered' && outcome.problem !== undefined ? slugOf(outcome.problem) : undefined;
+  context.metrics.ended('consumer', refusal?.slug ?? told ?? 'answered', milliseconds);
   const line = {
     role: 'consumer' as const,
     exchangeId: call.exchangeId,
     ...(outcome.envelope ? { consumer: `${outcome.envelope.consumerOrgnr}/${outcome.envelope.system}`, provider: `${outcome.envelope.providerOrgnr}/${outcome.envelope.service}` } : {}),
     method: call.method,
     status,
+    ...(told === undefined ? {} : { problem: told }),
     milliseconds: Math.round(milliseconds * 10) / 10,
     ...(outcome.index === undefined ? {} : { evidence: outcome.index }),
   };

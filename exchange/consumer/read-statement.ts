@@ -14,7 +14,9 @@ export interface Statement {
 }
 
 const visible = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
-const subjectForm = /^(?:[0-9]{10}|[0-9]{12})$/;
+export const subjectForm = /^(?:[0-9]{10}|[0-9]{12})$/;
+/** RFC 9421 signs ASCII. */
+const signable = /^[\x20-\x7e]*$/;
 const mandateForm = /^[\x21-\x7e]{1,8000}$/;
 
 /** `Ena-Purpose` and `Ena-Legal-Basis` are required, from the call or from the system's registration. */
@@ -28,6 +30,7 @@ export function readStatement(headers: NodeJS.Dict<string | string[]>, system: S
   if (!visible.test(purpose)) return invalid('Ena-Purpose', '1–200 printable ASCII characters');
   if (!visible.test(legalBasis)) return invalid('Ena-Legal-Basis', '1–200 printable ASCII characters');
   if (subject !== undefined && !subjectForm.test(subject)) return invalid('Ena-Subject', 'ten or twelve digits');
+  if (!signable.test(single(headers['content-type']) ?? '')) return invalid('Content-Type', 'printable ASCII characters');
   if (mandate !== undefined && !mandateForm.test(mandate)) return invalid('Ena-Mandate', 'at most 8,000 printable ASCII characters');
   return ok({ purpose, legalBasis, subject, mandate });
 }

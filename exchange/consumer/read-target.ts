@@ -14,6 +14,13 @@ export function readTarget(url: string): Result<Target, Refusal> {
     return fail(refuse('target-malformed', 'Call /exchange/{organisation number}/{service}/{path}, with ten digits and a service id of a–z, 0–9 and hyphens.'));
   }
   const path = match?.[3] ?? '/';
-  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash or a control character; write it plainly.'));
-  return ok({ provider, service, path, query: match?.[4] ?? '' });
+  const query = match?.[4] ?? '';
+  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded; write it plainly.'));
+  if (!isPlainQuery(query)) return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
+  return ok({ provider, service, path, query });
+}
+
+/** What can be signed and sent on as it is: visible ASCII, and no fragment. */
+export function isPlainQuery(query: string): boolean {
+  return /^[\x21\x22\x24-\x7e]*$/.test(query);
 }

@@ -1,9 +1,10 @@
 import { parseOrganisationNumber } from '@ena/kernel/organisation-number.ts';
 import { isUnambiguousPath } from '@ena/kernel/permit/path-template.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import { single } from '../http/headers.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { single } from '../http/headers.ts';
 import type { Target } from './call.ts';
+import { isPlainQuery } from './read-target.ts';
 
 /** A target in X-Road's words, with the identifiers that the answer repeats. */
 export interface XRoadTarget extends Target {
@@ -32,7 +33,8 @@ export function readXRoadTarget(url: string, headers: NodeJS.Dict<string | strin
   if (!provider) return fail(refuse('target-malformed', 'The member code is not an organisation number.'));
   if (!/^[a-z0-9-]{1,64}$/.test(service)) return fail(refuse('service-unknown', 'The service code is not the id of a service: a–z, 0–9 and hyphens.'));
   const path = `/${parts.slice(5).join('/')}`;
-  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash or a control character.'));
+  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded.'));
+  if (!isPlainQuery(query ?? '')) return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
   const client = readClient(single(headers['x-road-client']));
   if (!client.ok) return client;
   return ok({

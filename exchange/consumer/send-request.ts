@@ -23,7 +23,7 @@ export interface PeerAnswer {
 export async function sendRequest(context: ConnectorContext, provider: Entity, request: PeerRequest): Promise<Result<PeerAnswer, Refusal>> {
   const pins = () => context.trust.findByEntityId(provider.entityId)?.pins ?? provider.pins;
   try {
-    const response = await context.peers.get(provider.endpoint, pins).request({
+    const response = await context.peers.get(provider.endpoint, pins, provider.entityId).request({
       method: request.method as Dispatcher.HttpMethod,
       path: request.path,
       headers: request.headers,
@@ -42,7 +42,7 @@ export async function sendRequest(context: ConnectorContext, provider: Entity, r
   }
 }
 
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+const notSent = new Set(['PrivateAddressError', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 const timedOut = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function peerProblem(error: unknown): Refusal {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { keyedPseudonym } from '@ena/kernel/crypto/secret.ts';
+import { inTransaction } from '../state/in-transaction.ts';
 import type { ExchangeRecord } from './record.ts';
 
 export interface IndexedExchange {
@@ -25,6 +26,7 @@ const columns = 'log_index as logIndex, exchange_id as exchangeId, role, receive
 /** How long rows wait for company before they are written; a crash in between costs a look at the log. */
 const flushMs = 200;
 const flushRows = 1_000;
+const retryMs = 5_000;
 
 /** Finds exchanges by id, time and subject. Holds no payload and no subject in the clear; can be made again from the log. */
 export class EvidenceIndex {
@@ -33,6 +35,8 @@ export class EvidenceIndex {
   readonly #insert: StatementSync;
   #waiting: [number, ExchangeRecord][] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** Why the newest rows are not yet found; `undefined` when they are. */
+  problem: string | undefined;
 
   constructor(db: DatabaseSync, subjectKey: Buffer) {
     this.#db = db;
@@ -45,19 +49,33 @@ export class EvidenceIndex {
 
   add(index: number, record: ExchangeRecord): void {
     this.#waiting.push([index, record]);
-    if (this.#waiting.length >= flushRows) this.flush();
+    if (this.#waiting.length >= flushRows && this.problem === undefined) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), flushMs);
   }
 
+  /** Writes what waits, in the order of the log. What a full disk does not take is tried again; the log has it meanwhile. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const rows = this.#waiting;
     if (rows.length === 0) return;
+    try {
+      inTransaction(this.#db, () => {
+        for (const [index, record] of rows) this.#write(index, record);
+      });
+      this.#waiting = [];
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = (error as Error).message;
+      this.#timer = setTimeout(() => this.flush(), retryMs);
+    }
+  }
+
+  /** Writes what waits, and forgets what cannot be written: the next start reads it from the log. */
+  close(): void {
+    this.flush();
+    clearTimeout(this.#timer);
     this.#waiting = [];
-    this.#db.exec('begin immediate');
-    for (const [index, record] of rows) this.#write(index, record);
-    this.#db.exec('commit');
   }
 
   /** One more than the highest indexed entry. */

@@ -21,6 +21,7 @@ const retryMs = 1_000;
 interface Options {
   readonly log: TransparencyLog;
   readonly sealer: Sealer;
+  /** A connection of the index's own: what it writes can be made again, so it need not wait for the disk. */
   readonly db: DatabaseSync;
   /** Key of the pseudonyms under which a subject's exchanges are found. */
   readonly subjectKey: Buffer;
@@ -87,6 +88,11 @@ export class EvidenceStore {
     });
     this.index.flush();
     return this.#options.log.size - from;
+  }
+
+  close(): void {
+    this.index.close();
+    this.#options.db.close();
   }
 
   find(exchangeId: string): IndexedExchange | undefined {

@@ -10,6 +10,12 @@ const ownedByTheConnector = new Set([
   'signature', 'signature-input', 'content-digest', 'traceparent', 'tracestate',
 ]);
 
+/**
+ * Who asks and what is answered, in X-Road's words: a service behind a connector would believe them, and nobody has
+ * checked them here. The `r1` side sets its own; `x-road-userid` and `x-road-issue` are the caller's statements and travel.
+ */
+const claimedForXRoad = /^x-road-(?!userid$|issue$)/;
+
 export type HeaderList = Record<string, string | string[]>;
 
 /**
@@ -21,7 +27,7 @@ export function travellingHeaders(headers: NodeJS.Dict<string | string[]>): Head
   const passed: HeaderList = {};
   for (const name in headers) {
     const value = headers[name];
-    if (value === undefined || ownedByTheConnection.has(name) || ownedByTheConnector.has(name) || name.startsWith('ena-')) continue;
+    if (value === undefined || ownedByTheConnection.has(name) || ownedByTheConnector.has(name) || name.startsWith('ena-') || claimedForXRoad.test(name)) continue;
     if (named !== '' && named !== 'keep-alive' && named.split(',').some((part) => part.trim() === name)) continue;
     passed[name] = value;
   }

@@ -26,7 +26,7 @@ export class PinMismatchError extends Error {
 }
 
 /**
- * Kept-alive TLS 1.3 connections to other connectors, one pool for each endpoint.
+ * Kept-alive TLS 1.3 connections to other connectors, one pool for each entity.
  * Trust: no certificate authority is asked. A connection is used only if the peer's public key hash is in the
  * organisation's metadata at the time of connecting; sessions are not resumed, so that every connection is checked.
  */
@@ -38,9 +38,13 @@ export class PeerPools {
     this.#options = options;
   }
 
-  /** `pins` is asked at each new connection, so that a rotated key is seen without a new pool. */
-  get(endpoint: string, pins: () => ReadonlySet<string>): Pool {
-    const known = this.#pools.get(endpoint);
+  /**
+   * `pins` is asked at each new connection, so that a rotated key is seen without a new pool. A pool belongs to an
+   * entity and its endpoint: an organisation that names another's address gets no connection of that other's.
+   */
+  get(endpoint: string, pins: () => ReadonlySet<string>, entityId = ''): Pool {
+    const key = `${entityId} ${endpoint}`;
+    const known = this.#pools.get(key);
     if (known) return known;
     const pool = new Pool(endpoint, {
       connections: this.#options.connections,
@@ -51,7 +55,7 @@ export class PeerPools {
       keepAliveTimeout: 30_000,
       connect: this.#connector(pins),
     });
-    this.#pools.set(endpoint, pool);
+    this.#pools.set(key, pool);
     return pool;
   }
 
@@ -62,8 +66,9 @@ export class PeerPools {
     await Promise.all(old.map((pool) => pool.close()));
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+  /** Ends every connection; what is still under way fails. */
+  async destroy(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
   }
 
   #connector(pins: () => ReadonlySet<string>): buildConnector.connector {

@@ -26,10 +26,13 @@ export interface RotationStep {
 export class KeyRotation {
   readonly #options: Options;
   readonly #changedAt = new Map<string, number>();
-  #tlsPromoted = false;
 
+  /** A rotation that was under way when the program ended waits its whole time again. */
   constructor(options: Options) {
     this.#options = options;
+    const { rings, tls, clock } = options;
+    const underWay = { tls: tls.phase !== 'single', signing: rings.signing.all.length > 1, federation: rings.federation.all.length > 1 };
+    for (const [use, is] of Object.entries(underWay)) if (is) this.#changedAt.set(use, clock.now());
   }
 
   async step(use: 'signing' | 'tls' | 'records' | 'federation'): Promise<RotationStep> {
@@ -58,14 +61,12 @@ export class KeyRotation {
 
   async #stepTls(): Promise<RotationStep> {
     const { tls, useTls } = this.#options;
-    if (this.#tlsPromoted) {
+    if (tls.phase === 'promoted') {
       tls.settle();
-      this.#tlsPromoted = false;
       return { step: 'settled', next: 'Nothing: the rotation is complete.' };
     }
     if (tls.promote()) {
       await useTls();
-      this.#tlsPromoted = true;
       return { step: 'promoted', next: 'Call again later to end the old key’s publication.' };
     }
     tls.announce();

@@ -54,13 +54,15 @@ export class OwnEntity {
     if (jwt !== this.#published) {
       const published = await anchor.publish(jwt);
       if (!published.ok) {
-        this.problem = published.error.kind === 'unknown' ? 'the hub does not know this organisation' : published.error.why;
+        this.problem = published.error.kind === 'unknown' ? 'the hub does not know this organisation; have its operator register it' : published.error.why;
         return false;
       }
       this.#published = jwt;
     }
-    const seen = await trust.refetch(config.entityId);
+    const seen = await trust.fetchAnew(config.entityId);
     this.problem = seen.ok ? undefined : `the hub does not answer for this organisation (${seen.error.kind})`;
+    // A hub that was set back has lost what it was told.
+    if (!seen.ok && seen.error.kind !== 'unavailable') this.#published = '';
     return seen.ok;
   }
 

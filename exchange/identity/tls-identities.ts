@@ -23,6 +23,8 @@ export class TlsIdentities {
   readonly #options: Options;
   #current: TlsIdentity;
   #next: TlsIdentity | undefined;
+  /** Connections made with the key before go on for a while. A restart ends them, so this need not be on disk. */
+  #previousPin: string | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -37,7 +39,12 @@ export class TlsIdentities {
 
   /** Everything to publish. */
   get pins(): readonly string[] {
-    return this.#next ? [this.#current.pin, this.#next.pin] : [this.#current.pin];
+    return [this.#current.pin, this.#next?.pin, this.#previousPin].filter((pin) => pin !== undefined);
+  }
+
+  get phase(): 'single' | 'announced' | 'promoted' {
+    if (this.#next) return 'announced';
+    return this.#previousPin === undefined ? 'single' : 'promoted';
   }
 
   announce(): void {
@@ -48,14 +55,16 @@ export class TlsIdentities {
   promote(): boolean {
     if (!this.#next) return false;
     this.#write('current', this.#next);
+    this.#previousPin = this.#current.pin;
     this.#current = this.#next;
+    this.#next = undefined;
+    removeKeyFile(this.#options.folder, 'next.json');
     return true;
   }
 
   /** The old key is gone from disk already; this ends its publication. */
   settle(): void {
-    this.#next = undefined;
-    removeKeyFile(this.#options.folder, 'next.json');
+    this.#previousPin = undefined;
   }
 
   #make(name: string): TlsIdentity {

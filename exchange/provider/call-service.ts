@@ -36,10 +36,17 @@ export async function callService(context: ConnectorContext, service: Service, c
     const body = await wholeBody(response.body, context.config.maxBodyBytes);
     if (!body.ok) return body;
     if (response.statusCode === 401 && service.upstream) context.upstreamTokens.forget(service.upstream);
-    return ok({ status: response.statusCode, headers: travellingHeaders(response.headers), body: body.value });
+    return ok({ status: response.statusCode, headers: withSignableType(travellingHeaders(response.headers)), body: body.value });
   } catch (error) {
     return fail(serviceProblem(error));
   }
+}
+
+/** The type is signed, so it is one line of ASCII; a service that says anything else has said nothing usable. */
+function withSignableType(headers: HeaderList): HeaderList {
+  const type = headers['content-type'];
+  if (type === undefined || (typeof type === 'string' && /^[\x20-\x7e]*$/.test(type))) return headers;
+  return { ...headers, 'content-type': 'application/octet-stream' };
 }
 
 async function authorise(context: ConnectorContext, service: Service, headers: HeaderList): Promise<Result<HeaderList, Refusal>> {
@@ -62,12 +69,12 @@ async function wholeBody(body: AsyncIterable<Buffer>, limit: number): Promise<Re
   return ok(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
 }
 
-const brokenOff = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_ABORTED', 'UND_ERR_RESPONSE']);
+const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'UND_ERR_INVALID_ARG']);
 const timedOut = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function serviceProblem(error: unknown): Refusal {
   const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
   if (timedOut.has(code)) return refuse('service-timeout', 'Whether the service acted is not known. Repeat only what may be done twice.', code);
-  if (brokenOff.has(code) || code.startsWith('HPE_')) return refuse('service-broke-off', 'Whether the service acted is not known. Repeat only what may be done twice.', code);
-  return refuse('service-unreachable', 'The service did not take the call. It may be repeated.', code);
+  if (notSent.has(code)) return refuse('service-unreachable', 'The service did not take the call. It may be repeated.', code);
+  return refuse('service-broke-off', 'Whether the service acted is not known. Repeat only what may be done twice.', code);
 }

@@ -46,9 +46,9 @@ async function prove(context: ConnectorContext, incoming: Incoming): Promise<Res
   if (!envelope.ok) return envelope;
   if (envelope.value.providerOrgnr !== context.config.orgnr) return fail(refuse('service-unknown', 'This connector belongs to another organisation.'));
   if (context.ownChainHashes().length === 0) return fail(refuse('trust-unavailable', 'The hub has not yet published the provider, so nobody could verify its signature.'));
-  if (!context.rate.take(envelope.value.consumerOrgnr)) return fail(refuse('rate-exceeded', 'Spread the calls, or agree on a higher rate with the provider.'));
   const consumer = await findConsumer(context, incoming, envelope.value);
   if (!consumer.ok) return consumer;
+  if (!context.rate.take(consumer.value.orgnr)) return fail(refuse('rate-exceeded', 'Spread the calls, or agree on a higher rate with the provider.'));
   const request = await verifyRequest(context, incoming, consumer.value);
   if (!request.ok) return request;
   if (!verifyContentDigest(single(incoming.headers['content-digest']) ?? '', incoming.body).ok) {
@@ -57,7 +57,9 @@ async function prove(context: ConnectorContext, incoming: Incoming): Promise<Res
   const blocked = context.evidence.blockedBy();
   if (blocked) return fail(refuse('evidence-unavailable', 'The provider must make room for its evidence log. Its service was not called.', blocked));
   if (incoming.receivedAt < context.replay.blockedUntil) return fail(refuse('replay-window', 'The machine restarted unexpectedly a moment ago. Try again in two minutes.'));
-  if (!context.replay.accept(envelope.value.exchangeId)) return fail(refuse('replayed', 'Sign a new message with a new Ena-Exchange-Id.'));
+  const seen = context.replay.accept(envelope.value.exchangeId);
+  if (seen === 'replayed') return fail(refuse('replayed', 'Sign a new message with a new Ena-Exchange-Id.'));
+  if (seen === 'unwritten') return fail(refuse('evidence-unavailable', 'The provider must make room on its disk. Its service was not called.', 'replay memory'));
   return ok({ envelope: envelope.value, consumer: consumer.value, request: request.value });
 }
 
@@ -73,6 +75,7 @@ function serviceCall(incoming: Incoming, { envelope }: Proven) {
       'ena-purpose': envelope.purpose,
       'ena-legal-basis': envelope.legalBasis,
       ...(envelope.subject === undefined ? {} : { 'ena-subject': envelope.subject }),
+      ...(envelope.mandate === undefined ? {} : { 'ena-mandate': envelope.mandate }),
       traceparent: traceparent(traceContext(incoming.headers.traceparent, incoming.receivedAt)),
     },
   };
@@ -81,7 +84,7 @@ function serviceCall(incoming: Incoming, { envelope }: Proven) {
 /** Signs the answer, has the evidence on disk, and only then lets the answer go. */
 async function record(context: ConnectorContext, incoming: Incoming, proven: Proven, answer: Result<ServiceAnswer, Refusal>, operation: string | undefined): Promise<ProviderOutcome> {
   const refusal = answer.ok ? undefined : answer.error;
-  const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope.exchangeId);
+  const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope);
   const signed = signAnswer(context, plain, proven.envelope.exchangeId, proven.request, refusal && problemType(refusal.slug));
   const recorded = await context.evidence.write(toRecord(context, incoming, proven, signed, refusal, operation));
   if (recorded.kind === 'refused') {
@@ -90,9 +93,11 @@ async function record(context: ConnectorContext, incoming: Incoming, proven: Pro
   return { kind: 'recorded', outgoing: signed.outgoing, envelope: proven.envelope, operation, index: recorded.index, refusal };
 }
 
-function problemAnswer(refusal: Refusal, exchangeId: string): ServiceAnswer {
+/** HEAD has no body on the wire, so none is signed; the reason stands in `Ena-Error`. */
+function problemAnswer(refusal: Refusal, { exchangeId, method }: Envelope): ServiceAnswer {
   const problem = problemDocument(refusal, exchangeId);
-  return { status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' }, body: Buffer.from(JSON.stringify(problem)) };
+  const body = Buffer.from(method === 'HEAD' ? '' : JSON.stringify(problem));
+  return { status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' }, body };
 }
 
 function toRecord(context: ConnectorContext, incoming: Incoming, proven: Proven, signed: SignedAnswer, refusal: Refusal | undefined, operation: string | undefined): ExchangeRecord {

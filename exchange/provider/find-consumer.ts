@@ -16,6 +16,7 @@ export async function findConsumer(context: ConnectorContext, incoming: Incoming
   if (!claimed) return fail(refuse('signature-missing', 'Sign the message per RFC 9421 with label ena and a keyid of {entity id}#{key id}.'));
   let entity = context.trust.findByEntityId(claimed.entityId);
   if (!entity) {
+    if (!context.rate.take(strangers)) return fail(refuse('rate-exceeded', 'Too many unknown organisations are calling; try again in a second.'));
     const resolved = await context.trust.resolveEntityId(claimed.entityId);
     if (!resolved.ok) return fail(trustRefusal(resolved.error));
     entity = resolved.value;
@@ -29,6 +30,9 @@ export async function findConsumer(context: ConnectorContext, incoming: Incoming
   if (!hasPin(entity, incoming)) return fail(refuse('peer-mismatch', 'Connect with a TLS key that the entity configuration names in tls_pins.'));
   return ok(entity);
 }
+
+/** One allowance for all who are not known yet: nobody can make this connector ask the hub without end. */
+const strangers = 'strangers';
 
 function hasPin(entity: Entity, incoming: Incoming): boolean {
   return incoming.peerPin !== undefined && entity.pins.has(incoming.peerPin);

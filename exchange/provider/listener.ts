@@ -4,6 +4,7 @@ import { spkiPin } from '@ena/kernel/crypto/tls-certificate.ts';
 import { problemContentType } from '@ena/kernel/http/problem.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import { definition, problemDocument, problemType, type Refusal, refuse } from '../errors.ts';
+import { answerWith } from '../http/answer-with.ts';
 import { readBody } from '../http/read-body.ts';
 import { exchangeAsProvider, type ProviderOutcome } from './exchange-as-provider.ts';
 import type { Outgoing } from './incoming.ts';
@@ -15,13 +16,13 @@ export function providerListener(context: ConnectorContext, isStopping: () => bo
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
     context.metrics.begun('provider');
+    response.once('close', () => context.metrics.gone('provider'));
     const outcome = await take(context, message, isStopping()).catch((error: unknown): ProviderOutcome => {
       context.log.failed(noId, error);
       return turnedAway(refuse('internal-error', 'Tell the provider’s operator the time of the call.'));
     });
     const outgoing = outcome.kind === 'recorded' ? outcome.outgoing : unsigned(outcome);
-    response.writeHead(outgoing.status, { ...outgoing.headers, 'content-length': outgoing.body.length });
-    response.end(outgoing.body);
+    answerWith(response, outgoing, isStopping());
     conclude(context, message, outcome, outgoing.status, performance.now() - startedAt);
   };
 }

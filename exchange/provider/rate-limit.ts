@@ -7,7 +7,10 @@ interface Bucket {
 
 const maxBuckets = 100_000;
 
-/** A token bucket for each consumer organisation; asked before any cryptography. Memory is bounded. */
+/**
+ * A token bucket for each consumer organisation, asked before its signature is verified. The name is one that the
+ * TLS key has proven, so that nobody can use up another's allowance. Memory is bounded.
+ */
 export class RateLimiter {
   readonly #perMs: number;
   readonly #burst: number;

@@ -1,9 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '@ena/kernel/time.ts';
 
 /** 16 bytes of exchange id and 6 of the time it was seen, milliseconds since the epoch. */
 const entryBytes = 22;
+
+/** In `seen.boot` after an orderly end. */
+const ended = 'ended';
+/** How long Linux may keep a written page from the disk, rounded up. */
+const writeBackMs = 60_000;
 
 interface Options {
   readonly folder: string;
@@ -28,6 +33,8 @@ export class ReplayGuard {
   #previous = new Set<string>();
   #startedAt: number;
   #fd: number;
+  /** Entries in the younger file. Each lies at its own place, so that one torn by a full disk is written over. */
+  #entries = 0;
   /** No message is accepted before this instant; 0 after a clean machine. */
   readonly blockedUntil: number;
 
@@ -40,28 +47,41 @@ export class ReplayGuard {
     this.#previous = this.#current;
     this.#current = new Set();
     this.#startedAt = now;
-    this.#writeBoot();
+    this.#writeBoot(options.bootId);
     this.#fd = this.#compact(now);
   }
 
-  /** True the first time an id is seen, and from then on durable against a kill of this process. */
-  accept(exchangeId: string): boolean {
-    if (this.#current.has(exchangeId) || this.#previous.has(exchangeId)) return false;
+  /** `first` once for each id, and from then on durable against a kill of this process. `unwritten`: the disk did not take it. */
+  accept(exchangeId: string): 'first' | 'replayed' | 'unwritten' {
+    if (this.#current.has(exchangeId) || this.#previous.has(exchangeId)) return 'replayed';
     const now = this.#options.clock.now();
-    if (now - this.#startedAt > this.#windowMs) this.#turn(now);
-    writeSync(this.#fd, encode(exchangeId, now));
+    try {
+      if (now - this.#startedAt > this.#windowMs) this.#turn(now);
+      const written = writeSync(this.#fd, encode(exchangeId, now), 0, entryBytes, this.#entries * entryBytes);
+      if (written < entryBytes) return 'unwritten';
+    } catch {
+      return 'unwritten';
+    }
+    this.#entries += 1;
     this.#current.add(exchangeId);
-    return true;
+    return 'first';
   }
 
+  /** After this, a restart of the machine has lost nothing. */
   close(): void {
+    fsyncSync(this.#fd);
     closeSync(this.#fd);
+    this.#writeBoot(ended);
   }
 
+  /** The new file is there before the old one is given up, so that a full disk changes nothing. */
   #turn(now: number): void {
-    closeSync(this.#fd);
+    const fd = openSync(this.#file('seen.new'), 'w', 0o600);
     renameSync(this.#file('seen'), this.#file('seen.previous'));
-    this.#fd = openSync(this.#file('seen'), 'a', 0o600);
+    renameSync(this.#file('seen.new'), this.#file('seen'));
+    closeSync(this.#fd);
+    this.#fd = fd;
+    this.#entries = 0;
     this.#previous = this.#current;
     this.#current = new Set();
     this.#startedAt = now;
@@ -83,19 +103,21 @@ export class ReplayGuard {
     for (const id of this.#previous) writeSync(fd, encode(id, now));
     closeSync(fd);
     renameSync(this.#file('seen.new'), this.#file('seen.previous'));
-    rmSync(this.#file('seen'), { force: true });
-    return openSync(this.#file('seen'), 'a', 0o600);
+    return openSync(this.#file('seen'), 'w', 0o600);
   }
 
+  /** The file's time is as old as its last page on disk, so it is given some grace. */
   #machineWentDown(): boolean {
     if (!existsSync(this.#file('seen')) || !existsSync(this.#file('seen.boot'))) return false;
-    if (readFileSync(this.#file('seen.boot'), 'utf8') === this.#options.bootId) return false;
-    return this.#options.clock.now() - statSync(this.#file('seen')).mtimeMs < this.#windowMs;
+    const boot = readFileSync(this.#file('seen.boot'), 'utf8');
+    if (boot === this.#options.bootId || boot === ended) return false;
+    return this.#options.clock.now() - statSync(this.#file('seen')).mtimeMs < this.#windowMs + writeBackMs;
   }
 
-  #writeBoot(): void {
+  #writeBoot(text: string): void {
     const fd = openSync(this.#file('seen.boot'), 'w', 0o600);
-    writeSync(fd, this.#options.bootId);
+    writeSync(fd, text);
+    fsyncSync(fd);
     closeSync(fd);
   }
 

@@ -18,6 +18,13 @@ export function openState(folder: string): DatabaseSync {
   return db;
 }
 
+/** A second connection to the same file for the evidence index: written without waiting for the disk, since the log is the truth. */
+export function openIndex(folder: string): DatabaseSync {
+  const db = new DatabaseSync(join(folder, 'state.sqlite'));
+  db.exec('pragma synchronous = normal; pragma busy_timeout = 5000');
+  return db;
+}
+
 /** Each migration runs once, in a transaction with its number; a newer file than the code is refused. */
 function migrate(db: DatabaseSync): void {
   const { user_version } = db.prepare('pragma user_version').get() as { user_version: number };

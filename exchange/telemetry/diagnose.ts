@@ -8,7 +8,7 @@ const silentMs = 3 * 60_000;
 /** Statements closer to their end than this are ageing. */
 const ageing = 24 * hour;
 
-/** What is degraded, one sentence each; exchanges go on in every one of these states but the last two. */
+/** What is degraded, one sentence each; exchanges go on in every one of these states but those that say otherwise. */
 export function diagnose(context: ConnectorContext, own: OwnEntity, witness: WitnessPusher): readonly string[] {
   const now = context.clock.now();
   const reasons: string[] = [];
@@ -25,5 +25,6 @@ export function diagnose(context: ConnectorContext, own: OwnEntity, witness: Wit
   if (now < context.replay.blockedUntil) reasons.push(`The machine went down unexpectedly; messages are taken again at ${rfc3339(context.replay.blockedUntil)}.`);
   const blocked = context.evidence.blockedBy();
   if (blocked !== undefined) reasons.push(`The evidence log refuses entries (${blocked}); exchanges are refused until there is room.`);
+  if (context.evidence.index.problem !== undefined) reasons.push(`New exchanges are on record, but not yet found by id: the index cannot be written (${context.evidence.index.problem}).`);
   return reasons;
 }

@@ -13,6 +13,8 @@ export interface ExchangeLine {
   readonly operation?: string;
   readonly status: number;
   readonly milliseconds: number;
+  /** Why the provider's connector refused, where the answer is its own. */
+  readonly problem?: string;
   readonly traceId?: string;
   readonly evidence?: number;
 }

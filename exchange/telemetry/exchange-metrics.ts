@@ -20,13 +20,17 @@ export class ExchangeMetrics {
     this.#underWay[role] += 1;
   }
 
+  /** The answer has left, or its connection is gone. */
+  gone(role: Role): void {
+    this.#underWay[role] -= 1;
+  }
+
   underWay(role: Role): number {
     return this.#underWay[role];
   }
 
   /** `outcome` is `answered` or a problem slug. */
   ended(role: Role, outcome: string, milliseconds: number): void {
-    this.#underWay[role] -= 1;
     this.#seconds.observe({ role, outcome }, milliseconds / 1000);
   }
 }

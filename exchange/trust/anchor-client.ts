@@ -27,7 +27,7 @@ export class AnchorClient {
     const query = new URLSearchParams({ sub: entityId, trust_anchor: this.#anchorId });
     const answer = await this.#get(`/federation/resolve?${query}`);
     if (!answer.ok) return answer;
-    if (answer.value.status === 404) return fail({ kind: 'unknown' });
+    if (answer.value.status === 404 && isUnknownSubject(answer.value.body)) return fail({ kind: 'unknown' });
     if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `resolve answered ${answer.value.status}` });
     const chain = trustChain(answer.value.body);
     return chain ? ok({ chain }) : fail({ kind: 'invalid', why: 'the resolve response carries no trust chain' });
@@ -37,7 +37,7 @@ export class AnchorClient {
   async entityIdOf(orgnr: string): Promise<Result<string, TrustProblem>> {
     const answer = await this.#get(`/trust-framework/v1/organisations/${orgnr}`);
     if (!answer.ok) return answer;
-    if (answer.value.status === 404) return fail({ kind: 'unknown' });
+    if (answer.value.status === 404 && isUnknownOrganisation(answer.value.body)) return fail({ kind: 'unknown' });
     if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `the organisation register answered ${answer.value.status}` });
     const entityId = (parse(answer.value.body) as { entityId?: unknown } | undefined)?.entityId;
     return typeof entityId === 'string' ? ok(entityId) : fail({ kind: 'invalid', why: 'the organisation register named no entity' });
@@ -48,6 +48,7 @@ export class AnchorClient {
     const answer = await this.#send('PUT', '/trust-framework/v1/entity-configurations', entityConfiguration, 'application/entity-statement+jwt');
     if (!answer.ok) return answer;
     if (answer.value.status >= 200 && answer.value.status < 300) return ok(undefined);
+    if (answer.value.status === 404) return fail({ kind: 'unknown' });
     const detail = (parse(answer.value.body) as { detail?: unknown } | undefined)?.detail;
     return fail({ kind: 'invalid', why: `the hub refused the entity configuration (${answer.value.status}): ${typeof detail === 'string' ? detail : 'no reason given'}` });
   }
@@ -86,6 +87,18 @@ async function limitedText(body: AsyncIterable<Buffer>): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * A 404 withdraws an organisation at once, so it must be the resolver's own word (OpenID Federation 1.0 §8.9):
+ * the error page of a proxy, or of a hub that is starting, says nothing about anyone.
+ */
+function isUnknownSubject(body: string): boolean {
+  return (parse(body) as { error?: unknown } | undefined)?.error === 'invalid_subject';
+}
+
+function isUnknownOrganisation(body: string): boolean {
+  return (parse(body) as { type?: unknown } | undefined)?.type === 'urn:ena:problem:trust-framework:unknown-organisation';
 }
 
 function trustChain(resolveResponse: string): readonly string[] | undefined {

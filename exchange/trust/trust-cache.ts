@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Clock } from '@ena/kernel/time.ts';
+import { inTransaction } from '../state/in-transaction.ts';
 import type { AnchorClient } from './anchor-client.ts';
 import type { Entity, TrustProblem } from './entity.ts';
 import { type AnchorPin, verifyChain } from './verify-chain.ts';
@@ -10,7 +11,6 @@ interface Options {
   readonly anchor: AnchorClient;
   readonly pin: AnchorPin;
   readonly clock: Clock;
-  readonly onRefreshed?: () => void;
 }
 
 /** A question that found nothing is not asked again for this long: strangers cannot make us ask the hub at will. */
@@ -88,10 +88,17 @@ export class TrustCache {
     return this.#once(`refetch ${entityId}`, () => this.#fetch(entityId), true);
   }
 
-  /** Fetches every kept statement anew; called by the refresh timer. */
+  /** Asks the hub now, whenever it was asked last; for the own entity, whose changes one has made oneself. */
+  fetchAnew(entityId: string): Promise<Result<Entity, TrustProblem>> {
+    return this.#fetch(entityId);
+  }
+
+  /** Fetches every kept statement anew; called by the refresh timer. With the hub away the rest of the round waits for the next. */
   async refresh(): Promise<void> {
-    for (const entity of this.all()) await this.#fetch(entity.entityId);
-    this.#options.onRefreshed?.();
+    for (const entity of this.all()) {
+      const fetched = await this.#fetch(entity.entityId);
+      if (!fetched.ok && fetched.error.kind === 'unavailable') return;
+    }
   }
 
   async #fetch(entityId: string): Promise<Result<Entity, TrustProblem>> {
@@ -104,8 +111,12 @@ export class TrustCache {
     const entity = await verifyChain(resolved.value.chain, this.#options.pin, this.#options.clock.now());
     if (!entity.ok) return fail({ kind: 'invalid', why: entity.error });
     if (entity.value.entityId !== entityId) return fail({ kind: 'invalid', why: 'the chain is of another entity' });
-    this.#keep(entity.value);
-    return entity;
+    try {
+      this.#keep(entity.value);
+      return entity;
+    } catch (error) {
+      return fail({ kind: 'unavailable', why: `the statements cannot be kept on disk: ${(error as Error).message}` });
+    }
   }
 
   async #once(key: string, ask: () => Promise<Result<Entity, TrustProblem>>, evenIfDenied = false): Promise<Result<Entity, TrustProblem>> {
@@ -148,12 +159,12 @@ export class TrustCache {
     const before = this.#byEntity.get(entity.entityId);
     if (before && before.chainHashes.join() === entity.chainHashes.join()) return;
     const { db, clock } = this.#options;
-    db.exec('begin immediate');
-    const statement = db.prepare('insert into statement (sha256, jwt) values (?, ?) on conflict do nothing');
-    entity.chain.forEach((jwt, i) => void statement.run(entity.chainHashes[i] ?? '', jwt));
-    db.prepare('insert into entity (entity_id, orgnr, chain, fetched_at) values (?, ?, ?, ?) on conflict (entity_id) do update set orgnr = excluded.orgnr, chain = excluded.chain, fetched_at = excluded.fetched_at')
-      .run(entity.entityId, entity.orgnr, JSON.stringify(entity.chain), clock.now());
-    db.exec('commit');
+    inTransaction(db, () => {
+      const statement = db.prepare('insert into statement (sha256, jwt) values (?, ?) on conflict do nothing');
+      entity.chain.forEach((jwt, i) => void statement.run(entity.chainHashes[i] ?? '', jwt));
+      db.prepare('insert into entity (entity_id, orgnr, chain, fetched_at) values (?, ?, ?, ?) on conflict (entity_id) do update set orgnr = excluded.orgnr, chain = excluded.chain, fetched_at = excluded.fetched_at')
+        .run(entity.entityId, entity.orgnr, JSON.stringify(entity.chain), clock.now());
+    });
     this.#remember(entity);
   }
 
@@ -162,6 +173,10 @@ export class TrustCache {
     if (!entity) return;
     this.#byEntity.delete(entityId);
     if (this.#byOrgnr.get(entity.orgnr) === entity) this.#byOrgnr.delete(entity.orgnr);
-    this.#options.db.prepare('delete from entity where entity_id = ?').run(entityId);
+    try {
+      this.#options.db.prepare('delete from entity where entity_id = ?').run(entityId);
+    } catch {
+      // A full disk keeps the row; memory has forgotten, and the next start asks the hub about every row.
+    }
   }
 }

@@ -52,6 +52,8 @@ export interface ProvenAnswer {
   readonly keyid: string;
   /** `urn:ena:problem:…` where the provider's connector made the answer. */
   readonly problem: string | undefined;
+  /** As it was known when the answer was verified: these are the statements that the evidence rests on. */
+  readonly provider: Entity;
 }
 
 /**
@@ -60,9 +62,10 @@ export interface ProvenAnswer {
  */
 export async function verifyAnswer(context: ConnectorContext, provider: Entity, request: SignedRequest, exchangeId: string, answer: PeerAnswer): Promise<Result<ProvenAnswer, Refusal>> {
   const first = verifyWith(context, provider, request.message, answer);
-  if (first.ok || first.error.kind !== 'unknown-key') return conclude(first, exchangeId, answer);
+  if (first.ok || first.error.kind !== 'unknown-key') return conclude(first, provider, exchangeId, answer);
   const fresh = await context.trust.refetch(provider.entityId);
-  return conclude(fresh.ok ? verifyWith(context, fresh.value, request.message, answer) : first, exchangeId, answer);
+  if (!fresh.ok) return conclude(first, provider, exchangeId, answer);
+  return conclude(verifyWith(context, fresh.value, request.message, answer), fresh.value, exchangeId, answer);
 }
 
 function verifyWith(context: ConnectorContext, provider: Entity, request: RequestMessage, answer: PeerAnswer) {
@@ -81,7 +84,7 @@ function verifyWith(context: ConnectorContext, provider: Entity, request: Reques
   });
 }
 
-function conclude(verified: ReturnType<typeof verifyWith>, exchangeId: string, answer: PeerAnswer): Result<ProvenAnswer, Refusal> {
+function conclude(verified: ReturnType<typeof verifyWith>, provider: Entity, exchangeId: string, answer: PeerAnswer): Result<ProvenAnswer, Refusal> {
   if (!verified.ok) {
     const told = verified.error.kind === 'missing' ? unsignedProblem(answer) : undefined;
     return fail(told ?? refuse('answer-unproven', 'The answer was thrown away. The provider must mend its connector.', `${verified.error.kind} ${answer.status}`));
@@ -89,7 +92,7 @@ function conclude(verified: ReturnType<typeof verifyWith>, exchangeId: string, a
   if (!verifyContentDigest(single(answer.headers['content-digest']), answer.body).ok) return fail(refuse('answer-unproven', 'The answer’s body is not the one that was signed, and was thrown away.'));
   if (single(answer.headers['ena-exchange-id']) !== exchangeId) return fail(refuse('answer-unproven', 'The answer belongs to another exchange, and was thrown away.'));
   const { base, keyid, signature } = verified.value;
-  return ok({ base, keyid, signature: Buffer.from(signature).toString('base64'), problem: single(answer.headers['ena-error']) });
+  return ok({ base, keyid, signature: Buffer.from(signature).toString('base64'), problem: single(answer.headers['ena-error']), provider });
 }
 
 /**
@@ -98,13 +101,19 @@ function conclude(verified: ReturnType<typeof verifyWith>, exchangeId: string, a
  */
 function unsignedProblem(answer: PeerAnswer): Refusal | undefined {
   if (!single(answer.headers['content-type'])?.startsWith('application/problem+json')) return undefined;
+  // The answer to HEAD has no body.
+  if (answer.body.length === 0) return unsignedRefusal(single(answer.headers['ena-error']), 'The provider refused the message and gave no further reason.');
   try {
     const { type, detail } = JSON.parse(answer.body.toString('utf8')) as { type?: unknown; detail?: unknown };
-    const slug = typeof type === 'string' ? type.replace(/^urn:ena:problem:exchange:/, '') : '';
-    return slug in problems && typeof detail === 'string' ? refuse(slug as ProblemSlug, detail.slice(0, 300), 'told by the provider, unsigned') : undefined;
+    return typeof detail === 'string' ? unsignedRefusal(type, detail.slice(0, 300)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function unsignedRefusal(type: unknown, detail: string): Refusal | undefined {
+  const slug = typeof type === 'string' ? type.replace(/^urn:ena:problem:exchange:/, '') : '';
+  return Object.hasOwn(problems, slug) ? refuse(slug as ProblemSlug, detail, 'told by the provider, unsigned') : undefined;
 }
 
 function mustCover(headers: NodeJS.Dict<string | string[]>) {

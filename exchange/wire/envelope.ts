@@ -1,6 +1,7 @@
 import { isUuidv7 } from '@ena/kernel/id.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { subjectForm } from '../consumer/read-statement.ts';
 import { readTarget } from '../consumer/read-target.ts';
 import { single } from '../http/headers.ts';
 
@@ -55,6 +56,8 @@ export function readEnvelope(method: string, url: string, headers: NodeJS.Dict<s
   if (!isUuidv7(exchangeId)) return fail(refuse('header-invalid', 'Ena-Exchange-Id must be a UUIDv7 in lower case.'));
   if (!purpose) return fail(refuse('purpose-missing', 'State the purpose in Ena-Purpose.'));
   if (!legalBasis) return fail(refuse('legal-basis-missing', 'State the legal basis in Ena-Legal-Basis.'));
+  const subject = single(headers['ena-subject']);
+  if (subject !== undefined && !subjectForm.test(subject)) return fail(refuse('header-invalid', 'Ena-Subject must be ten or twelve digits.'));
   if (single(headers['ena-service']) !== `${target.value.provider}/${target.value.service}`) {
     return fail(refuse('header-invalid', 'Ena-Service must name the organisation and service of the path.'));
   }
@@ -69,7 +72,7 @@ export function readEnvelope(method: string, url: string, headers: NodeJS.Dict<s
     query: target.value.query,
     purpose,
     legalBasis,
-    subject: single(headers['ena-subject']),
+    subject,
     mandate: single(headers['ena-mandate']),
   });
 }

@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
   observe(app, rows, options);
   takeBodies(app);
   answerFailures(app, rows, tools);
-  rows.forEach((row, index) => serve(app, row, index, tools));
+  for (const [index, row] of rows.entries()) serve(app, row, index, tools);
 
   try {
     await app.listen({ host: options.host, port: options.port });

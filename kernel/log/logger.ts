@@ -9,6 +9,8 @@ export interface LoggerOptions {
   readonly level: LogLevel;
   /** Which program speaks: `hub`, `connector`. */
   readonly program: string;
+  /** False only for lines of a fixed shape that hold nothing secret: redaction costs more than the line. Default true. */
+  readonly redact?: boolean;
   /** Default: standard error, buffered; standard output belongs to the lines a program prints for its caller. */
   readonly stream?: DestinationStream;
 }
@@ -30,6 +32,11 @@ const secretFields = [
   'd',
 ];
 
+const redaction = {
+  paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+  censor: '[redacted]',
+};
+
 /** JSON lines, one an event. Debug and above is written within a second, warnings and errors at once. */
 export function createLogger(options: LoggerOptions): Logger {
   const stream = options.stream ?? bufferedStandardError();
@@ -39,10 +46,7 @@ export function createLogger(options: LoggerOptions): Logger {
       base: { program: options.program, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-        censor: '[redacted]',
-      },
+      ...(options.redact === false ? {} : { redact: redaction }),
       serializers: { err: describeError },
     },
     stream,

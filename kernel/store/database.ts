@@ -10,12 +10,14 @@ import { isSchemaName } from './schema-name.ts';
 import { guardTransactions } from './transaction.ts';
 import { valueParsers } from './value-parsers.ts';
 
+/** A handle whose unqualified tables lie in one schema. */
+export type SchemaHandle<Tables = unknown> = Kysely<Tables>;
+
 /** One database for the whole program; each room sees only its own schema of it. */
 export interface Database {
   /** PGlite survives the death of the process, not of the machine: it never fsyncs. Production is PostgreSQL. */
   readonly engine: 'pglite' | 'postgresql';
-  /** A handle whose unqualified tables lie in `schema`. */
-  schema<Tables>(schema: string): Kysely<Tables>;
+  schema<Tables>(schema: string): SchemaHandle<Tables>;
   /** See `migrate.ts`. */
   migrate(schema: string, migrations: Migrations): Promise<Result<readonly string[], string>>;
   /** Removes a schema with all that is in it; a schema that is absent is no error. For tests and for tools. */

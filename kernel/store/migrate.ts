@@ -60,7 +60,7 @@ async function applyNext(
     );
   }
   await migrations[next]?.up(trx);
-  await trx.insertInto('ena_migration').values({ name: next, applied_at: new Date() }).execute();
+  await trx.insertInto('ena_migration').values({ name: next, applied_at: sql<Date>`now()` }).execute();
   return ok(next);
 }
 

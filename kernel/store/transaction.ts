@@ -41,7 +41,8 @@ export function guardTransactions(dialect: Dialect): Dialect {
 
 function asMany(adapter: DialectAdapter): DialectAdapter {
   return new Proxy(adapter, {
-    get: (target, name) => (name === 'supportsMultipleConnections' ? true : Reflect.get(target, name, target)),
+    get: (target, name) =>
+      name === 'supportsMultipleConnections' ? true : Reflect.get(target, name, target),
   });
 }
 
@@ -51,7 +52,9 @@ function guardDriver(driver: Driver, many: boolean): Driver {
   const queue = many ? undefined : createQueue();
   driver.acquireConnection = async (...options) => {
     if (inside.getStore()?.open === true) {
-      throw new Error('a query inside a transaction used the outer database handle; use the one `transaction` gives');
+      throw new Error(
+        'a query inside a transaction used the outer database handle; use the one `transaction` gives',
+      );
     }
     await queue?.enter();
     return acquire(...options);

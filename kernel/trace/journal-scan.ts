@@ -18,6 +18,8 @@ export type JournalScan =
 /** A new journal: the first segment is not begun. */
 const nothing: JournalEnd = { segment: 0, length: 0 };
 
+export const lostRecords = 'Records that were committed are not there any more.';
+
 export const journalStart: GroupPlace = { segment: 0, offset: segmentHeaderBytes };
 
 /**
@@ -36,7 +38,7 @@ export async function scanJournal(
     return from.offset === segmentHeaderBytes ? { kind: 'clean', end: nothing } : tooShort(folder, from);
   if (last < from.segment) return tooShort(folder, from);
   for (let segment = from.segment; segment <= last; segment += 1) {
-    if (!segments.includes(segment)) return damaged(folder, segment, 0, 'The file is missing.');
+    if (!segments.includes(segment)) return journalDamage(folder, segment, 0, 'The file is missing.');
     const start = segment === from.segment ? from.offset : segmentHeaderBytes;
     const result = await scanFile(folder, { segment, start, last: segment === last, to }, visit);
     if (result.kind !== 'clean' || segment === last) return result;
@@ -63,7 +65,7 @@ async function scanFile(folder: string, scan: FileScan, visit: VisitGroup): Prom
       if (last && to === undefined && start === segmentHeaderBytes && size <= segmentHeaderBytes) {
         return { kind: 'torn', end: { segment, length: 0 }, bytes: size };
       }
-      return damaged(folder, segment, 0, 'It does not begin as a segment of this journal does.');
+      return journalDamage(folder, segment, 0, 'It does not begin as a segment of this journal does.');
     }
     if (start > end || end > size) return tooShort(folder, { segment, offset: start });
     return judge(
@@ -78,17 +80,18 @@ async function scanFile(folder: string, scan: FileScan, visit: VisitGroup): Prom
 
 function judge(folder: string, segment: number, found: SegmentEnd): JournalScan {
   if (found.kind === 'damaged')
-    return damaged(folder, segment, found.offset, 'What is written there is not what was committed.');
+    return journalDamage(folder, segment, found.offset, 'What is written there is not what was committed.');
   if (found.kind === 'torn')
     return { kind: 'torn', end: { segment, length: found.offset }, bytes: found.bytes };
   return { kind: found.kind, end: { segment, length: found.kind === 'clean' ? found.offset : 0 } };
 }
 
-function damaged(folder: string, segment: number, offset: number, what: string): JournalScan {
+/** The sentence for people: which file, where, what to do. */
+export function journalDamage(folder: string, segment: number, offset: number, what: string): JournalScan {
   const sentence = `The journal is damaged in ${segmentPath(folder, segment)} at byte ${offset}. ${what} Restore the folder from a backup.`;
   return { kind: 'damaged', sentence };
 }
 
 function tooShort(folder: string, from: GroupPlace): JournalScan {
-  return damaged(folder, from.segment, from.offset, 'The journal ends before records that were committed.');
+  return journalDamage(folder, from.segment, from.offset, lostRecords);
 }

@@ -4,7 +4,7 @@ import { sha256 } from '../crypto/digest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { equalBytes } from './bytes.ts';
 import { syncFolder } from './disk.ts';
-import { type JournalScan, scanJournal } from './journal-scan.ts';
+import { type JournalScan, journalDamage, lostRecords, scanJournal } from './journal-scan.ts';
 import type { LogCheckpoints, SignedCheckpoint } from './log-checkpoints.ts';
 import { LogTree } from './log-tree.ts';
 import { leafHash } from './merkle.ts';
@@ -48,14 +48,21 @@ export async function recover(
   return ok({ tree, scan: { ...scan, kind: scan.kind } as Recovered['scan'] });
 }
 
-/** Entries after the last full tile; the first group read may hold some of that tile. */
+/**
+ * Entries after the last full tile; the first group read may hold some of that tile. That group was durable before
+ * the tile was written, so a journal in which it does not read back whole is damaged, never merely torn.
+ */
 async function addRest(segments: string, tree: LogTree): Promise<JournalScan> {
-  let { skip } = tree.resume;
-  return scanJournal(segments, tree.resume.group, (group) => {
-    if (skip > group.records.length || !addGroup(tree, group, skip)) return false;
-    skip = 0;
+  const { group: from, skip } = tree.resume;
+  let left = skip;
+  const scan = await scanJournal(segments, from, (group) => {
+    if (left > group.records.length || !addGroup(tree, group, left)) return false;
+    left = 0;
     return true;
   });
+  return left > 0 && scan.kind !== 'damaged'
+    ? journalDamage(segments, from.segment, from.offset, lostRecords)
+    : scan;
 }
 
 function addGroup(tree: LogTree, { place, records }: ScannedGroup, skip: number): boolean {

@@ -1,6 +1,12 @@
 import { sha256 } from '../crypto/digest.ts';
-import { rawEd25519PublicKey, signEd25519 } from '../crypto/ed25519.ts';
+import {
+  ed25519PublicKeyFromRaw,
+  rawEd25519PublicKey,
+  signEd25519,
+  verifyEd25519,
+} from '../crypto/ed25519.ts';
 import type { Bytes } from './bytes.ts';
+import type { Ed25519Verify } from './cosignature.ts';
 import { keyIdFromDigest, keyIdInput, type signatureType, type Vkey } from './vkey.ts';
 import type { CosignatureSigner } from './witness.ts';
 
@@ -33,3 +39,9 @@ export function cosignatureSigner(name: string, privateKey: PrivateKey): Cosigna
   const { publicKey, sign } = ed25519Signer(privateKey);
   return { name, keyId: vkeyOf(name, 0x04, publicKey).keyId, sign };
 }
+
+/** The Ed25519 check that parsers and verifiers here take as a parameter, on Node. */
+export const verifyRawEd25519: Ed25519Verify = (publicKey, message, signature) => {
+  const key = ed25519PublicKeyFromRaw(publicKey);
+  return key !== undefined && verifyEd25519(message, signature, key);
+};

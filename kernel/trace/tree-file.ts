@@ -22,15 +22,19 @@ import { tileWidth } from './tiles.ts';
  *   256 leaf hashes · 256 places f64 · tile root (32) · resume: segment u32, group offset u32, skip u32 · crc32 u32
  */
 
+/** What a restart needs of a full tile. */
+export interface TileEnd {
+  /** The hash that stands for this tile in tile level 1. */
+  readonly root: Uint8Array;
+  readonly resume: ResumePlace;
+}
+
 /** A full tile. */
-export interface TileRecord {
+export interface TileRecord extends TileEnd {
   /** 256 × 32 bytes. */
   readonly hashes: Uint8Array;
   /** Where the journal has each entry, packed by `packPlace`. */
   readonly places: Float64Array;
-  /** The hash that stands for this tile in tile level 1. */
-  readonly root: Uint8Array;
-  readonly resume: ResumePlace;
 }
 
 /** Where reading on begins after the tile: in this group, after `skip` of its records. */
@@ -73,7 +77,7 @@ export class TreeFile {
    * Opens or creates the file, visits its good records in order and drops everything from the first bad one on.
    * Throws if the file cannot be opened.
    */
-  static open(folder: string, visit: (record: TileRecord) => void): TreeFile {
+  static open(folder: string, visit: (tile: TileEnd) => void): TreeFile {
     const path = join(folder, 'tree');
     const file = new TreeFile(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600));
     file.#load(visit);
@@ -107,14 +111,13 @@ export class TreeFile {
     closeSync(this.#fd);
   }
 
-  #load(visit: (record: TileRecord) => void): void {
+  #load(visit: (tile: TileEnd) => void): void {
     const { size } = fstatSync(this.#fd);
     const data = Buffer.alloc(recordBytes);
     for (let at = 0; at + recordBytes <= size; at += recordBytes) {
       if (readSync(this.#fd, data, 0, recordBytes, at) !== recordBytes) break;
-      const record = decode(data);
-      if (record === undefined) break;
-      visit(record);
+      if (!isWhole(data)) break;
+      visit(decodeEnd(data));
       this.#count += 1;
     }
     if (size !== this.#count * recordBytes) ftruncateSync(this.#fd, this.#count * recordBytes);
@@ -159,12 +162,19 @@ function encode({ hashes, places, root, resume }: TileRecord): Buffer {
   return data;
 }
 
+function isWhole(data: Buffer): boolean {
+  return data.readUInt32LE(checksumAt) === crc32(data.subarray(0, checksumAt));
+}
+
 function decode(data: Buffer): TileRecord | undefined {
-  if (data.readUInt32LE(checksumAt) !== crc32(data.subarray(0, checksumAt))) return undefined;
+  if (!isWhole(data)) return undefined;
+  const places = Float64Array.from({ length: tileWidth }, (_, i) => data.readDoubleLE(placesAt + i * 8));
+  return { ...decodeEnd(data), hashes: new Uint8Array(data.subarray(0, hashBytes)), places };
+}
+
+function decodeEnd(data: Buffer): TileEnd {
   const group = { segment: data.readUInt32LE(resumeAt), offset: data.readUInt32LE(resumeAt + 4) };
   return {
-    hashes: new Uint8Array(data.subarray(0, hashBytes)),
-    places: Float64Array.from({ length: tileWidth }, (_, i) => data.readDoubleLE(placesAt + i * 8)),
     root: new Uint8Array(data.subarray(rootAt, resumeAt)),
     resume: { group, skip: data.readUInt32LE(resumeAt + 8) },
   };

@@ -1,4 +1,5 @@
 import type { Finding } from '../source/finding.ts';
+import { covers, type ListRow, readList, staleRows } from '../source/list-file.ts';
 import { isTest, memberOf } from '../source/places.ts';
 import type { ResolvedImport, Source } from '../source/project.ts';
 import type { Rule } from '../source/rule.ts';
@@ -62,18 +63,36 @@ function breaks(source: Source, item: ResolvedImport): string | undefined {
   return rules.instead;
 }
 
+const listFile = 'tools/allowed-imports.txt';
+
+function listed(rows: readonly ListRow[], source: Source, { target }: ResolvedImport): ListRow | undefined {
+  return rows.find(
+    ({ columns: [from = '', to = ''] }) =>
+      covers(from, source.path) && target.kind === 'file' && covers(to, target.path),
+  );
+}
+
 /** Which member may import which: kernel at the bottom, apps on top, clients outside. */
 export const memberArrows: Rule = {
   name: 'arrows between members',
-  check: ({ sources }) =>
-    sources.flatMap((source) =>
+  check({ tree, sources }) {
+    const rows = readList(tree, listFile);
+    const used = new Set<ListRow>();
+    const findings = sources.flatMap((source) =>
       source.imports.flatMap((item): Finding[] => {
         const instead = breaks(source, item);
         if (instead === undefined) return [];
+        const row = listed(rows, source, item);
+        if (row !== undefined) {
+          used.add(row);
+          return [];
+        }
         const what = `${memberOf(source.path)} imports \`${item.specifier}\``;
         return [{ file: source.path, line: item.line, rule: memberArrows.name, what, instead }];
       }),
-    ),
+    );
+    return [...findings, ...staleRows(rows, used)];
+  },
 };
 
 /** An app reaches a room through its manifest only. Node's `exports` map stops the package form; this stops `../`. */

@@ -42,6 +42,15 @@ test('the allowed arrows are allowed', () => {
   assert.deepEqual(arrows, []);
 });
 
+test('a listed import may cross', () => {
+  const row = 'conformance/x.test.ts kernel/crypto # vectors of a function';
+  const files = {
+    'tools/allowed-imports.txt': row,
+    'conformance/x.test.ts': "import '@ena/kernel/crypto/a.ts';",
+  };
+  assert.deepEqual(found(memberArrows, files), []);
+});
+
 test('only tests use the testkit and test files', () => {
   assert.deepEqual(found(memberArrows, { 'kernel/a.ts': "import '@ena/testkit/clock.ts';" }), [
     'kernel/a.ts:1 kernel imports `@ena/testkit/clock.ts`',
@@ -86,11 +95,12 @@ test('a package outside its place is found, with the place that may use it', () 
 
 test('a row that nothing needs, or without a reason, is found', () => {
   const files = {
-    [list]: 'kernel/crypto jose # keys\nkernel/log pino\n',
+    [list]: 'kernel/crypto jose node:crypto # keys\nkernel/log pino\n',
+    'kernel/crypto/a.ts': "import 'jose';",
     'kernel/log/a.ts': "import 'pino';",
   };
   assert.deepEqual(found(packagesInTheirPlace, files), [
-    `${list}:1 \`kernel/crypto jose\` allows what nothing does`,
+    `${list}:1 \`kernel/crypto node:crypto\` allows what nothing does`,
     `${list}:2 \`kernel/log pino\` has no reason`,
   ]);
 });
@@ -98,13 +108,14 @@ test('a row that nothing needs, or without a reason, is found', () => {
 test('what a member imports stands in its package.json', () => {
   const files = {
     'package.json': '{"devDependencies":{"fast-check":"1"}}',
-    'apps/hub/package.json': '{"dependencies":{"@ena/kernel":"1"}}',
+    'apps/hub/package.json': '{"dependencies":{"@ena/kernel":"1",\n"jose":"1"}}',
     'apps/hub/a.ts': "import '@ena/kernel/a.ts'; import '@ena/rooms/blocks/x'; import 'pino';",
     'apps/hub/a.test.ts': "import 'fast-check'; import '@ena/testkit/a.ts';",
   };
   assert.deepEqual(found(packagesAreDeclared, files), [
     'apps/hub/a.ts:1 imports `@ena/rooms`, which apps/hub/package.json does not list',
     'apps/hub/a.ts:1 imports `pino`, which apps/hub/package.json does not list',
+    'apps/hub/package.json:2 lists `jose`, which nothing in apps/hub/ imports',
   ]);
 });
 

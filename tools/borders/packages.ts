@@ -24,11 +24,17 @@ function allows(row: ListRow, source: Source, item: ResolvedImport, name: string
   );
 }
 
+/** A row that allows several packages, as one for each, so that each of them is found when nothing needs it. */
+function onePackageEach(row: ListRow): ListRow[] {
+  const [place = '', ...packages] = row.columns;
+  return packages.map((name) => ({ ...row, columns: [place, name] }));
+}
+
 /** Third-party packages (and node:crypto, node:sqlite, node:child_process) only where the list says so. */
 export const packagesInTheirPlace: Rule = {
   name: 'packages in their place',
   check({ tree, sources }) {
-    const rows = readList(tree, listFile);
+    const rows = readList(tree, listFile).flatMap(onePackageEach);
     const used = new Set<ListRow>();
     const findings = sources.flatMap((source) =>
       source.imports.flatMap((item): Finding[] => {
@@ -98,11 +104,35 @@ function undeclared(project: Project, source: Source): Finding[] {
   });
 }
 
-/** What a member imports stands in its own package.json. */
+function unused(project: Project, file: string): Finding[] {
+  const member = file.slice(0, -'/package.json'.length);
+  const { dependencies = {} }: Manifest = JSON.parse(project.tree.read(file));
+  const imported = new Set(
+    project.sources
+      .filter(({ path }) => memberOf(path) === member)
+      .flatMap(({ imports }) => imports.map(packageOf)),
+  );
+  const lines = project.tree.read(file).split('\n');
+  return Object.keys(dependencies)
+    .filter((name) => !imported.has(name))
+    .map((name) => ({
+      file,
+      line: lines.findIndex((line) => line.includes(`"${name}"`)) + 1,
+      rule: packagesAreDeclared.name,
+      what: `lists \`${name}\`, which nothing in ${member}/ imports`,
+      instead: 'remove it from the dependencies',
+    }));
+}
+
+/** What a member imports stands in its own package.json, and nothing else does. */
 export const packagesAreDeclared: Rule = {
   name: 'packages are declared',
-  check: (project) =>
-    project.sources
+  check: (project) => [
+    ...project.sources
       .filter((source) => project.tree.has(`${memberOf(source.path)}/package.json`))
       .flatMap((source) => undeclared(project, source)),
+    ...project.tree.paths
+      .filter((path) => path.endsWith('/package.json'))
+      .flatMap((file) => unused(project, file)),
+  ],
 };

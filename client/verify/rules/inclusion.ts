@@ -16,8 +16,8 @@ export const inclusion = rule({
       );
     }
     return passed(
-      `Plats ${proof.index} av ${tree.size} i ${tree.origin}.`,
-      `Place ${proof.index} of ${tree.size} in ${tree.origin}.`,
+      `Index ${proof.index} i ett träd med ${tree.size} poster, ${tree.origin}.`,
+      `Index ${proof.index} in a tree of ${tree.size} entries, ${tree.origin}.`,
     );
   },
 });

@@ -28,13 +28,13 @@ export const leafHash = rule({
     }
     if (proof.value.index !== file.index) {
       return failed(
-        `Filen säger plats ${file.index} i loggen, loggbeviset säger ${proof.value.index}.`,
-        `The file says place ${file.index} in the log, the log proof says ${proof.value.index}.`,
+        `Filen säger index ${file.index} i loggen, loggbeviset säger ${proof.value.index}.`,
+        `The file says index ${file.index} in the log, the log proof says ${proof.value.index}.`,
       );
     }
     return passed(
-      `Plats ${file.index}, lövets hash ${hex(leaf)}.`,
-      `Place ${file.index}, leaf hash ${hex(leaf)}.`,
+      `Index ${file.index}, lövets hash ${hex(leaf)}.`,
+      `Index ${file.index}, leaf hash ${hex(leaf)}.`,
       {
         leafHash: leaf,
         proof: proof.value,

@@ -137,7 +137,12 @@ function work<Row>(
     },
     progress: (at: ImportRun, last: boolean) => {
       const seconds = Math.max(0.001, (tools.now() - began) / 1000);
-      const seen = { bytes: at.nextByte, totalBytes: file.totalBytes, rows: at.rows, rejected: at.rejected };
+      const seen = {
+        bytes: last ? file.totalBytes : at.nextByte,
+        totalBytes: file.totalBytes,
+        rows: at.rows,
+        rejected: at.rejected,
+      };
       request.showProgress?.({ ...seen, rowsPerSecond: (at.rows - run.rows) / seconds }, last);
     },
   };

@@ -28,13 +28,18 @@ function addressOf(row: AddressRow): { readonly address?: PostalAddress } {
   return Object.keys(address).length === 0 ? {} : { address };
 }
 
-function addressRow(address: PostalAddress | undefined): AddressRow {
+/** A row on its way in as JSON: what is `undefined` is left out there and becomes NULL. */
+export type IncomingRow<Table> = {
+  readonly [Column in keyof Table]: Exclude<Table[Column], null> | undefined;
+};
+
+function addressRow(address: PostalAddress | undefined): IncomingRow<AddressRow> {
   return {
-    street: address?.street ?? null,
-    care_of: address?.careOf ?? null,
-    postcode: address?.postcode ?? null,
-    city: address?.city ?? null,
-    address_country: address?.country ?? null,
+    street: address?.street,
+    care_of: address?.careOf,
+    postcode: address?.postcode,
+    city: address?.city,
+    address_country: address?.country,
   };
 }
 
@@ -54,20 +59,20 @@ export function registrationOf(row: Omit<Selectable<RegistrationTable>, 'search_
   };
 }
 
-export function registrationRow(registration: Registration): RegistrationTable {
+export function registrationRow(registration: Registration): IncomingRow<RegistrationTable> {
   return {
     identity: registration.identity.number,
     identity_kind: registration.identity.kind,
     name_protection_number: registration.nameProtectionNumber,
-    country: registration.country ?? null,
+    country: registration.country,
     names: registration.names,
     search_name: searchName(registration.names[0]?.name ?? ''),
-    form: registration.form ?? null,
-    deregistered_on: registration.deregisteredOn ?? null,
-    deregistration_reason: registration.deregistrationReason ?? null,
+    form: registration.form,
+    deregistered_on: registration.deregisteredOn,
+    deregistration_reason: registration.deregistrationReason,
     proceedings: registration.proceedings,
-    registered_on: registration.registeredOn ?? null,
-    activity: registration.activity ?? null,
+    registered_on: registration.registeredOn,
+    activity: registration.activity,
     ...addressRow(registration.address),
   };
 }
@@ -90,21 +95,24 @@ export function statisticsOf(
   };
 }
 
-export function statisticsRow(entry: StatisticsEntry, source: StatisticsTable['source']): StatisticsTable {
+export function statisticsRow(
+  entry: StatisticsEntry,
+  source: StatisticsTable['source'],
+): IncomingRow<StatisticsTable> {
   return {
     identity: entry.identity.number,
     identity_kind: entry.identity.kind,
     name: entry.name,
     search_name: searchName(entry.name),
-    legal_form: entry.legalForm ?? null,
-    active: entry.active ?? null,
-    advertising_refused: entry.advertisingRefused ?? null,
+    legal_form: entry.legalForm,
+    active: entry.active,
+    advertising_refused: entry.advertisingRefused,
     industries: entry.industries,
-    entered_on: entry.enteredOn ?? null,
+    entered_on: entry.enteredOn,
     ...addressRow(entry.address),
     verified: entry.verified,
     source,
-    county_code: entry.place?.countyCode ?? null,
-    seat: entry.place?.seat ?? null,
+    county_code: entry.place?.countyCode,
+    seat: entry.place?.seat,
   };
 }

@@ -2,7 +2,7 @@ import { transaction } from '@ena/kernel/store/transaction.ts';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DocumentEntry } from '../domain/document.ts';
 import type { StatisticsEntry } from '../domain/statistics-entry.ts';
-import { registrationRow, statisticsRow } from './rows.ts';
+import { type IncomingRow, registrationRow, statisticsRow } from './rows.ts';
 import type { CompanyWriter, ImportRun, ImportStep, StepOutcome } from './store.ts';
 import type { CompanyTables, RegistrationTable, StatisticsTable } from './tables.ts';
 
@@ -118,7 +118,7 @@ const registrationRecord = sql<'row'>`row(identity text, identity_kind text, nam
 /** One parameter for the whole batch: PostgreSQL unfolds the JSON, which is three times as fast as a parameter a cell. */
 async function putRegistrations(
   trx: Transaction<CompanyTables>,
-  rows: readonly RegistrationTable[],
+  rows: readonly IncomingRow<RegistrationTable>[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await trx
@@ -170,7 +170,7 @@ const statisticsRecord = sql<'row'>`row(identity text, identity_kind text, name 
 /** A bulk row keeps the place that the public sector's table gave; the table never replaces a bulk row. */
 async function putStatistics(
   trx: Transaction<CompanyTables>,
-  rows: readonly StatisticsTable[],
+  rows: readonly IncomingRow<StatisticsTable>[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const replaced = statisticsColumns.filter((column) => column !== 'county_code' && column !== 'seat');

@@ -1,6 +1,7 @@
 import { type Identity, parseIdentity } from '../domain/identity.ts';
-import { displayName } from '../domain/organisation-record.ts';
+import { displayName, type OrganisationRecord } from '../domain/organisation-record.ts';
 import { isPublicForm } from '../domain/public-sector.ts';
+import type { SourceAnswer } from '../domain/source-answer.ts';
 import type { Sources } from '../store/sources.ts';
 import { askSources } from './ask-sources.ts';
 
@@ -23,7 +24,7 @@ export type FindOrganisationOutcome =
   | { readonly kind: 'found'; readonly organisation: OrganisationSummary }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed' }
-  /** A source did not answer, so that "unknown" cannot be told from "away". */
+  /** A register did not answer: neither "unknown" nor "not deregistered" nor "not public" could be told from "away". */
   | { readonly kind: 'unavailable' };
 
 /** One organisation by number, in any of the forms in which numbers are written; its first registration if it has several. */
@@ -36,25 +37,29 @@ export async function findOrganisation(
   if (!identity.ok) return { kind: 'malformed' };
   const [record] = await askSources(sources, identity.value, deadlineMs);
   if (record === undefined) return { kind: 'unknown' };
+  const { registration, statistics } = record;
+  if (isAway(registration) || isAway(statistics)) return { kind: 'unavailable' };
   const name = displayName(record);
-  if (name === undefined) {
-    const both = [record.registration.kind, record.statistics.kind];
-    return { kind: both.every((kind) => kind === 'unknown' || kind === 'found') ? 'unknown' : 'unavailable' };
-  }
+  if (name === undefined) return { kind: 'unknown' };
+  return { kind: 'found', organisation: summary(identity.value.number, name, record) };
+}
+
+function isAway({ kind }: SourceAnswer<unknown>): boolean {
+  return kind === 'unavailable' || kind === 'timeout';
+}
+
+function summary(number: string, name: string, record: OrganisationRecord): OrganisationSummary {
   const statistics = record.statistics.kind === 'found' ? record.statistics.value : undefined;
   const registration = record.registration.kind === 'found' ? record.registration.value : undefined;
   return {
-    kind: 'found',
-    organisation: {
-      number: identity.value.number,
-      kind: record.identity.kind,
-      name,
-      legalForm: statistics?.legalForm,
-      publicSector: isPublicForm(statistics?.legalForm),
-      deregisteredOn: registration?.deregisteredOn,
-      verified: statistics?.verified ?? true,
-      countyCode: statistics?.place?.countyCode,
-      seat: statistics?.place?.seat,
-    },
+    number,
+    kind: record.identity.kind,
+    name,
+    legalForm: statistics?.legalForm,
+    publicSector: isPublicForm(statistics?.legalForm),
+    deregisteredOn: registration?.deregisteredOn,
+    verified: statistics?.verified ?? true,
+    countyCode: statistics?.place?.countyCode,
+    seat: statistics?.place?.seat,
   };
 }

@@ -31,32 +31,46 @@ export const bolagsverketBulkfil: BulkFormat<Registration> = {
   ],
   ignored: [],
   keyOf: (row) => `${row.identity.number} ${row.nameProtectionNumber}`,
-  bind: (place) => (fields) => readRow(place, fields),
+  bind,
 };
 
-function readRow(place: ColumnPlace, fields: readonly string[]): Result<Registration, string> {
-  const cell = (column: string) => cleanCell(fields[place(column)]);
-  const identity = readIdentity(cell('organisationsidentitet'));
-  if (!identity.ok) return identity;
-  const number = cell('namnskyddslopnummer');
-  if (!/^[0-9]{0,3}$/.test(number)) return fail('namnskyddslopnummer is not a number between 1 and 999');
-  const registeredOn = readDate(cell('registreringsdatum'));
-  if (registeredOn === null) return fail('registreringsdatum is not a date');
-  const deregisteredOn = readDate(cell('avregistreringsdatum'));
-  if (deregisteredOn === null) return fail('avregistreringsdatum is not a date');
-  return ok({
-    identity: identity.value,
-    nameProtectionNumber: Number(number),
-    ...present('country', cell('registreringsland')),
-    names: readNames(cell('organisationsnamn')),
-    ...present('form', withoutSuffix(cell('organisationsform'))),
-    ...present('deregisteredOn', deregisteredOn),
-    ...present('deregistrationReason', withoutSuffix(cell('avregistreringsorsak').split('$')[0] ?? '')),
-    proceedings: readProceedings(cell(forfarandeColumn)),
-    ...present('registeredOn', registeredOn),
-    ...present('activity', cell('verksamhetsbeskrivning')),
-    ...present('address', readAddress(cell('postadress'))),
-  });
+function bind(place: ColumnPlace): (fields: readonly string[]) => Result<Registration, string> {
+  const at = {
+    identity: place('organisationsidentitet'),
+    number: place('namnskyddslopnummer'),
+    country: place('registreringsland'),
+    names: place('organisationsnamn'),
+    form: place('organisationsform'),
+    deregisteredOn: place('avregistreringsdatum'),
+    reason: place('avregistreringsorsak'),
+    proceedings: place(forfarandeColumn),
+    registeredOn: place('registreringsdatum'),
+    activity: place('verksamhetsbeskrivning'),
+    address: place('postadress'),
+  };
+  return (fields) => {
+    const identity = readIdentity(cleanCell(fields[at.identity]));
+    if (!identity.ok) return identity;
+    const number = cleanCell(fields[at.number]);
+    if (!/^[0-9]{0,3}$/.test(number)) return fail('namnskyddslopnummer is not a number between 1 and 999');
+    const registeredOn = readDate(cleanCell(fields[at.registeredOn]));
+    if (registeredOn === null) return fail('registreringsdatum is not a date');
+    const deregisteredOn = readDate(cleanCell(fields[at.deregisteredOn]));
+    if (deregisteredOn === null) return fail('avregistreringsdatum is not a date');
+    return ok({
+      identity: identity.value,
+      nameProtectionNumber: Number(number),
+      country: filled(cleanCell(fields[at.country])),
+      names: readNames(cleanCell(fields[at.names])),
+      form: filled(withoutSuffix(cleanCell(fields[at.form]))),
+      deregisteredOn,
+      deregistrationReason: filled(withoutSuffix(before(cleanCell(fields[at.reason]), '$'))),
+      proceedings: readProceedings(cleanCell(fields[at.proceedings])),
+      registeredOn,
+      activity: filled(cleanCell(fields[at.activity])),
+      address: readAddress(cleanCell(fields[at.address])),
+    });
+  };
 }
 
 const kinds: Readonly<Record<string, IdentityKind>> = {
@@ -93,27 +107,30 @@ function identityFault(fault: 'malformed' | 'check-digit'): string {
 
 /** `Åby Bygg AB$FORETAGSNAMN-ORGNAM$2001-02-03|Åby Building$FORNAMN_FRSPRAK-ORGNAM$2005-01-01$what it is for`. */
 function readNames(text: string): readonly RegisteredName[] {
-  return text
-    .split('|')
-    .map((part) => part.split('$').map((piece) => piece.trim()))
-    .filter(([name]) => name !== undefined && name !== '')
-    .map(([name = '', type = '', date = '', ...rest]) => ({
-      name,
-      type: type === '' ? 'FORETAGSNAMN' : withoutSuffix(type),
-      ...present('registeredOn', parseCalendarDate(date)),
-      ...present('activity', rest.join('$')),
-    }));
+  const names: RegisteredName[] = [];
+  for (const part of text.split('|')) {
+    const [name = '', type = '', date = '', ...rest] = part.split('$');
+    if (name.trim() === '') continue;
+    names.push({
+      name: name.trim(),
+      type: type === '' ? 'FORETAGSNAMN' : withoutSuffix(type.trim()),
+      registeredOn: parseCalendarDate(date.trim()),
+      activity: filled(rest.join('$').trim()),
+    });
+  }
+  return names;
 }
 
 /** `|KK-AVOMFO$2024-01-26|LI-AVOMFO$2024-05-26`; an ended one carries another suffix and is not under way. */
 function readProceedings(text: string): readonly Proceeding[] {
+  if (text === '') return [];
   return text
     .split('|')
     .map((part) => part.trim())
     .filter((part) => part !== '' && !/-AVSLAVOMFO(?:\$|$)/.test(part))
     .map((part) => {
       const [code = '', date = ''] = part.split('$');
-      return { code: withoutSuffix(code), ...present('from', parseCalendarDate(date)) };
+      return { code: withoutSuffix(code), from: parseCalendarDate(date) };
     });
 }
 
@@ -122,11 +139,11 @@ function readAddress(text: string): PostalAddress | undefined {
   const [street = '', careOf = '', city = '', postcode = '', country = ''] = text.split('$').map(cleanCell);
   if (street + careOf + city + postcode === '') return undefined;
   return {
-    ...present('street', street),
-    ...present('careOf', careOf),
-    ...present('postcode', postcode),
-    ...present('city', city),
-    ...present('country', country),
+    street: filled(street),
+    careOf: filled(careOf),
+    postcode: filled(postcode),
+    city: filled(city),
+    country: filled(country),
   };
 }
 
@@ -140,6 +157,11 @@ function withoutSuffix(code: string): string {
   return cut > 0 ? code.slice(0, cut) : code;
 }
 
-function present<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
-  return (value === undefined || value === '' ? {} : { [name]: value }) as { [N in Name]?: Value };
+function before(text: string, mark: string): string {
+  const cut = text.indexOf(mark);
+  return cut < 0 ? text : text.slice(0, cut);
+}
+
+function filled(text: string): string | undefined {
+  return text === '' ? undefined : text;
 }

@@ -6,7 +6,8 @@ import { BlockOf, fromBolagsverket, fromEither, fromScb } from './block.ts';
 import * as lists from './code-lists.ts';
 import { type Kod, kod } from './code-lists.ts';
 
-const Text = Type.Union([Type.String(), Type.Null()]);
+const Text = Type.Optional(Type.String());
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 const JaNej = Type.Union([Type.Literal('JA'), Type.Literal('NEJ')]);
 const KodSchema = Type.Object({ kod: Type.String(), klartext: Type.String() });
 
@@ -21,7 +22,7 @@ export const Organisation = Type.Object({
           namn: Type.String(),
           organisationsnamntyp: KodSchema,
           registreringsdatum: Text,
-          verksamhetsbeskrivningSarskiltForetagsnamn: Text,
+          verksamhetsbeskrivningSarskiltForetagsnamn: TextOrNull,
         }),
       ),
     }),
@@ -56,7 +57,10 @@ export const Organisation = Type.Object({
   ),
 });
 
-/** Renders one record. The table is in the order of the contract; each line says who may fill the block. */
+/**
+ * Renders one record. The table is in the order of the contract; each line says who may fill the block. A value
+ * that nobody knows is left out of its block; a block without values is null.
+ */
 export function renderOrganisation(record: OrganisationRecord) {
   const statistics = record.statistics.kind === 'found' ? record.statistics.value : undefined;
   return {
@@ -77,7 +81,8 @@ export function renderOrganisation(record: OrganisationRecord) {
     verksamOrganisation: fromScb(record, (entry) => jaNej(entry.active)),
     organisationsdatum: fromEither(
       record,
-      (registration) => datum(registration.registeredOn, statistics?.enteredOn),
+      ({ registeredOn }) =>
+        registeredOn === undefined ? undefined : datum(registeredOn, statistics?.enteredOn),
       (entry) => datum(undefined, entry.enteredOn),
     ),
     verksamhetsbeskrivning: fromBolagsverket(record, ({ activity }) =>
@@ -114,7 +119,7 @@ function namn({ names }: Pick<Registration, 'names'>) {
     organisationsnamnLista: names.map((entry) => ({
       namn: entry.name,
       organisationsnamntyp: kod(lists.organisationsnamntyp, entry.type),
-      registreringsdatum: entry.registeredOn ?? null,
+      registreringsdatum: entry.registeredOn,
       verksamhetsbeskrivningSarskiltForetagsnamn: entry.activity ?? null,
     })),
   };
@@ -134,14 +139,14 @@ function forfaranden({ proceedings }: Registration) {
   return {
     pagaendeAvvecklingsEllerOmstruktureringsforfarandeLista: proceedings.map((proceeding) => ({
       ...kod(lists.forfarande, proceeding.code),
-      fromDatum: proceeding.from ?? null,
+      fromDatum: proceeding.from,
     })),
   };
 }
 
 function datum(registeredOn: string | undefined, enteredOn: string | undefined) {
   if (registeredOn === undefined && enteredOn === undefined) return undefined;
-  return { registreringsdatum: registeredOn ?? null, infortHosScb: enteredOn ?? null };
+  return { registreringsdatum: registeredOn, infortHosScb: enteredOn };
 }
 
 /** Texts of the industry codes are not published with the bulk file, so they are answered empty. */
@@ -156,11 +161,11 @@ function postadress(address: PostalAddress | undefined) {
   const { country } = address;
   return {
     postadress: {
-      utdelningsadress: address.street ?? null,
-      coAdress: address.careOf ?? null,
-      postnummer: address.postcode ?? null,
-      postort: address.city ?? null,
-      land: country === undefined ? null : kod(lists.land, country).klartext || country,
+      utdelningsadress: address.street,
+      coAdress: address.careOf,
+      postnummer: address.postcode,
+      postort: address.city,
+      land: country === undefined ? undefined : kod(lists.land, country).klartext || country,
     },
   };
 }

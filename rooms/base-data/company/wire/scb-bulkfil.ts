@@ -33,38 +33,35 @@ export const scbBulkfil: BulkFormat<StatisticsEntry> = {
   optional,
   ignored: ['ForAndrTyp', 'JEStat', ...twins],
   keyOf: (row) => row.identity.number,
-  bind: (place) => (fields) => readRow(place, fields),
+  bind,
 };
 
-function readRow(place: ColumnPlace, fields: readonly string[]): Result<StatisticsEntry, string> {
-  const cell = (column: string) => cleanCell(fields[place(column)]);
+function bind(place: ColumnPlace): (fields: readonly string[]) => Result<StatisticsEntry, string> {
+  const columns = ['PeOrgNr', 'Namn', ...optional];
+  const at = new Map(columns.map((column) => [column, place(column)]));
+  return (fields) => readRow((column) => cleanCell(fields[at.get(column) ?? -1]));
+}
+
+function readRow(cell: (column: string) => string): Result<StatisticsEntry, string> {
   const identity = parseIdentity(cell('PeOrgNr'));
   if (!identity.ok) {
-    return fail(
-      identity.error === 'malformed'
-        ? 'PeOrgNr is not ten or twelve digits'
-        : 'PeOrgNr has a wrong check digit',
-    );
+    const fault = identity.error === 'malformed' ? 'is not ten or twelve digits' : 'has a wrong check digit';
+    return fail(`PeOrgNr ${fault}`);
   }
   const name = cell('Foretagsnamn') || cell('Namn');
   if (name === '') return fail('Namn is empty');
   const entered = cell('RegDatKtid');
-  const enteredOn =
-    entered === '' ? undefined : parseCalendarDate(entered.slice(0, entered.includes('-') ? 10 : 8));
+  const enteredOn = parseCalendarDate(entered.slice(0, entered.includes('-') ? 10 : 8));
   if (entered !== '' && enteredOn === undefined) return fail('RegDatKtid is not a date');
-  const legalForm = cell('JurForm');
-  const address = readAddress(cell);
-  const active = readFlag(cell('FtgStat'), '1', /^[09]$/);
-  const advertisingRefused = readFlag(cell('Reklamsparrtyp'), '2', /^1/);
   return ok({
     identity: identity.value,
     name,
-    ...(legalForm === '' ? {} : { legalForm }),
-    ...(active === undefined ? {} : { active }),
-    ...(advertisingRefused === undefined ? {} : { advertisingRefused }),
+    legalForm: cell('JurForm') || undefined,
+    active: readFlag(cell('FtgStat'), '1', /^[09]$/),
+    advertisingRefused: readFlag(cell('Reklamsparrtyp'), '2', /^1/),
     industries: industryColumns.map(cell).filter((code) => /^[0-9]{5}$/.test(code) && code !== '00000'),
-    ...(enteredOn === undefined ? {} : { enteredOn }),
-    ...(address === undefined ? {} : { address }),
+    enteredOn,
+    address: readAddress(cell),
     verified: true,
   });
 }
@@ -79,9 +76,9 @@ function readAddress(cell: (column: string) => string): PostalAddress | undefine
   const [street, careOf, postcode, city] = ['Gatuadress', 'COAdress', 'PostNr', 'PostOrt'].map(cell);
   if (!street && !careOf && !postcode && !city) return undefined;
   return {
-    ...(street ? { street } : {}),
-    ...(careOf ? { careOf } : {}),
-    ...(postcode ? { postcode } : {}),
-    ...(city ? { city } : {}),
+    street: street || undefined,
+    careOf: careOf || undefined,
+    postcode: postcode || undefined,
+    city: city || undefined,
   };
 }

@@ -1,25 +1,17 @@
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
 import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import type { PublishedEvent } from '@ena/kernel/events/event.ts';
-import { createInProcessBus } from '@ena/kernel/events/in-process.ts';
-import { apisOf } from '@ena/kernel/http/api.ts';
-import { startServer } from '@ena/kernel/http/server.ts';
-import { createAuthenticate } from '@ena/kernel/identity/authenticate.ts';
-import { silentLogger } from '@ena/kernel/log/logger.ts';
-import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
-import type { OpenRoom, Room } from '@ena/kernel/room.ts';
+import type { Room } from '@ena/kernel/room.ts';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
 import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
-import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
-import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { Value } from 'typebox/value';
+import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
+import { Type } from 'typebox';
+import { traceabilityEvents } from '../events.ts';
 import { traceability } from '../room.ts';
 
-export const operatorToken = 'operator-token-of-this-test';
-
-export interface RunningHub {
-  readonly url: string;
+export interface RunningHub extends TestHub {
   readonly clock: FixedClock;
+  /** What this room has published. */
   readonly events: PublishedEvent[];
   /** Registers an organisation whose configuration names this log. */
   join(orgnr: string, vkey: string): Promise<void>;
@@ -27,8 +19,8 @@ export interface RunningHub {
   addCheckpoint(body: string | Uint8Array, contentType?: string): Promise<Reply>;
   get(path: string): Promise<Reply>;
   post(path: string, operator: boolean): Promise<Reply>;
-  health(): string | undefined;
-  close(): Promise<void>;
+  /** What `/health` says is degraded. */
+  reasons(): Promise<string>;
 }
 
 export interface Reply {
@@ -41,40 +33,14 @@ export interface Reply {
 export async function runHub(): Promise<RunningHub> {
   const clock = fixedClock();
   const events: PublishedEvent[] = [];
-  const rooms: readonly Room[] = [trustFramework, traceability];
-  const catalogue = rooms.flatMap((room) => room.events);
-  const bus = createInProcessBus(catalogue, { clock, log: silentLogger });
-  for (const { name } of catalogue) bus.subscribe(name, (event) => void events.push(event));
-  const opened = new Map<string, OpenRoom>();
-  const folders: { remove(): void }[] = [];
-  for (const room of rooms) {
-    const folder = temporaryFolder();
-    folders.push(folder);
-    opened.set(room.id, await openRoom(room, folder.path, { clock, events: bus, opened }));
-  }
-  const mounts = rooms.map((room) => {
-    const routes = opened.get(room.id)?.routes ?? [];
-    return { room: room.id, routes, apis: apisOf(room, routes) };
-  });
-  const server = await startServer({
-    mounts,
-    host: '127.0.0.1',
-    port: 0,
-    clock,
-    log: silentLogger,
-    metrics: createMetrics(),
-    audit: { record: async () => {} },
-    authenticate: createAuthenticate({ isOperator: (token) => token === operatorToken }),
-    diagnose: () => [],
-    checkReplies: true,
-  });
-  if (!server.ok) throw new Error(server.error);
-  const { url } = server.value;
+  const hub = await startTestHub({ rooms: [traceability, trustFramework, listener(events)], clock });
+  const { url } = hub;
+  const operator = { authorization: `Bearer ${hub.operatorToken}` };
   return {
-    url,
+    ...hub,
     clock,
     events,
-    join: (orgnr, vkey) => join(url, clock, orgnr, vkey),
+    join: (orgnr, vkey) => join(url, operator, clock, orgnr, vkey),
     revoke: async (orgnr) => {
       await fetch(`${url}/trust-framework/v1/subordinates/${orgnr}`, { method: 'DELETE', headers: operator });
     },
@@ -86,43 +52,29 @@ export async function runHub(): Promise<RunningHub> {
       }),
     get: (path) => ask(`${url}${path}`, {}),
     post: (path, isOperator) => ask(`${url}${path}`, { method: 'POST', headers: isOperator ? operator : {} }),
-    health: () => opened.get(traceability.id)?.health?.(),
-    close: async () => {
-      await server.value.close();
-      for (const folder of folders) folder.remove();
-    },
+    reasons: async () => JSON.parse((await ask(`${url}/health`, {})).text).reasons.join(' '),
   };
 }
 
-const operator = { authorization: `Bearer ${operatorToken}` };
-
-interface Surroundings {
-  readonly clock: FixedClock;
-  readonly events: ReturnType<typeof createInProcessBus>;
-  readonly opened: ReadonlyMap<string, OpenRoom>;
-}
-
-async function openRoom(
-  room: Room,
-  keyFolder: string,
-  { clock, events, opened }: Surroundings,
-): Promise<OpenRoom> {
-  const database = await openTestDatabase();
-  const schema = testSchema(room.schema);
-  const migrated = await database.migrate(schema, room.migrations);
-  if (!migrated.ok) throw new Error(migrated.error);
-  return room.open({
-    db: database.schema(schema),
-    clock,
-    log: silentLogger,
-    config: Value.Create(room.config),
-    events,
-    audit: { record: async () => {} },
-    keyFolder,
-    publicUrl: 'http://hub.test',
-    sandbox: true,
-    room: <Offer>(id: string) => opened.get(id)?.offer as Offer,
-  });
+/** A room that hears what this one publishes. */
+function listener(events: PublishedEvent[]): Room {
+  return {
+    id: 'blocks/listener',
+    names: { sv: 'Lyssnare', en: 'Listener' },
+    contracts: [],
+    needs: [traceability.id],
+    events: [],
+    permissions: [],
+    config: Type.Object({}),
+    schema: undefined,
+    migrations: {},
+    open: async (context) => {
+      for (const { name } of traceabilityEvents) {
+        context.events.subscribe(name, (event) => void events.push(event));
+      }
+      return { routes: [] };
+    },
+  };
 }
 
 async function ask(url: string, init: RequestInit): Promise<Reply> {
@@ -134,7 +86,13 @@ async function ask(url: string, init: RequestInit): Promise<Reply> {
   };
 }
 
-async function join(url: string, clock: FixedClock, orgnr: string, vkey: string): Promise<void> {
+async function join(
+  url: string,
+  operator: Record<string, string>,
+  clock: FixedClock,
+  orgnr: string,
+  vkey: string,
+): Promise<void> {
   const entityId = `https://${orgnr}.sandbox.localhost`;
   const federationKey = generateEs256Key();
   const jwks = { keys: [federationKey.publicJwk] };

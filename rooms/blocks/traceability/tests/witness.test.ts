@@ -35,7 +35,7 @@ describe('the witness', () => {
   before(async () => {
     hub = await runHub();
   });
-  after(() => hub.close());
+  after(() => hub.stop());
   beforeEach(async () => {
     orgnr = numberOf(next++);
     log = fakeLog(originOf(orgnr));
@@ -45,7 +45,8 @@ describe('the witness', () => {
 
   it("is announced in the anchor's entity configuration", async () => {
     const anchor = decodeJwtUnverified((await hub.get('/.well-known/openid-federation')).text);
-    const { ena_hub: own } = anchor?.payload.metadata as { ena_hub: { witness_vkey: string } };
+    assert.ok(anchor);
+    const { ena_hub: own } = anchor.payload.metadata as { ena_hub: { witness_vkey: string } };
     assert.equal(own.witness_vkey, (await hub.get('/witness/vkey')).text.trim());
     assert.match(own.witness_vkey, /^hub\.sandbox\.localhost\/witness\+[0-9a-f]{8}\+B/);
   });
@@ -216,7 +217,7 @@ describe('the witness', () => {
       assert.equal((await hub.addCheckpoint(forked.push(5, 5))).status, 422);
       assert.equal((await hub.addCheckpoint(forked.push(5, 5))).status, 422);
       assert.equal(about(originOf(orgnr)).length, 1, 'told once');
-      assert.match(hub.health() ?? '', new RegExp(`${orgnr}.*two different histories`));
+      assert.match(await hub.reasons(), new RegExp(`${orgnr}.*two different histories`));
       const { items } = JSON.parse((await hub.get('/traceability/v1/inconsistencies')).text);
       const kept = items.find((item: { origin: string }) => item.origin === originOf(orgnr));
       assert.equal(kept.kind, 'fork');
@@ -225,7 +226,7 @@ describe('the witness', () => {
       const settle = `/traceability/v1/inconsistencies/${kept.id}/settlement`;
       assert.equal((await hub.post(settle, false)).status, 401);
       assert.equal((await hub.post(settle, true)).status, 204);
-      assert.equal(hub.health(), undefined);
+      assert.equal(await hub.reasons(), '');
     });
 
     it('keeps a fork also when the wrong old size hides it behind a 409', async () => {
@@ -246,10 +247,10 @@ describe('the witness', () => {
       await hub.addCheckpoint(log.push(0, 5));
       hub.clock.advance(1_000);
       assert.equal((await hub.addCheckpoint(log.fork(2).push(5, 9))).status, 422);
-      assert.match(hub.health() ?? '', /has not proved/);
+      assert.match(await hub.reasons(), /has not proved/);
       hub.clock.advance(1_000);
       assert.equal((await hub.addCheckpoint(log.push(5, 10))).status, 200);
-      assert.equal(hub.health(), undefined);
+      assert.equal(await hub.reasons(), '');
     });
 
     it('keeps nothing that the log has not signed', async () => {

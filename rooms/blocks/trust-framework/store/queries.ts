@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Entity } from '../domain/entity.ts';
 import type { AnchorKeyLife } from '../domain/rotation.ts';
 import { entityColumns, fromRow, toRow } from './entity-row.ts';
+import { gathered } from './gathered.ts';
 import type { LogKey, TrustStore } from './store.ts';
 import type { TrustFrameworkTables } from './tables.ts';
 
@@ -9,7 +10,7 @@ type Db = Kysely<TrustFrameworkTables>;
 
 export function trustStore(db: Db): TrustStore {
   return {
-    revisionOf: (entityId) => revisionOf(db, entityId),
+    revisionOf: gathered((entityIds) => revisionsOf(db, entityIds)),
     find: (entityId) => findActive(db, 'entity_id', entityId),
     findByNumber: (number) => findActive(db, 'organisation_number', number),
     findEver: (number, entityId) => findEver(db, number, entityId),
@@ -23,14 +24,14 @@ export function trustStore(db: Db): TrustStore {
 }
 
 /** Index: entity_entity_id_key. */
-async function revisionOf(db: Db, entityId: string): Promise<number | undefined> {
-  const row = await db
+async function revisionsOf(db: Db, entityIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('entity')
-    .select('revision')
-    .where('entity_id', '=', entityId)
+    .select(['entity_id', 'revision'])
+    .where('entity_id', 'in', entityIds)
     .where('state', '=', 'active')
-    .executeTakeFirst();
-  return row?.revision;
+    .execute();
+  return new Map(rows.map((row) => [row.entity_id, row.revision]));
 }
 
 /** Index: entity_entity_id_key or entity_pkey. */

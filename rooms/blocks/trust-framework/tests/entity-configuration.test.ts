@@ -20,7 +20,7 @@ describe('an entity configuration', () => {
     own = await runRoom();
     await own.call('POST', `${v1}/subordinates`, { json: leaf.registration, operator: true });
   });
-  after(() => own.close());
+  after(() => own.stop());
 
   // biome-ignore lint/suspicious/noExplicitAny: tests break the claims in every way
   const broken: readonly [string, (claims: any) => void, number, RegExp][] = [

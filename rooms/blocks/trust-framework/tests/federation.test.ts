@@ -4,7 +4,7 @@ import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
 import { hour } from '@ena/kernel/time.ts';
 import { fetchOf, join, type Keys, payloadOf, resolveOf, v1 } from './joining.ts';
 import { anchorId, newLeaf } from './leaf.ts';
-import { publicUrl, type RunningRoom, runRoom } from './running-room.ts';
+import { type RunningRoom, runRoom } from './running-room.ts';
 
 describe('federation endpoints', () => {
   let hub: RunningRoom;
@@ -15,7 +15,7 @@ describe('federation endpoints', () => {
     hub = await runRoom();
     await join(hub, bolagsverket);
   });
-  after(() => hub.close());
+  after(() => hub.stop());
 
   describe('the anchor', () => {
     it('publishes an entity configuration signed by the key that it lists', async () => {
@@ -41,9 +41,9 @@ describe('federation endpoints', () => {
       assert.deepEqual(claims.metadata, {
         federation_entity: {
           organization_name: 'Ena',
-          federation_fetch_endpoint: `${publicUrl}/federation/fetch`,
-          federation_list_endpoint: `${publicUrl}/federation/list`,
-          federation_resolve_endpoint: `${publicUrl}/federation/resolve`,
+          federation_fetch_endpoint: `${hub.url}/federation/fetch`,
+          federation_list_endpoint: `${hub.url}/federation/list`,
+          federation_resolve_endpoint: `${hub.url}/federation/resolve`,
         },
       });
       assert.equal('authority_hints' in claims, false);
@@ -60,7 +60,7 @@ describe('federation endpoints', () => {
           witness_vkey: 'w+00000000+AAAA',
         });
       } finally {
-        await hubOfItsOwn.close();
+        await hubOfItsOwn.stop();
       }
     });
   });
@@ -80,7 +80,7 @@ describe('federation endpoints', () => {
       const vouched = await verifyJwt(subordinate, { typ, keys: anchorKeys, now });
       assert.ok(vouched.ok);
       assert.equal(vouched.value.payload.sub, bolagsverket.entityId);
-      assert.equal(vouched.value.payload.ec_location, `${publicUrl}/federation/entities/2021005489`);
+      assert.equal(vouched.value.payload.ec_location, `${hub.url}/federation/entities/2021005489`);
       const leafKeys = (vouched.value.payload.jwks as { keys: Keys }).keys;
       assert.ok((await verifyJwt(leaf, { typ, keys: leafKeys, now })).ok);
       assert.equal(exp, Math.min(...chain.map((jwt) => payloadOf(jwt).exp as number)));
@@ -141,7 +141,7 @@ describe('federation endpoints', () => {
         assert.notEqual(later, first);
         assert.ok((payloadOf(later).exp as number) * 1000 >= own.clock.now() + 72 * hour);
       } finally {
-        await own.close();
+        await own.stop();
       }
     });
 
@@ -160,7 +160,7 @@ describe('federation endpoints', () => {
         assert.equal(expired.status, 400);
         assert.match(expired.json.error_description, /expired/);
       } finally {
-        await own.close();
+        await own.stop();
       }
     });
   });
@@ -190,6 +190,15 @@ describe('federation endpoints', () => {
       assert.equal(json.items[0].name, 'Bolagsverket');
       assert.equal(json.items[0].services[0].title, 'Företag');
       assert.ok(json._links.next);
+    });
+
+    it('tells the entity id of a number, or that there is none', async () => {
+      const { json } = await hub.call('GET', `${v1}/organisations/2021005489`);
+      assert.equal(json.entityId, bolagsverket.entityId);
+      assert.equal(json.services.length, 1);
+      const stranger = await hub.call('GET', `${v1}/organisations/5560000167`);
+      assert.equal(stranger.status, 404);
+      assert.equal(stranger.json.type, 'urn:ena:problem:trust-framework:unknown-organisation');
     });
 
     const errors: readonly [string, string, number, string][] = [

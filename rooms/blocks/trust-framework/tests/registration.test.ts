@@ -13,7 +13,7 @@ describe("the operator's API", () => {
     hub = await runRoom();
     await join(hub, bolagsverket);
   });
-  after(() => hub.close());
+  after(() => hub.stop());
 
   describe('registration', () => {
     const post = (json: unknown, operator = true) =>

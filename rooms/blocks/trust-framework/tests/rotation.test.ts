@@ -55,7 +55,7 @@ describe("the anchor's key rotation", () => {
       assert.equal(keysOf(last[2]).length, 1);
       await verifies(last);
     } finally {
-      await own.close();
+      await own.stop();
     }
   });
 
@@ -67,7 +67,7 @@ describe("the anchor's key rotation", () => {
       for (let i = 0; i < 4; i++) steps.push((await step({ force: true })).json.step);
       assert.deepEqual(steps, ['announced', 'promoted', 'withdrawn', 'announced']);
     } finally {
-      await own.close();
+      await own.stop();
     }
   });
 });

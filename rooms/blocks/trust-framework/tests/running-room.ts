@@ -1,32 +1,19 @@
 import type { PublishedEvent } from '@ena/kernel/events/event.ts';
-import { createInProcessBus } from '@ena/kernel/events/in-process.ts';
-import { apisOf } from '@ena/kernel/http/api.ts';
-import { startServer } from '@ena/kernel/http/server.ts';
-import { createAuthenticate } from '@ena/kernel/identity/authenticate.ts';
-import { silentLogger } from '@ena/kernel/log/logger.ts';
-import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
-import type { AuditEntry } from '@ena/kernel/trace/audit.ts';
+import type { Room } from '@ena/kernel/room.ts';
 import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
-import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
-import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { Value } from 'typebox/value';
-import type { TrustFrameworkOffer } from '#rooms/blocks/trust-framework';
-import { type TrustFrameworkConfig, trustFrameworkConfig } from '../config.ts';
+import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
+import { Type } from 'typebox';
+import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
+import type { TrustFrameworkConfig } from '../config.ts';
+import { trustFrameworkEvents } from '../events.ts';
 import { trustFramework } from '../room.ts';
-import type { TrustFrameworkTables } from '../store/tables.ts';
 
-export const operatorToken = 'operator-token-of-this-test';
-export const publicUrl = 'http://hub.test';
-
-export interface RunningRoom {
-  readonly url: string;
+export interface RunningRoom extends TestHub {
   readonly clock: FixedClock;
+  /** What the room has published. */
   readonly events: PublishedEvent[];
-  readonly audited: AuditEntry[];
   readonly offer: TrustFrameworkOffer;
-  readonly keyFolder: string;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
-  close(): Promise<void>;
 }
 
 export interface CallOptions {
@@ -44,69 +31,55 @@ export interface Answer {
   readonly json: any;
 }
 
-/** The room behind a real server and a real database. */
+/** The room in a hub of its own, with a neighbour that listens. */
 export async function runRoom(config: Partial<TrustFrameworkConfig> = {}): Promise<RunningRoom> {
-  const database = await openTestDatabase();
-  const schema = testSchema('trust_framework');
-  const migrated = await database.migrate(schema, trustFramework.migrations);
-  if (!migrated.ok) throw new Error(migrated.error);
-  const folder = temporaryFolder();
   const clock = fixedClock();
-  const audited: AuditEntry[] = [];
-  const audit = { record: async (entry: AuditEntry) => void audited.push(entry) };
-  const bus = createInProcessBus(trustFramework.events, { clock, log: silentLogger });
+  const heard = neighbour();
+  const rooms = [trustFramework, heard.room];
+  const hub = await startTestHub({ rooms, clock, configuration: { [trustFrameworkId]: config } });
+  const call = (method: string, path: string, options: CallOptions = {}) => send(hub, method, path, options);
+  return { ...hub, clock, call, events: heard.events, offer: heard.offer() };
+}
+
+/** A room that needs this one: it receives its offer and its events. */
+function neighbour() {
   const events: PublishedEvent[] = [];
-  for (const { name } of trustFramework.events) bus.subscribe(name, (event) => void events.push(event));
-  const room = await trustFramework.open({
-    db: database.schema<TrustFrameworkTables>(schema),
-    clock,
-    log: silentLogger,
-    config: { ...Value.Create(trustFrameworkConfig), ...config },
-    events: bus,
-    audit,
-    keyFolder: folder.path,
-    publicUrl,
-    sandbox: true,
-    room: () => {
-      throw new Error('needs no other room');
+  let offer: TrustFrameworkOffer | undefined;
+  const room: Room = {
+    id: 'blocks/neighbour',
+    names: { sv: 'Granne', en: 'Neighbour' },
+    contracts: [],
+    needs: [trustFrameworkId],
+    events: [],
+    permissions: [],
+    config: Type.Object({}),
+    schema: undefined,
+    migrations: {},
+    open: async (context) => {
+      offer = context.room<TrustFrameworkOffer>(trustFrameworkId);
+      for (const { name } of trustFrameworkEvents) {
+        context.events.subscribe(name, (event) => void events.push(event));
+      }
+      return { routes: [] };
     },
-  });
-  const server = await startServer({
-    mounts: [{ room: trustFramework.id, routes: room.routes, apis: apisOf(trustFramework, room.routes) }],
-    host: '127.0.0.1',
-    port: 0,
-    clock,
-    log: silentLogger,
-    metrics: createMetrics(),
-    audit,
-    authenticate: createAuthenticate({ isOperator: (token) => token === operatorToken }),
-    diagnose: () => [],
-    checkReplies: true,
-  });
-  if (!server.ok) throw new Error(server.error);
-  const { url } = server.value;
+  };
   return {
-    url,
-    clock,
+    room,
     events,
-    audited,
-    offer: room.offer as TrustFrameworkOffer,
-    keyFolder: folder.path,
-    call: (method, path, options = {}) => call(url, method, path, options),
-    close: async () => {
-      await server.value.close();
-      folder.remove();
+    offer: () => {
+      if (offer === undefined) throw new Error('the neighbour has not been opened');
+      return offer;
     },
   };
 }
 
-async function call(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
+async function send(hub: TestHub, method: string, path: string, options: CallOptions): Promise<Answer> {
   const headers: Record<string, string> = { ...options.headers };
-  if (options.operator) headers.authorization = `Bearer ${operatorToken}`;
+  if (options.operator) headers.authorization = `Bearer ${hub.operatorToken}`;
   if (options.json !== undefined) headers['content-type'] ??= 'application/json';
   if (options.jwt !== undefined) headers['content-type'] ??= 'application/entity-statement+jwt';
   const body = options.jwt ?? (options.json === undefined ? null : JSON.stringify(options.json));
-  const response = await fetch(`${url}${path}`, { method, headers, body });
+  const response = await fetch(`${hub.url}${path}`, { method, headers, body });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   return {

@@ -9,6 +9,8 @@ export interface Anchor {
   readonly keys: KeyRing;
   /** The metadata of its entity configuration, as of now. */
   metadata(): Metadata;
+  /** Keys and metadata as one text: another text means that the entity configuration must be signed anew. */
+  says(): string;
   /** Adds to `ena_hub`; statements signed from then on carry it. Other rooms of the hub call this when they open. */
   announceHubMetadata(parameters: Readonly<Record<string, unknown>>): void;
   /** Where the hub serves the hosted configuration of an organisation. */
@@ -29,15 +31,17 @@ export function createAnchor(given: {
     federation_resolve_endpoint: `${publicUrl}/federation/resolve`,
   };
   let hub: Readonly<Record<string, unknown>> = {};
+  let metadata: Metadata = { federation_entity: federationEntity };
+  let metadataText = JSON.stringify(metadata);
   return {
     entityId,
     keys,
-    metadata: () => ({
-      federation_entity: federationEntity,
-      ...(Object.keys(hub).length === 0 ? {} : { ena_hub: hub }),
-    }),
+    metadata: () => metadata,
+    says: () => `${keys.all.map((key) => key.kid).join(' ')} ${metadataText}`,
     announceHubMetadata: (parameters) => {
       hub = { ...hub, ...parameters };
+      metadata = { federation_entity: federationEntity, ena_hub: hub };
+      metadataText = JSON.stringify(metadata);
     },
     hostedAt: (number) => `${publicUrl}/federation/entities/${number}`,
   };

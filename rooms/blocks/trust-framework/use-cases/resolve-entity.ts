@@ -29,6 +29,11 @@ export async function resolveEntity(
   },
 ): Promise<ResolveOutcome> {
   if (!question.trustAnchors.includes(tools.anchor)) return { kind: 'unknown-anchor' };
+  const revision = await tools.store.revisionOf(question.subject);
+  if (revision === undefined) return { kind: 'unknown-subject' };
+  const kept = tools.statements.recall(question.subject, revision, question.entityTypes);
+  if (kept !== undefined) return { kind: 'resolved', statement: kept };
+
   const entity = await tools.store.find(question.subject);
   if (entity === undefined) return { kind: 'unknown-subject' };
   const { hosted } = entity;

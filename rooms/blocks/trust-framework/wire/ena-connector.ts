@@ -3,8 +3,8 @@ import type { ConnectorMetadata } from '../domain/entity.ts';
 import { keysFrom } from './keys-from.ts';
 import { jwkSet } from './public-jwk.ts';
 
-/** https, host, optional port and path; no user, query, fragment or blank. */
-const httpsUrl = '^https://[A-Za-z0-9.\\-\\[\\]:]+(/[^\\s?#]*)?$';
+/** https, host and optional port, no more: the rest of an exchange's address is the caller's. */
+const httpsOrigin = '^https://[A-Za-z0-9.\\-\\[\\]:]+$';
 const webUrl = '^https?://[A-Za-z0-9.\\-\\[\\]:]+(/[^\\s?#]*)?$';
 
 const operation = Type.Object({
@@ -22,7 +22,7 @@ const service = Type.Object({
 export const enaConnector = Type.Object(
   {
     orgnr: Type.Optional(Type.String({ pattern: '^[0-9]{10}$' })),
-    exchange_endpoint: Type.String({ pattern: httpsUrl, maxLength: 500 }),
+    exchange_endpoint: Type.String({ pattern: httpsOrigin, maxLength: 500 }),
     jwks: jwkSet(8),
     /** base64url(SHA-256(SubjectPublicKeyInfo in DER)) of the TLS keys that the endpoint may use. */
     tls_pins: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 8 }),

@@ -1,0 +1,133 @@
+import { join, resolve } from 'node:path';
+import { readAnchor } from '@ena/client/anchor.ts';
+import { readHealth } from '@ena/client/health.ts';
+import { hubClient } from '@ena/client/hub.ts';
+import type { Command } from 'commander';
+import { readOperatorToken } from '../folder/operator-token.ts';
+import { nextPair } from '../folder/ports.ts';
+import { readSandboxFile, type SandboxFile } from '../folder/sandbox-file.ts';
+import {
+  type AddedOrganisation,
+  addOrganisation,
+  type Federation,
+} from '../organisation/add-organisation.ts';
+import { localUrl, portOffsets, sandboxEntityId } from '../sandbox/plan.ts';
+import { organisationNumber, port } from '../shell/arguments.ts';
+import { type CommonOptions, leaf } from '../shell/leaf.ts';
+import { type Failure, failed, fromCall, ok, type Result, type Told } from '../shell/outcome.ts';
+import type { Shell } from '../shell/shell.ts';
+
+interface Options extends CommonOptions {
+  readonly name: string;
+  readonly port?: number;
+  readonly entityId?: string;
+}
+
+const examples = [
+  'ena org add 2120000142 --name "Uppsala kommun"',
+  'ena org add 2120000142 --name "Uppsala kommun" --port 8500',
+];
+
+export function orgAdd(shell: Shell): Command {
+  return leaf(
+    'add',
+    {
+      sv: 'Gör en organisations mapp och nycklar och anmäler den till navet; `ena start` startar dess anslutning',
+      en: 'Makes an organisation’s folder and keys and registers it with the hub; `ena start` starts its connector',
+    },
+    examples,
+  )
+    .argument('<orgnr>', 'organisation number', organisationNumber)
+    .requiredOption('--name <name>', 'what people call it')
+    .option(
+      '--port <port>',
+      'own systems at this port, other connectors at the next (default: the next free pair)',
+      port,
+    )
+    .option(
+      '--entity-id <url>',
+      'its name in the federation, an https URL (default in the sandbox: https://ORGNR.sandbox.localhost)',
+    )
+    .action((orgnr: string, options: Options) => shell.tell(options, run(orgnr, options, shell)));
+}
+
+async function run(orgnr: string, options: Options, shell: Shell): Promise<Told | Failure> {
+  const data = resolve(options.data);
+  const running = readSandboxFile(data);
+  const federation = await findFederation(data, running, shell);
+  if (federation.kind === 'failed') return federation;
+  const entityId = options.entityId ?? (federation.value.sandbox ? sandboxEntityId(orgnr) : undefined);
+  if (entityId === undefined) return failed('usage', 'Ange --entity-id.', 'Name the --entity-id.');
+  const first = (running?.base ?? 8400) + portOffsets.added;
+  const pair =
+    options.port === undefined ? await nextPair(data, first) : ([options.port, options.port + 1] as const);
+  if (pair === undefined) return failed('unavailable', 'Ingen ledig port finns.', 'There is no free port.');
+  const wanted = { orgnr, name: options.name, entityId, port: pair[0], peerPort: pair[1] };
+  const added = await addOrganisation(data, wanted, federation.value, shell);
+  return added.kind === 'failed'
+    ? added
+    : told(added.value, await waitForConnector(added.value, running, shell));
+}
+
+async function findFederation(
+  data: string,
+  running: SandboxFile | undefined,
+  shell: Shell,
+): Promise<Result<Federation>> {
+  if (running === undefined) {
+    return failed(
+      'unavailable',
+      `Inget har startats i ${data}: kör \`npm start\` först (eller ange --data).`,
+      `Nothing has been started in ${data}: run \`npm start\` first (or name --data).`,
+    );
+  }
+  const { url } = running.hub;
+  const { fetch } = shell;
+  const anchor = fromCall(await readAnchor({ url, fetch }), { sv: 'Navet', en: 'The hub' });
+  if (anchor.kind === 'failed') return anchor;
+  const token = readOperatorToken(join(data, 'hub'));
+  if (token.kind === 'failed') return token;
+  return ok({
+    hub: hubClient({ url, fetch, token: token.value }),
+    url,
+    anchor: anchor.value,
+    sandbox: running.sandbox,
+  });
+}
+
+const waitMs = 20_000;
+
+/** `ena start` sees the new folder within a second and starts the connector. */
+async function waitForConnector(
+  { port: at }: AddedOrganisation,
+  running: SandboxFile | undefined,
+  { fetch }: Shell,
+): Promise<boolean> {
+  if (running?.pid === undefined) return false;
+  const end = performance.now() + waitMs;
+  while (performance.now() < end) {
+    const health = await readHealth({ url: localUrl(at), fetch, deadlineMs: 1_000 });
+    if (health.kind === 'ok') return true;
+    await new Promise((resolveWait) => setTimeout(resolveWait, 250));
+  }
+  return false;
+}
+
+function told({ orgnr, name, entityId, folder, port: at, peerPort }: AddedOrganisation, isUp: boolean): Told {
+  const url = localUrl(at);
+  const connector = isUp
+    ? `  anslutningen är igång / its connector is up: ${url}`
+    : '  starta den / start it: npm start (samma --data / same --data)';
+  const text = [
+    `✓ ${name} (${orgnr}) är med / has joined`,
+    `  namn i federationen / entity id: ${entityId}`,
+    `  mapp / folder: ${folder}`,
+    `  portar / ports: ${at}, ${peerPort}`,
+    connector,
+  ].join('\n');
+  return {
+    kind: 'told',
+    text,
+    json: { orgnr, name, entityId, folder, url, port: at, peerPort, running: isUp },
+  };
+}

@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { ask } from './commands/ask.ts';
+import { evidenceExport } from './commands/evidence-export.ts';
+import { evidenceList } from './commands/evidence-list.ts';
+import { evidenceVerify } from './commands/evidence-verify.ts';
+import { keyRotate } from './commands/key-rotate.ts';
+import { logVerify } from './commands/log-verify.ts';
+import { orgAdd } from './commands/org-add.ts';
+import { serviceAdd } from './commands/service-add.ts';
+import { serviceGrant } from './commands/service-grant.ts';
+import { serviceList } from './commands/service-list.ts';
+import { serviceRevoke } from './commands/service-revoke.ts';
+import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
+import { systemAdd } from './commands/system-add.ts';
+import { exitCodeHelp } from './exit-codes.ts';
+import { group } from './shell/leaf.ts';
+import type { Shell } from './shell/shell.ts';
+
+/** The whole command line. Throws commander's `CommanderError` for help and for wrong use. */
+export function createProgram(shell: Shell): Command {
+  const program = new Command('ena')
+    .description(
+      'Ena: utbyte mellan organisationer, undertecknat och bevisbart\nEna: exchange between organisations, signed and provable',
+    )
+    .addHelpText(
+      'after',
+      `\nBegin with:  npm start\nThen:        npm run ena -- status\n\n${exitCodeHelp()}`,
+    );
+  const commands = [
+    start(shell),
+    status(shell),
+    ask(shell),
+    group('org', { sv: 'Organisationer', en: 'Organisations' }, [orgAdd(shell)]),
+    group('system', { sv: 'Egna system som får fråga', en: 'Own systems that may ask' }, [systemAdd(shell)]),
+    group('service', { sv: 'Tjänster och vem som får använda dem', en: 'Services and who may use them' }, [
+      serviceAdd(shell),
+      serviceGrant(shell),
+      serviceRevoke(shell),
+      serviceList(shell),
+    ]),
+    group('evidence', { sv: 'Bevis om utbyten', en: 'Evidence of exchanges' }, [
+      evidenceList(shell),
+      evidenceExport(shell),
+      evidenceVerify(shell),
+    ]),
+    group('log', { sv: 'Bevisloggen', en: 'The evidence log' }, [logVerify(shell)]),
+    group('key', { sv: 'Nycklar', en: 'Keys' }, [keyRotate(shell)]),
+  ];
+  for (const command of commands) program.addCommand(command);
+  settle(program, 'ena', shell);
+  return program;
+}
+
+/** What commander does not pass on to commands that are made apart from their parent. */
+function settle(command: Command, path: string, shell: Shell): void {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.out(text.trimEnd()),
+      writeErr: (text) => shell.err(text.trimEnd()),
+    })
+    .showHelpAfterError(`Hjälp / help: ${path} --help`)
+    .configureHelp({ sortSubcommands: false, helpWidth: 110 });
+  for (const child of command.commands) settle(child, `${path} ${child.name()}`, shell);
+}

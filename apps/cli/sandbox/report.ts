@@ -1,0 +1,127 @@
+import { relative } from 'node:path';
+import { defaultFolder } from '../shell/leaf.ts';
+import type { CollectedEvidence } from './collect-evidence.ts';
+import type { FirstExchange } from './first-exchange.ts';
+import { serviceId } from './furnish.ts';
+import { measuredCalls } from './measure.ts';
+import { consumer, localUrl, portOffsets, provider, sandboxGrant } from './plan.ts';
+import { organisationQuestion } from './wire/vardefulla-datamangder.ts';
+
+export interface ReportInput {
+  readonly exchange: FirstExchange;
+  readonly consumerEvidence: CollectedEvidence;
+  readonly providerEvidence: CollectedEvidence;
+  readonly base: number;
+  readonly data: string;
+  /** False for `--once`: nothing runs any more when the report is read. */
+  readonly staysUp: boolean;
+}
+
+/** The last line of `ena start --json`. */
+export function reportJson({ exchange, consumerEvidence, providerEvidence }: ReportInput) {
+  const { exchangeId, status, organisation, directMs, exchangeMs } = exchange;
+  return {
+    exchangeId,
+    status,
+    organisation,
+    directMs,
+    exchangeMs,
+    consumerRecord: { index: consumerEvidence.index, leafHash: consumerEvidence.leafHash },
+    providerRecord: { index: providerEvidence.index, leafHash: providerEvidence.leafHash },
+    evidenceFile: consumerEvidence.file,
+  };
+}
+
+/** What a person reads after the first exchange: Swedish first, English beside it. */
+export function reportText(input: ReportInput): string {
+  const parts = [
+    asked(input),
+    answer(input),
+    times(input),
+    evidence(input),
+    input.staysUp ? places(input) : '',
+    next(input),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function asked({ exchange }: ReportInput): string {
+  const { method, path, body } = organisationQuestion(exchange.organisation.orgnr);
+  return [
+    `${consumer.name} (${consumer.orgnr}) frågade / asked ${provider.name} (${provider.orgnr})`,
+    `  ${method} ${path}  ${JSON.stringify(body)}`,
+    `  ändamål / purpose: ${sandboxGrant.purpose}   rättslig grund / legal basis: ${sandboxGrant.legalBasis}`,
+  ].join('\n');
+}
+
+function answer({ exchange: { status, organisation } }: ReportInput): string {
+  const { orgnr, name, legalForm, registeredOn, city } = organisation;
+  const facts = [legalForm, registeredOn, city].filter((fact) => fact !== undefined);
+  return [`Svar / Answer: ${status}`, `  ${orgnr}  ${[name, ...facts].join(' · ')}`].join('\n');
+}
+
+function times({ exchange: { directMs, exchangeMs, firstMs } }: ReportInput): string {
+  return [
+    `Tid / Time (median av / of ${measuredCalls}, båda vägarna uppvärmda / both paths warm)`,
+    `  direkt / direct:                    ${milliseconds(directMs)}`,
+    `  genom utbytet / by the exchange:    ${milliseconds(exchangeMs)}`,
+    `  första anropet, kallt / first, cold: ${milliseconds(firstMs).slice(1)}`,
+  ].join('\n');
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(1).padStart(7)} ms`;
+}
+
+function evidence({ exchange, consumerEvidence, providerEvidence, data }: ReportInput): string {
+  const sides = [consumerEvidence, providerEvidence].flatMap(({ name, index, leafHash, file, verdict }) => [
+    `  ${name}: post / record ${index}, ${leafHash}`,
+    `    ${verdict.ok ? '✓ kontrollerad / verified' : '✗ underkänd / refused'}  ${shownPath(file)}`,
+  ]);
+  const verify = `  kontrollera själv / verify yourself: npm run ena -- evidence verify ${shownPath(consumerEvidence.file)}${dataFlag(data)}`;
+  return [`Bevis / Evidence  ${exchange.exchangeId}`, ...sides, verify].join('\n');
+}
+
+function places({ base, data }: ReportInput): string {
+  const hub = localUrl(base + portOffsets.hub);
+  const connector = (offset: number) =>
+    `${localUrl(base + offset)}/health  ${localUrl(base + offset)}/log/checkpoint`;
+  return [
+    'Se / Look',
+    `  översikt / overview:        ${hub}/`,
+    `  kontrollera / verify:       ${hub}/verify.html`,
+    `  ${consumer.name}:         ${connector(consumer.offset)}`,
+    `  ${provider.name}:             ${connector(provider.offset)}`,
+    `  företagstjänsten / service: ${localUrl(base + portOffsets.company)}/health`,
+    `  loggar / logs:              ${shownPath(data)}/logs`,
+  ].join('\n');
+}
+
+function next({ staysUp, exchange, data }: ReportInput): string {
+  const ena = (line: string) => `  npm run ena -- ${line}${dataFlag(data)}`;
+  if (!staysUp) return ['Prova / Try', `  npm start -- --data ${shownPath(data)}`].join('\n');
+  const question = organisationQuestion(provider.orgnr);
+  const why = `--purpose ${sandboxGrant.purpose} --legal-basis ${sandboxGrant.legalBasis}`;
+  return [
+    'Prova / Try (i ett annat fönster / in another window)',
+    ena(
+      `ask ${provider.orgnr}/${serviceId} ${question.method} ${question.path} --org ${consumer.orgnr} ${why} --body '${JSON.stringify(question.body)}'`,
+    ),
+    ena(`evidence list --org ${consumer.orgnr}`),
+    ena(`evidence export ${exchange.exchangeId} --org ${provider.orgnr}`),
+    ena(`log verify --org ${provider.orgnr}`),
+    ena('service list'),
+    ena('status'),
+  ].join('\n');
+}
+
+/** Relative where that is shorter; a path with spaces is quoted for the shell. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path) || '.';
+  const shorter = near.startsWith('..') ? path : near;
+  return /\s/.test(shorter) ? `'${shorter}'` : shorter;
+}
+
+function dataFlag(data: string): string {
+  return relative(defaultFolder, data) === '' ? '' : ` --data ${shownPath(data)}`;
+}

@@ -1,0 +1,47 @@
+import type { Outcome } from '@ena/client/outcome.ts';
+import type { Text } from '@ena/client/verify/verdict.ts';
+import type { ExitName } from '../exit-codes.ts';
+
+/** Why something was not done, in one sentence that says what to do. */
+export interface Failure extends Text {
+  readonly kind: 'failed';
+  readonly exit: Exclude<ExitName, 'ok'>;
+}
+
+/** What a command has to say. `json` is what `--json` prints, on one line. */
+export interface Told {
+  readonly kind: 'told';
+  /** Default `ok`. */
+  readonly exit?: ExitName;
+  readonly text: string;
+  readonly json: object;
+}
+
+export type Result<T> = { readonly kind: 'ok'; readonly value: T } | Failure;
+
+export function ok<T>(value: T): Result<T> {
+  return { kind: 'ok', value };
+}
+
+export function failed(exit: Failure['exit'], sv: string, en: string): Failure {
+  return { kind: 'failed', exit, sv, en };
+}
+
+/** The outcome of a call as a result of the command: a refusal is told in the service's own words. */
+export function fromCall<T>(outcome: Outcome<T>, who: Text): Result<T> {
+  switch (outcome.kind) {
+    case 'ok':
+      return outcome;
+    case 'unreachable':
+      return failed('unavailable', outcome.sentence.sv, outcome.sentence.en);
+    case 'problem': {
+      const { title, detail, status, errors } = outcome.problem;
+      const wrong = errors?.map(({ pointer, detail: what }) => `${pointer} ${what}`).join('; ');
+      const told = [title.replace(/\.$/, ''), detail ?? wrong]
+        .filter((part) => part !== undefined)
+        .join('. ');
+      const exit = status === 404 ? 'unknown' : 'refused';
+      return failed(exit, `${who.sv} säger nej: ${told}`, `${who.en} says no: ${told}`);
+    }
+  }
+}

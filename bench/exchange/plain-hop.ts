@@ -1,0 +1,39 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { travellingHeaders } from '@ena/exchange/http/headers.ts';
+import { PeerPools } from '@ena/exchange/http/peer-pool.ts';
+import { peerServer } from '@ena/exchange/http/peer-server.ts';
+import { readBody } from '@ena/exchange/http/read-body.ts';
+import { ServicePools } from '@ena/exchange/provider/service-pool.ts';
+import { makeTlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
+import { systemClock } from '@ena/kernel/time.ts';
+import type { Dispatcher } from 'undici';
+
+/**
+ * The connector's own server, pools and header rules with everything else taken out: no systems, no signatures,
+ * no grants, no log. What it costs is what any mTLS hop of this stack costs; the difference to the real thing is
+ * the price of proof. `consumer PORT PEERPORT` or `provider PEERPORT SERVICEPORT`.
+ */
+const [side, first, second] = process.argv.slice(2);
+const limit = 20 * 1024 * 1024;
+const identity = makeTlsIdentity('bench', systemClock, { days: 1, dnsNames: [], ipAddresses: ['127.0.0.1'] });
+const anyPin = { has: () => true } as unknown as ReadonlySet<string>;
+const peers = new PeerPools({ identity: () => identity, connections: 64, timeoutMs: 30_000, allowPrivateAddresses: true });
+const services = new ServicePools(64);
+
+function pool(): Dispatcher {
+  return side === 'consumer' ? peers.get(`https://127.0.0.1:${second}`, () => anyPin) : services.get(`http://127.0.0.1:${second}`);
+}
+
+async function pass(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(message, limit);
+  if (!body.ok) return void response.writeHead(413).end();
+  const answer = await pool().request({ method: message.method as Dispatcher.HttpMethod, path: message.url ?? '/', headers: travellingHeaders(message.headers), body: body.value.length > 0 ? body.value : null });
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer.body) chunks.push(chunk as Buffer);
+  const whole = Buffer.concat(chunks);
+  response.writeHead(answer.statusCode, { ...travellingHeaders(answer.headers), 'content-length': whole.length }).end(whole);
+}
+
+const handler = (message: IncomingMessage, response: ServerResponse) => void pass(message, response);
+const server = side === 'consumer' ? createServer(handler) : peerServer({ identity, maxHeaderBytes: 16_384, handler });
+server.listen(Number(first), '127.0.0.1', () => process.stdout.write('{"ready":true}\n'));

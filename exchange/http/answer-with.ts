@@ -1,0 +1,21 @@
+import type { ServerResponse } from 'node:http';
+import type { HeaderList } from './headers.ts';
+
+interface WholeAnswer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+}
+
+/** Statuses that have no body on the wire, and for which a length would say something else (RFC 9110 §8.6). */
+const bodiless = new Set([204, 304]);
+
+/** Sends a whole answer. During shutdown the connection is not kept, so that its end is no surprise to the caller. */
+export function answerWith(response: ServerResponse, { status, headers, body }: WholeAnswer, stopping: boolean): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(bodiless.has(status) ? {} : { 'content-length': body.length }),
+    ...(stopping ? { connection: 'close' } : {}),
+  });
+  response.end(body);
+}

@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventBus } from '../events/event.ts';
+import { type Api, apisOf } from '../http/api.ts';
+import type { Mount } from '../http/mount.ts';
+import type { Logger } from '../log/logger.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { OpenRoom, Room, RoomContext } from '../room.ts';
+import type { Database, SchemaHandle } from '../store/database.ts';
+import type { Clock } from '../time.ts';
+import type { AuditTrail } from '../trace/audit.ts';
+
+export interface RoomEnvironment {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly events: EventBus;
+  readonly audit: AuditTrail;
+  /** Each room gets a folder of its own under it. */
+  readonly keyFolder: string;
+  readonly configurations: ReadonlyMap<string, unknown>;
+  readonly publicUrl: string;
+  readonly sandbox: boolean;
+  /** Tests only: the name of the database schema that stands for the room's. */
+  readonly schemaName?: ((schema: string) => string) | undefined;
+}
+
+export interface OpenedRooms {
+  readonly mounts: readonly (Mount & { readonly apis: readonly Api[] })[];
+  /** Begins the rooms' background work. */
+  start(): Promise<void>;
+  /** Ends it, the last opened room first. A room that fails to stop holds up no other. */
+  stop(): Promise<void>;
+  /** One sentence for each room that is degraded. */
+  diagnose(): readonly string[];
+}
+
+interface Opened {
+  readonly room: Room;
+  readonly open: OpenRoom;
+}
+
+/**
+ * Migrates and opens the rooms in the given order, which must be that of their needs.
+ * Fails with one sentence, after stopping those already open.
+ */
+export async function openRooms(
+  rooms: readonly Room[],
+  environment: RoomEnvironment,
+): Promise<Result<OpenedRooms, string>> {
+  const opened: Opened[] = [];
+  for (const room of rooms) {
+    const outcome = await openOne(room, opened, environment);
+    if (!outcome.ok) {
+      await stopAll(opened, environment.log);
+      return outcome;
+    }
+    opened.push({ room, open: outcome.value });
+  }
+  return ok({
+    mounts: opened.map(({ room, open }) => ({
+      room: room.id,
+      routes: open.routes,
+      apis: apisOf(room, open.routes),
+    })),
+    start: async () => {
+      for (const { open } of opened) await open.start?.();
+    },
+    stop: () => stopAll(opened, environment.log),
+    diagnose: () => opened.flatMap(({ open }) => open.health?.() ?? []),
+  });
+}
+
+async function openOne(
+  room: Room,
+  opened: readonly Opened[],
+  environment: RoomEnvironment,
+): Promise<Result<OpenRoom, string>> {
+  try {
+    const db = await roomDatabase(room, environment);
+    if (!db.ok) return db;
+    const keyFolder = join(environment.keyFolder, room.id);
+    mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
+    return ok(await room.open(contextOf(room, opened, environment, db.value, keyFolder)));
+  } catch (error) {
+    environment.log.error({ err: error, room: room.id }, 'a room does not open');
+    return fail(`The room ${room.id} does not open: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function roomDatabase(room: Room, environment: RoomEnvironment): Promise<Result<SchemaHandle, string>> {
+  if (room.schema === undefined) return ok(noDatabase(room));
+  const schema = environment.schemaName?.(room.schema) ?? room.schema;
+  const migrated = await environment.database.migrate(schema, room.migrations);
+  return migrated.ok ? ok(environment.database.schema(schema)) : migrated;
+}
+
+/** A room without a schema has no tables; touching the database is a bug, told at once. */
+function noDatabase(room: Room): SchemaHandle {
+  return new Proxy({} as SchemaHandle, {
+    get: (_target, name) => {
+      if (name === 'then') return undefined;
+      throw new Error(`the room ${room.id} has no database schema`);
+    },
+  });
+}
+
+function contextOf(
+  room: Room,
+  opened: readonly Opened[],
+  environment: RoomEnvironment,
+  db: SchemaHandle,
+  keyFolder: string,
+): RoomContext {
+  const { clock, events, audit, publicUrl, sandbox } = environment;
+  return {
+    db,
+    clock,
+    events,
+    audit,
+    publicUrl,
+    sandbox,
+    keyFolder,
+    log: environment.log.child({ room: room.id }),
+    config: environment.configurations.get(room.id),
+    room: <Offer>(id: string) => {
+      if (!room.needs.includes(id)) throw new Error(`the room ${room.id} does not name ${id} in its needs`);
+      return opened.find((one) => one.room.id === id)?.open.offer as Offer;
+    },
+  };
+}
+
+async function stopAll(opened: readonly Opened[], log: Logger): Promise<void> {
+  for (const { room, open } of [...opened].reverse()) {
+    try {
+      await open.stop?.();
+    } catch (error) {
+      log.error({ err: error, room: room.id }, 'a room does not stop');
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type { Mount, MountedRoute } from '@ena/kernel/http/mount.ts';
+import { type Logger, silentLogger } from '@ena/kernel/log/logger.ts';
+import type { Room } from '@ena/kernel/room.ts';
+import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
+import { startProgram } from '@ena/kernel/rooms/program.ts';
+import type { Database } from '@ena/kernel/store/database.ts';
+import type { Clock } from '@ena/kernel/time.ts';
+import { fixedClock } from './clock.ts';
+import { openTestDatabase, testSchema } from './database.ts';
+import { temporaryFolder } from './folder.ts';
+
+export interface TestHubOptions {
+  readonly rooms: readonly Room[];
+  /** Default the process's PGlite; schemas are the test's own either way. */
+  readonly database?: Database;
+  /** Default a clock standing at noon in winter. */
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly configuration?: ConfigurationFile;
+  /** Default true. */
+  readonly sandbox?: boolean;
+  /** Routes beside those of the rooms. */
+  readonly mounts?: readonly Mount[];
+}
+
+export interface TestHub {
+  readonly url: string;
+  readonly folder: string;
+  readonly operatorToken: string;
+  readonly routes: readonly MountedRoute[];
+  /** Registers a client with the scopes and answers a token of it. */
+  accessToken(scopes: readonly string[], organisation?: string): Promise<string>;
+  /** Stops it; tests need not, for it stops when the file ends. */
+  stop(): Promise<void>;
+}
+
+const stops: (() => Promise<void>)[] = [];
+after(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** Starts a hub with the rooms, as `apps/hub` does, on a free port of loopback; replies are held to their schemas. */
+export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
+  const folder = temporaryFolder();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const suffix = testSchema('');
+  const program = await startProgram({
+    rooms: options.rooms,
+    folder: folder.path,
+    database: options.database ?? (await openTestDatabase()),
+    host: '127.0.0.1',
+    port,
+    publicUrl: url,
+    sandbox: options.sandbox ?? true,
+    configuration: options.configuration ?? {},
+    clock: options.clock ?? fixedClock(),
+    log: options.log ?? silentLogger,
+    ownMounts: () => options.mounts ?? [],
+    schemaName: (schema) => `${schema}${suffix}`,
+    checkReplies: true,
+  });
+  if (!program.ok) throw new Error(program.error.sentences.join(' '));
+  let running = true;
+  const stop = async () => {
+    if (!running) return;
+    running = false;
+    await program.value.stop();
+    folder.remove();
+  };
+  stops.push(stop);
+  const operatorToken = readFileSync(join(folder.path, 'operator-token'), 'utf8');
+  return {
+    url,
+    folder: folder.path,
+    operatorToken,
+    routes: program.value.server.routes,
+    accessToken: (scopes, organisation) => accessToken(url, operatorToken, scopes, organisation),
+    stop,
+  };
+}
+
+let clients = 0;
+
+async function accessToken(
+  url: string,
+  operatorToken: string,
+  scopes: readonly string[],
+  organisation = '2120000829',
+): Promise<string> {
+  clients += 1;
+  const id = `test-client-${clients}`;
+  const made = await fetch(`${url}/admin/v1/clients`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id, organisation, scopes }),
+  });
+  if (made.status !== 201) throw new Error(`no client was made: ${await made.text()}`);
+  const { secret } = (await made.json()) as { secret: string };
+  const answer = await fetch(`${url}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret }),
+  });
+  if (answer.status !== 200) throw new Error(`no token was issued: ${await answer.text()}`);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
