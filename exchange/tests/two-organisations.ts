@@ -6,6 +6,8 @@ import { type MovableClock, movableClock } from './movable-clock.ts';
 import { type Organisation, startOrganisation } from './organisation.ts';
 import { operations, type RealService, startRealService } from './real-service.ts';
 
+export { operations } from './real-service.ts';
+
 export const consumerOrgnr = '2120000829';
 export const providerOrgnr = '2021005489';
 export const purpose = 'handlaggning-av-bygglov';

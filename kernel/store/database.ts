@@ -5,6 +5,7 @@ import { Pool, types } from 'pg';
 import { fail, ok, type Result } from '../result.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { type Migrations, migrate } from './migrate.ts';
+import { keepBaselineCompiler, smallMemory } from './pglite-memory.ts';
 import { ensureCluster } from './pglite-template.ts';
 import { isSchemaName } from './schema-name.ts';
 import { guardTransactions } from './transaction.ts';
@@ -74,9 +75,10 @@ async function openPglite(folder: string): Promise<Result<Database, string>> {
   try {
     const cluster = join(folder, 'pgdata');
     await ensureCluster(cluster);
+    keepBaselineCompiler();
     const pglite = await PGlite.create({
       dataDir: cluster,
-      startParams: smallMemory,
+      startParams: [...smallMemory],
       parsers: { ...valueParsers },
     });
     const db = new Kysely<unknown>({ dialect: guardTransactions(new PGliteDialect({ pglite })) });
@@ -89,9 +91,6 @@ async function openPglite(folder: string): Promise<Result<Database, string>> {
     );
   }
 }
-
-/** Halves the memory of an idle process (292 instead of 517 MB at its peak); a sandbox has little to cache. */
-const smallMemory = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'];
 
 function releaseOf(lock: FolderLock): () => void {
   return () => lock.release();

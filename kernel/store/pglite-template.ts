@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite'))));
 const cacheFolder = join(packageFolder, '..', '..', '.cache', 'ena');
-const template = join(cacheFolder, 'pglite-0.5.16');
+/** A cluster belongs to the version that made it. */
+const template = join(cacheFolder, `pglite-${pgliteVersion()}`);
 const initialiser = fileURLToPath(new URL('./initialise-pglite.ts', import.meta.url));
+
+function pgliteVersion(): string {
+  return (JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
 
 /**
  * Fills `folder` with an empty database cluster, unless it holds one.

@@ -1,9 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../crypto/digest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { equalBytes } from './bytes.ts';
-import { syncFolder } from './disk.ts';
 import { type JournalScan, journalDamage, lostRecords, scanJournal } from './journal-scan.ts';
 import type { LogCheckpoints, SignedCheckpoint } from './log-checkpoints.ts';
 import { LogTree } from './log-tree.ts';
@@ -34,8 +32,6 @@ export async function recover(
   const loaded = await checkpoints.load();
   if (!loaded.ok) return fail({ kind: 'not-our-checkpoint', sentence: loaded.error });
   const segments = join(folder, 'segments');
-  await mkdir(segments, { recursive: true });
-  await syncFolder(folder);
   const tree = new LogTree(folder);
   const scan = await addRest(segments, tree);
   const problem = scan.kind === 'damaged' ? scan : judge(folder, tree, checkpoints);

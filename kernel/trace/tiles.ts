@@ -41,7 +41,8 @@ export function hashesAtLevel(size: number, level: number | 'entries'): number {
 
 /** Whether a tree of `size` fills this tile at least as far as its width. Partial tiles of full ones count. */
 export function tileExists(size: number, { level, index, width }: TileName): boolean {
-  return hashesAtLevel(size, level) >= index * tileWidth + width;
+  const isName = Number.isSafeInteger(index) && index >= 0 && width >= 1 && width <= tileWidth;
+  return isName && hashesAtLevel(size, level) >= index * tileWidth + width;
 }
 
 /** The last tile of every level: what a client needs for a tree of `size` beside full tiles. */

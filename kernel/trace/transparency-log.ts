@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { sha256 } from '../crypto/digest.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { type Disk, diskProblem } from './disk.ts';
+import { type Disk, diskProblem, syncFolder } from './disk.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { Journal, type Refused } from './journal.ts';
 import { type CosignaturesKept, LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.ts';
@@ -52,7 +52,7 @@ const defaultSegmentBytes = 64 * 1024 * 1024;
 /** Opens or creates the log in a folder, after what was found there has been held against its checkpoints. */
 export async function openLog(options: LogOptions): Promise<Result<TransparencyLog, OpenProblem>> {
   try {
-    await mkdir(join(options.folder, 'segments'), { recursive: true, mode: 0o700 });
+    await makeFolders(options.folder);
     const lock = lockFolder(options.folder);
     if (!lock.ok) return fail({ kind: 'locked', sentence: lock.error.sentence });
     const opened = await openLocked(options, lock.value);
@@ -60,6 +60,16 @@ export async function openLog(options: LogOptions): Promise<Result<TransparencyL
     return opened;
   } catch (error) {
     return fail(ioProblem(options.folder, error));
+  }
+}
+
+/** A record is only as durable as the folders above it: their entries are synced too. */
+async function makeFolders(folder: string): Promise<void> {
+  const created = await mkdir(join(folder, 'segments'), { recursive: true, mode: 0o700 });
+  if (created === undefined) return;
+  for (let at = resolve(folder); at.length >= dirname(resolve(created)).length; at = dirname(at)) {
+    await syncFolder(at);
+    if (at === dirname(at)) return;
   }
 }
 
@@ -102,6 +112,11 @@ function ioProblem(folder: string, error: unknown): OpenProblem {
     kind: 'io-error',
     sentence: `The log in ${folder} cannot be opened. ${what}; mend that and start again.`,
   };
+}
+
+/** Whether `index` counts something of which there are `count`. */
+function isIndex(index: number, count: number): boolean {
+  return Number.isSafeInteger(index) && index >= 0 && index < count;
 }
 
 interface Parts extends Recovered {
@@ -155,7 +170,7 @@ export class TransparencyLog {
   }
 
   read(index: number): Result<LogRecord, ReadProblem> {
-    return this.#reading(index < this.size, `entry ${index}`, () => {
+    return this.#reading(isIndex(index, this.size), `entry ${index}`, () => {
       const { segment, offset } = this.#tree.place(index);
       const body = this.#journal.read(segment, offset);
       if (body === undefined || body.length < entryBytes)
@@ -165,18 +180,18 @@ export class TransparencyLog {
   }
 
   leafHash(index: number): Result<Uint8Array, ReadProblem> {
-    return this.#reading(index < this.size, `entry ${index}`, () => this.#tree.leaf(index));
+    return this.#reading(isIndex(index, this.size), `entry ${index}`, () => this.#tree.leaf(index));
   }
 
   inclusionProof(index: number, size: number): Result<Uint8Array[], ReadProblem> {
-    const exists = index < size && size <= this.size;
+    const exists = isIndex(size, this.size + 1) && isIndex(index, size);
     return this.#reading(exists, `entry ${index} of ${size}`, () =>
       inclusionProof(this.#tree.hashes, index, size),
     );
   }
 
   consistencyProof(oldSize: number, newSize: number): Result<Uint8Array[], ReadProblem> {
-    const exists = oldSize <= newSize && newSize <= this.size;
+    const exists = isIndex(newSize, this.size + 1) && isIndex(oldSize, newSize + 1);
     return this.#reading(exists, `${oldSize} to ${newSize}`, () =>
       consistencyProof(this.#tree.hashes, oldSize, newSize),
     );
@@ -219,7 +234,7 @@ export class TransparencyLog {
 
   /** `.tlog-proof` text against the newest cosigned checkpoint, or a plain one if that does not reach the entry. */
   async proof(index: number): Promise<Result<string, ReadProblem | Refused>> {
-    if (!(index < this.size)) return this.#reading(false, `entry ${index}`, () => '');
+    if (!isIndex(index, this.size)) return this.#reading(false, `entry ${index}`, () => '');
     const cosigned = this.latestCosigned();
     const against = cosigned !== undefined && cosigned.size > index ? cosigned : await this.checkpoint();
     if (against.kind === 'refused') return fail(against);

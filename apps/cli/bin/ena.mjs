@@ -2,14 +2,18 @@
 // The `ena` command. Plain JavaScript that Node 20 runs: it hands over to the Node of the checkout where this one is too old.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 const here = dirname(fileURLToPath(import.meta.url));
 
-if (Number(process.versions.node.split('.')[0]) >= needed) await import('../main.ts');
-else handOver(pinnedNode(here));
+if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // Compiled code is kept in the installation: the second command is ready in a third of the time.
+  module.enableCompileCache(join(here, '..', '..', '..', 'node_modules', '.cache', 'ena', 'compiled'));
+  await import('../main.ts');
+} else handOver(pinnedNode(here));
 
 /** The Node that the lockfile pins, in the nearest `node_modules` above this file. */
 function pinnedNode(folder) {

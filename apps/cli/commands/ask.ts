@@ -22,7 +22,7 @@ interface Options extends CommonOptions {
 const examples = [
   'ena ask 2021005489/foretag POST /organisationer --org 2120000829 --purpose arendehandlaggning \\',
   `    --legal-basis GDPR-6.1.e --body '{"identitetsbeteckning":"2120000829"}'`,
-  'ena ask 2120000142/vader /prognos/Uppsala --org 2120000829 --purpose planering --legal-basis GDPR-6.1.e',
+  'ena ask 2120003005/vader /prognos/Uppsala --org 2120000829 --purpose planering --legal-basis GDPR-6.1.e',
   'cat question.json | ena ask 2021005489/foretag /organisationer --org 2120000829 … --body -',
 ];
 

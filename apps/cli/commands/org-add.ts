@@ -24,8 +24,8 @@ interface Options extends CommonOptions {
 }
 
 const examples = [
-  'ena org add 2120000142 --name "Uppsala kommun"',
-  'ena org add 2120000142 --name "Uppsala kommun" --port 8500',
+  'ena org add 2120003005 --name "Uppsala kommun"',
+  'ena org add 2120003005 --name "Uppsala kommun" --port 8500',
 ];
 
 export function orgAdd(shell: Shell): Command {

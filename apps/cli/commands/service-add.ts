@@ -15,7 +15,7 @@ interface Options extends CommonOptions {
 }
 
 const examples = [
-  'ena service add vader --org 2120000142 --url http://127.0.0.1:3000 --operation "GET /prognos/{ort}"',
+  'ena service add vader --org 2120003005 --url http://127.0.0.1:3000 --operation "GET /prognos/{ort}"',
   'ena service add foretag --org 2021005489 --url http://127.0.0.1:8430/vardefulla-datamangder/v1 \\',
   '    --title "Företagsinformation" --operation "POST /organisationer" --operation "GET /dokument/{dokumentId}"',
 ];

@@ -18,9 +18,9 @@ interface Options extends CommonOptions {
 }
 
 const examples = [
-  'ena service grant vader --org 2120000142 --consumer 2120000829 --operation "GET /prognos/{ort}" \\',
+  'ena service grant vader --org 2120003005 --consumer 2120000829 --operation "GET /prognos/{ort}" \\',
   '    --purpose planering --legal-basis GDPR-6.1.e --agreement avtal-2026-17',
-  'ena service grant vader --org 2120000142 --consumer 2120000829/verksamhet --purpose planering \\',
+  'ena service grant vader --org 2120003005 --consumer 2120000829/verksamhet --purpose planering \\',
   '    --legal-basis GDPR-6.1.e --to 2027-12-31 --agreement avtal-2026-17    every operation, one system',
 ];
 

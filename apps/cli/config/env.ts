@@ -1,12 +1,19 @@
 /** What the command is told by the environment; no other file reads it. */
 export interface Surroundings {
-  /** For the programs that `ena start` starts: a sandbox always uses its own embedded database. */
+  /**
+   * For the programs that `ena start` starts. A sandbox always uses its own embedded database. Compiled code is
+   * kept in the installation, which halves a second start; never in the machine's temporary folder, where others
+   * could plant code.
+   */
   readonly childEnvironment: NodeJS.ProcessEnv;
   /** Key of the asking system, kept out of the command line where others could read it. */
   readonly systemKey: string | undefined;
 }
 
-export function readSurroundings(): Surroundings {
-  const { DATABASE_URL: _shared, ...childEnvironment } = process.env;
-  return { childEnvironment, systemKey: process.env.ENA_SYSTEM_KEY };
+export function readSurroundings(compiledCode: string): Surroundings {
+  const { DATABASE_URL: _shared, ...inherited } = process.env;
+  return {
+    childEnvironment: { NODE_COMPILE_CACHE: compiledCode, ...inherited },
+    systemKey: process.env.ENA_SYSTEM_KEY,
+  };
 }

@@ -5,7 +5,7 @@ import { readOperatorToken } from '../folder/operator-token.ts';
 import { failed, fromCall, ok, type Result } from '../shell/outcome.ts';
 import { ensureClient } from './client-secret.ts';
 import { serviceId } from './furnish.ts';
-import { measuredCalls, median, timeCalls } from './measure.ts';
+import { median, timeInTurn } from './measure.ts';
 import { consumer, localUrl, provider, sandboxGrant } from './plan.ts';
 import type { Site } from './programs.ts';
 import {
@@ -52,16 +52,14 @@ export async function makeFirstExchange(
   const organisation = readOrganisationAnswer(first.value.body);
   if (organisation === undefined) return unknownOrganisation(asked);
 
-  const directly = await timeCalls(measuredCalls, direct.value);
-  const exchanged = await timeCalls(measuredCalls, exchange);
-  const broken = [directly.last, exchanged.last].find((last) => last?.kind === 'failed');
-  if (broken?.kind === 'failed') return broken;
+  const timed = await timeInTurn(direct.value, exchange);
+  if (timed.kind === 'failed') return timed;
   return ok({
     exchangeId: first.value.exchangeId,
     status: first.value.status,
     organisation,
-    directMs: median(directly.times),
-    exchangeMs: median(exchanged.times),
+    directMs: median(timed.one),
+    exchangeMs: median(timed.other),
     firstMs,
   });
 }

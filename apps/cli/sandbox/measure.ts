@@ -1,27 +1,39 @@
+import type { Failure, Result } from '../shell/outcome.ts';
+
 /** Calls that are measured on each path, after both have been called once. */
 export const measuredCalls = 5;
 
-/** Milliseconds of each of `count` calls, one after another. Stops at the first that is not `ok`. */
-export async function timeCalls<T extends { readonly kind: string }>(
-  count: number,
-  call: () => Promise<T>,
-): Promise<{ readonly times: readonly number[]; readonly last: T | undefined }> {
-  const times: number[] = [];
-  let last: T | undefined;
-  for (let made = 0; made < count; made++) {
-    const startedAt = performance.now();
-    last = await call();
-    times.push(performance.now() - startedAt);
-    if (last.kind !== 'ok') break;
+type Call = () => Promise<Result<unknown>>;
+
+/**
+ * Milliseconds of `measuredCalls` calls of each, made in turn, so that whatever else the machine does meets both alike.
+ * Ends with the first that fails.
+ */
+export async function timeInTurn(
+  one: Call,
+  other: Call,
+): Promise<
+  Failure | { readonly kind: 'timed'; readonly one: readonly number[]; readonly other: readonly number[] }
+> {
+  const times = { one: [] as number[], other: [] as number[] };
+  for (let made = 0; made < measuredCalls; made++) {
+    for (const [name, call] of [
+      ['one', one],
+      ['other', other],
+    ] as const) {
+      const startedAt = performance.now();
+      const outcome = await call();
+      times[name].push(performance.now() - startedAt);
+      if (outcome.kind === 'failed') return outcome;
+    }
   }
-  return { times, last };
+  return { kind: 'timed', ...times };
 }
 
-/** The middle one; milliseconds with two decimals. */
+/** The middle one, or between the two in the middle; milliseconds with two decimals. */
 export function median(times: readonly number[]): number {
   const sorted = [...times].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] =
-    sorted.length % 2 === 0 ? sorted.slice(middle - 1, middle + 1) : [sorted[middle], sorted[middle]];
+  const low = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const high = sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0;
   return Math.round(((low + high) / 2) * 100) / 100;
 }

@@ -8,8 +8,8 @@ const httpsOrigin = '^https://[A-Za-z0-9.\\-\\[\\]:]+$';
 const webUrl = '^https?://[A-Za-z0-9.\\-\\[\\]:]+(/[^\\s?#]*)?$';
 
 const operation = Type.Object({
-  method: Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => Type.Literal(method))),
-  path: Type.String({ pattern: '^/[^\\s?#]*$', maxLength: 500 }),
+  method: Type.String({ pattern: '^[A-Z]{3,10}$' }),
+  path: Type.String({ pattern: '^[^\\s?#]+$', maxLength: 500 }),
 });
 
 const service = Type.Object({
@@ -23,15 +23,15 @@ export const enaConnector = Type.Object(
   {
     orgnr: Type.Optional(Type.String({ pattern: '^[0-9]{10}$' })),
     exchange_endpoint: Type.String({ pattern: httpsOrigin, maxLength: 500 }),
-    jwks: jwkSet(8),
+    jwks: jwkSet(10),
     /** base64url(SHA-256(SubjectPublicKeyInfo in DER)) of the TLS keys that the endpoint may use. */
-    tls_pins: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 8 }),
+    tls_pins: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 10 }),
     log: Type.Object({
       origin: Type.String({ pattern: '^[^\\s+]+$', maxLength: 255 }),
       vkey: Type.String({ pattern: '^[^\\s+]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+=*$', maxLength: 500 }),
       url: Type.String({ pattern: webUrl, maxLength: 500 }),
     }),
-    services: Type.Array(service, { maxItems: 500 }),
+    services: Type.Array(service, { maxItems: 1000 }),
   },
   { additionalProperties: true },
 );

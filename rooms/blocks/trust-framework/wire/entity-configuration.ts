@@ -18,7 +18,7 @@ const claimsOfLeaf = Type.Object({
   sub: Type.String({ maxLength: 255 }),
   iat: seconds,
   exp: seconds,
-  jwks: jwkSet(4),
+  jwks: jwkSet(10),
   authority_hints: Type.Array(Type.String({ maxLength: 255 }), { minItems: 1, maxItems: 16 }),
   crit: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 16 })),
   metadata: Type.Intersect([

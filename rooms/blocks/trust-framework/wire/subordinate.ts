@@ -14,7 +14,7 @@ export const subordinateRegistration = Type.Object(
     }),
     orgnr: Type.String({ pattern: '^[0-9]{10}$', description: 'Organisation number, ten digits' }),
     organisationName: Type.String({ minLength: 1, maxLength: 200 }),
-    jwks: jwkSet(4),
+    jwks: jwkSet(10),
   },
   { additionalProperties: false },
 );
