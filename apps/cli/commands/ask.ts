@@ -87,8 +87,9 @@ async function run(
     ...(system !== undefined && { system }),
     ...(systemKey !== undefined && { systemKey }),
   });
-  const told = fromCall(answered, { sv: 'Utbytet', en: 'The exchange' });
-  return told.kind === 'failed' ? told : show(told.value, organisation.value.orgnr, shell);
+  if (answered.kind === 'unreachable') return explain<never>(answered, organisation.value) as Failure;
+  if (answered.kind === 'problem') return refusal(answered.problem);
+  return show(answered.value, organisation.value.orgnr, shell);
 }
 
 async function readBody(
@@ -125,6 +126,14 @@ function readOperation(words: readonly string[], hasBody: boolean): Result<{ met
     'Skriv [METOD] VÄG, till exempel GET /isalive; vägen börjar med /.',
     'Write [METHOD] PATH, for example GET /isalive; the path begins with /.',
   );
+}
+
+/** The refusal is on record too; its exchange id is in the connectors' logs and evidence. */
+function refusal(problem: Problem): Failure {
+  const id = problem.instance?.replace(/^urn:uuid:/, '');
+  const detail = id === undefined ? problem.detail : `${problem.detail ?? ''} (${id})`;
+  const told = { ...problem, ...(detail !== undefined && { detail }) };
+  return fromCall({ kind: 'problem', problem: told }, { sv: 'Utbytet', en: 'The exchange' }) as Failure;
 }
 
 function show(answer: Answer, asker: string, shell: Shell): Told {

@@ -30,7 +30,8 @@ export function reachOrganisation(
   return organisation.kind === 'failed' ? organisation : reach(organisation.value, shell);
 }
 
-function explain<T>(outcome: Outcome<T>, { name, url }: Organisation): Result<T> {
+/** The outcome of a call to an own connector as a result: one that is away is told how to start. */
+export function explain<T>(outcome: Outcome<T>, { name, url }: Organisation): Result<T> {
   if (outcome.kind === 'unreachable') {
     return failed(
       'unavailable',

@@ -61,6 +61,7 @@ const reasons: Readonly<Record<string, { readonly sv: string; readonly en: strin
   EROFS: { sv: 'filsystemet är skrivskyddat', en: 'the file system is read-only' },
   EEXIST: notFolder,
   ENOTDIR: notFolder,
+  ENOENT: { sv: 'den går inte att skapa där', en: 'it cannot be made there' },
   ENOSPC: { sv: 'disken är full', en: 'the disk is full' },
 };
 

@@ -27,6 +27,13 @@ export function failed(exit: Failure['exit'], sv: string, en: string): Failure {
   return { kind: 'failed', exit, sv, en };
 }
 
+/** A file or folder that the machine would not let us use; nothing for any other error, which is a bug. */
+export function fromSystemError(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  const { code, path } = error;
+  return failed('unavailable', `${path} går inte att använda (${code}).`, `${path} cannot be used (${code}).`);
+}
+
 /** The outcome of a call as a result of the command: a refusal is told in the service's own words. */
 export function fromCall<T>(outcome: Outcome<T>, who: Text): Result<T> {
   switch (outcome.kind) {

@@ -1,4 +1,4 @@
-import { type Failure, ok, type Result } from '../shell/outcome.ts';
+import { type Failure, failed, ok, type Result } from '../shell/outcome.ts';
 import { Child, type Program, type Ready } from './child.ts';
 
 export interface SupervisorEvents {
@@ -43,6 +43,7 @@ export class Supervisor {
 
   /** Answers when the program serves. One that does not start the first time is not tried again. */
   async start(program: Program): Promise<Result<Running>> {
+    if (this.#stopping) return failed('unavailable', 'Allt stoppas.', 'Everything is being stopped.');
     const post: Post = { program, child: new Child(program), url: '', failures: 0 };
     this.#posts.push(post);
     const ready = await post.child.ready();
