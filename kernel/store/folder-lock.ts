@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fail, ok, type Result } from '../result.ts';
@@ -12,7 +12,8 @@ export interface FolderLock {
  *
  * The lock is the operating system's lock on `lock.sqlite`, so one left by a killed process is gone with it,
  * and a process number that was used again, or is seen from another container, deceives nobody.
- * `lock.pid` only tells people who has it.
+ * `lock.pid` only tells people who has it. Nothing else in this process may open `lock.sqlite`: closing it would
+ * drop the lock (POSIX fcntl).
  *
  * Fails with one sentence when another process holds the folder or the folder cannot be written.
  */
@@ -31,8 +32,17 @@ export function lockFolder(folder: string): Result<FolderLock, string> {
     return fail(isLocked(error) ? heldBy(folder) : `The folder ${folder} cannot be used: ${reason(error)}.`);
   }
   const held = handle;
-  writeFileSync(join(folder, 'lock.pid'), String(process.pid));
+  writePid(join(folder, 'lock.pid'));
   return ok({ release: () => held.close() });
+}
+
+/** The number is a service to people; a full disk must not keep a folder from being opened for reading. */
+function writePid(file: string): void {
+  try {
+    writeFileSync(file, String(process.pid));
+  } catch {
+    rmSync(file, { force: true });
+  }
 }
 
 function isLocked(error: unknown): boolean {

@@ -230,7 +230,7 @@ test(
     assert.ok(!second.ok);
     const problem = second.error;
     assert.equal(problem.kind, 'locked');
-    assert.match(problem.sentence, new RegExp(`in use by process ${process.pid}\\.`));
+    assert.match(problem.sentence, new RegExp(`in use by process ${process.pid};`));
     const script = `
       import { openLog } from ${JSON.stringify(new URL('transparency-log.ts', import.meta.url).href)};
       const log = await openLog({ folder: ${JSON.stringify(folder)}, origin: 'x', signer: { publicKey: new Uint8Array(32), sign: () => new Uint8Array(64) } });

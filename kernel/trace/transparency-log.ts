@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { sha256 } from '../crypto/digest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type Disk, diskProblem, syncFolder } from './disk.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { type FolderLock, lockFolder } from '../store/folder-lock.ts';
 import { Journal, type Refused } from './journal.ts';
 import { type CosignaturesKept, LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.ts';
 import { entryBytes, type OpenProblem, type Recovered, recover } from './log-recovery.ts';
@@ -54,7 +54,7 @@ export async function openLog(options: LogOptions): Promise<Result<TransparencyL
   try {
     await makeFolders(options.folder);
     const lock = lockFolder(options.folder);
-    if (!lock.ok) return fail({ kind: 'locked', sentence: lock.error.sentence });
+    if (!lock.ok) return fail({ kind: 'locked', sentence: lock.error });
     const opened = await openLocked(options, lock.value);
     if (!opened.ok) lock.value.release();
     return opened;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Answer, ask as askThrough } from '@ena/client/exchange.ts';
 import type { Command } from 'commander';
 import { chooseOrganisation } from '../folder/organisations.ts';
+import { away } from '../organisation/reach.ts';
 import { organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, fromCall, ok, type Result, type Told } from '../shell/outcome.ts';
@@ -87,9 +88,10 @@ async function run(
     ...(system !== undefined && { system }),
     ...(systemKey !== undefined && { systemKey }),
   });
-  if (answered.kind === 'unreachable') return explain<never>(answered, organisation.value) as Failure;
-  if (answered.kind === 'problem') return refusal(answered.problem);
-  return show(answered.value, organisation.value.orgnr, shell);
+  if (answered.kind === 'unreachable') return away(organisation.value);
+  const told = fromCall(answered, { sv: 'Utbytet', en: 'The exchange' });
+  if (told.kind === 'failed') return told;
+  return show(told.value, organisation.value.orgnr, shell);
 }
 
 async function readBody(
@@ -126,14 +128,6 @@ function readOperation(words: readonly string[], hasBody: boolean): Result<{ met
     'Skriv [METOD] VÄG, till exempel GET /isalive; vägen börjar med /.',
     'Write [METHOD] PATH, for example GET /isalive; the path begins with /.',
   );
-}
-
-/** The refusal is on record too; its exchange id is in the connectors' logs and evidence. */
-function refusal(problem: Problem): Failure {
-  const id = problem.instance?.replace(/^urn:uuid:/, '');
-  const detail = id === undefined ? problem.detail : `${problem.detail ?? ''} (${id})`;
-  const told = { ...problem, ...(detail !== undefined && { detail }) };
-  return fromCall({ kind: 'problem', problem: told }, { sv: 'Utbytet', en: 'The exchange' }) as Failure;
 }
 
 function show(answer: Answer, asker: string, shell: Shell): Told {

@@ -2,7 +2,7 @@ import { type ConnectorClient, connectorClient } from '@ena/client/connector.ts'
 import type { Outcome } from '@ena/client/outcome.ts';
 import { readOperatorToken } from '../folder/operator-token.ts';
 import { chooseOrganisation, type Organisation } from '../folder/organisations.ts';
-import { failed, fromCall, ok, type Result } from '../shell/outcome.ts';
+import { type Failure, failed, fromCall, ok, type Result } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
 
 /** An organisation's connector, as its operator reaches it. */
@@ -30,14 +30,17 @@ export function reachOrganisation(
   return organisation.kind === 'failed' ? organisation : reach(organisation.value, shell);
 }
 
-/** The outcome of a call to an own connector as a result: one that is away is told how to start. */
-export function explain<T>(outcome: Outcome<T>, { name, url }: Organisation): Result<T> {
-  if (outcome.kind === 'unreachable') {
-    return failed(
-      'unavailable',
-      `Anslutningen för ${name} svarar inte på ${url}. Starta den med \`npm start\` (med samma --data).`,
-      `The connector of ${name} does not answer at ${url}. Start it with \`npm start\` (with the same --data).`,
-    );
-  }
+function explain<T>(outcome: Outcome<T>, organisation: Organisation): Result<T> {
+  if (outcome.kind === 'unreachable') return away(organisation);
+  const { name } = organisation;
   return fromCall(outcome, { sv: `Anslutningen för ${name}`, en: `The connector of ${name}` });
+}
+
+/** Nobody answers where the organisation's connector should be. */
+export function away({ name, url }: Organisation): Failure {
+  return failed(
+    'unavailable',
+    `Anslutningen för ${name} svarar inte på ${url}. Starta den med \`npm start\` (med samma --data).`,
+    `The connector of ${name} does not answer at ${url}. Start it with \`npm start\` (with the same --data).`,
+  );
 }

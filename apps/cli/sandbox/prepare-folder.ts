@@ -6,14 +6,10 @@ import { readSandboxFile } from '../folder/sandbox-file.ts';
 import { failed, ok, type Result } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
 import { sandboxPorts } from './plan.ts';
+import type { Site } from './programs.ts';
 
 /** Everything that can be known to stand in the way is looked for before anything starts. */
-export async function prepareFolder(
-  data: string,
-  base: number,
-  sandbox: boolean,
-  shell: Shell,
-): Promise<Result<void>> {
+export async function prepareFolder({ data, base, sandbox, shell }: Site): Promise<Result<void>> {
   const usable = usableFolder(data);
   if (usable.kind === 'failed') return usable;
   const inUse = await findOtherStart(data, shell);

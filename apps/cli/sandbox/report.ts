@@ -63,14 +63,21 @@ function answer({ exchange: { status, organisation } }: ReportInput): string {
 function times({ exchange: { directMs, exchangeMs, firstMs } }: ReportInput): string {
   return [
     `Tid / Time (median av / of ${measuredCalls}, båda vägarna uppvärmda / both paths warm)`,
-    `  direkt / direct:                    ${milliseconds(directMs)}`,
-    `  genom utbytet / by the exchange:    ${milliseconds(exchangeMs)}`,
-    `  första anropet, kallt / first, cold: ${milliseconds(firstMs).slice(1)}`,
+    ...labelled([
+      ['direkt / direct', milliseconds(directMs)],
+      ['genom utbytet / through the exchange', milliseconds(exchangeMs)],
+      ['allra första anropet, kallt / very first call, cold', milliseconds(firstMs)],
+    ]),
   ].join('\n');
 }
 
 function milliseconds(value: number): string {
-  return `${value.toFixed(1).padStart(7)} ms`;
+  return `${value.toFixed(1).padStart(6)} ms`;
+}
+
+function labelled(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
 }
 
 function evidence({ exchange, consumerEvidence, providerEvidence, data }: ReportInput): string {
@@ -85,15 +92,17 @@ function evidence({ exchange, consumerEvidence, providerEvidence, data }: Report
 function places({ base, data }: ReportInput): string {
   const hub = localUrl(base + portOffsets.hub);
   const connector = (offset: number) =>
-    `${localUrl(base + offset)}/health  ${localUrl(base + offset)}/log/checkpoint`;
+    `${localUrl(base + offset)}/health   ${localUrl(base + offset)}/log/checkpoint`;
   return [
     'Se / Look',
-    `  översikt / overview:        ${hub}/`,
-    `  kontrollera / verify:       ${hub}/verify.html`,
-    `  ${consumer.name}:         ${connector(consumer.offset)}`,
-    `  ${provider.name}:             ${connector(provider.offset)}`,
-    `  företagstjänsten / service: ${localUrl(base + portOffsets.company)}/health`,
-    `  loggar / logs:              ${shownPath(data)}/logs`,
+    ...labelled([
+      ['översikt / overview', `${hub}/`],
+      ['kontrollera bevis / verify evidence', `${hub}/verify.html`],
+      [consumer.name, connector(consumer.offset)],
+      [provider.name, connector(provider.offset)],
+      ['företagstjänsten / company service', `${localUrl(base + portOffsets.company)}/health`],
+      ['loggar / logs', `${shownPath(data)}/logs`],
+    ]),
   ].join('\n');
 }
 

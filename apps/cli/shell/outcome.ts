@@ -27,12 +27,22 @@ export function failed(exit: Failure['exit'], sv: string, en: string): Failure {
   return { kind: 'failed', exit, sv, en };
 }
 
-/** A file or folder that the machine would not let us use; nothing for any other error, which is a bug. */
-export function fromSystemError(error: unknown): Failure | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
-  const { code, path } = error;
-  return failed('unavailable', `${path} går inte att använda (${code}).`, `${path} cannot be used (${code}).`);
+/** A file or folder that the machine would not let us use is told like any other failure; other errors are bugs. */
+export async function orSystemError<T>(telling: Promise<T | Failure>): Promise<T | Failure> {
+  try {
+    return await telling;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !('path' in error)) throw error;
+    const { code, path } = error;
+    return failed(
+      'unavailable',
+      `${path} går inte att använda (${code}).`,
+      `${path} cannot be used (${code}).`,
+    );
+  }
 }
+
+export type Refused = Extract<Outcome<unknown>, { kind: 'problem' }>['problem'];
 
 /** The outcome of a call as a result of the command: a refusal is told in the service's own words. */
 export function fromCall<T>(outcome: Outcome<T>, who: Text): Result<T> {
@@ -41,14 +51,16 @@ export function fromCall<T>(outcome: Outcome<T>, who: Text): Result<T> {
       return outcome;
     case 'unreachable':
       return failed('unavailable', outcome.sentence.sv, outcome.sentence.en);
-    case 'problem': {
-      const { title, detail, status, errors } = outcome.problem;
-      const wrong = errors?.map(({ pointer, detail: what }) => `${pointer} ${what}`).join('; ');
-      const told = [title.replace(/\.$/, ''), detail ?? wrong]
-        .filter((part) => part !== undefined)
-        .join('. ');
-      const exit = status === 404 ? 'unknown' : 'refused';
-      return failed(exit, `${who.sv} säger nej: ${told}`, `${who.en} says no: ${told}`);
-    }
+    case 'problem':
+      return fromProblem(outcome.problem, who);
   }
+}
+
+/** `who` says no, and why. */
+export function fromProblem({ title, detail, status, errors, instance }: Refused, who: Text): Failure {
+  const wrong = errors?.map(({ pointer, detail: what }) => `${pointer} ${what}`).join('; ');
+  const why = [title.replace(/\.$/, ''), detail ?? wrong].filter((part) => part !== undefined).join('. ');
+  const exchange = instance?.startsWith('urn:uuid:') ? ` (${instance.slice('urn:uuid:'.length)})` : '';
+  const exit = status === 404 ? 'unknown' : 'refused';
+  return failed(exit, `${who.sv} säger nej: ${why}${exchange}`, `${who.en} says no: ${why}${exchange}`);
 }

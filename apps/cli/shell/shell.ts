@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Fetch } from '@ena/client/outcome.ts';
 import type { Surroundings } from '../config/env.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type Failure, fromSystemError, type Told } from './outcome.ts';
+import { type Failure, orSystemError, type Told } from './outcome.ts';
 
 /** How a command reaches people and the machine. Commands answer; only the shell prints and sets the exit code. */
 export interface Shell {
@@ -35,17 +35,6 @@ export function processShell(surroundings: Surroundings): Shell {
       else out(json ? JSON.stringify(told.json) : told.text);
     },
   };
-}
-
-/** A folder that turned out unusable on the way is told like any other failure. */
-async function orSystemError(telling: Promise<Told | Failure>): Promise<Told | Failure> {
-  try {
-    return await telling;
-  } catch (error) {
-    const failure = fromSystemError(error);
-    if (failure === undefined) throw error;
-    return failure;
-  }
 }
 
 /** The sentence for people always goes to standard error; programs get it as JSON on standard output as well. */

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { sha256 } from '@ena/kernel/crypto/digest.ts';
-import { generateEd25519Key } from '@ena/kernel/crypto/keys.ts';
-import { ed25519Signer } from '@ena/kernel/trace/log-signer.ts';
-import { openLog, type TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
+import { sha256 } from '../crypto/digest.ts';
+import { generateEd25519Key } from '../crypto/keys.ts';
+import { ed25519Signer } from './log-signer.ts';
+import { openLog, type TransparencyLog } from './transparency-log.ts';
 
 /*
  * A disk that is really full: a file system of 2 MB in memory, mounted as root. What a disk answers when it fails

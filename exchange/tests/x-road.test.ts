@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assertProves } from '@ena/testkit/judged-evidence.ts';
+import type { CallOptions } from './call.ts';
+import { consumerOrgnr, legalBasis, must, providerOrgnr, purpose, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
+
+/** https://docs.x-road.global/Protocols/pr-rest_x-road_message_protocol_for_rest.html */
+describe('a client written for X-Road', () => {
+  let two: TwoOrganisations;
+  before(async () => {
+    two = await startTwoOrganisations();
+    await must(two.consumer.admin('POST', '/systems', { name: 'arende', auth: 'loopback', defaultPurpose: purpose, defaultLegalBasis: legalBasis }));
+  });
+  after(() => two.close());
+
+  const client = `SE/GOV/${consumerOrgnr}/arende`;
+  const service = `SE/GOV/${providerOrgnr}/register/foretag`;
+  const ask = (path: string, options: CallOptions = {}) => two.consumer.call(`/r1/${service}${path}`, { ...options, headers: { 'X-Road-Client': client, ...options.headers } });
+
+  it('gets the service’s answer with the headers of the protocol', async () => {
+    const answer = await ask('/eko?fråga=1'.replace('å', '%C3%A5'), { method: 'POST', body: 'räksmörgås', headers: { 'X-Road-Id': 'min-fråga-1'.replace('å', 'a'), 'content-type': 'text/plain' } });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.json.body, 'räksmörgås');
+    assert.equal(answer.json.url, '/eko?fr%C3%A5ga=1');
+    assert.equal(answer.headers['x-road-client'], client);
+    assert.equal(answer.headers['x-road-service'], service);
+    assert.equal(answer.headers['x-road-id'], 'min-fraga-1');
+    assert.match(String(answer.headers['x-road-request-id']), /^[0-9a-f-]{36}$/);
+    assert.match(String(answer.headers['x-road-request-hash']), /^[A-Za-z0-9+/]{86}==$/, 'SHA-512 in base64');
+    assert.equal(answer.headers['x-road-error'], undefined);
+    assert.equal(answer.headers['ena-exchange-id'], undefined);
+  });
+
+  it('is asked for JSON where it does not say what it accepts', async () => {
+    assert.equal((await ask('/eko')).json.headers.accept, 'application/json');
+    assert.equal((await ask('/eko', { headers: { accept: 'text/csv' } })).json.headers.accept, 'text/csv');
+  });
+
+  it('has its exchange on record as any other', async () => {
+    const answer = await ask('/dokument/1');
+    const id = String(answer.headers['x-road-request-id']);
+    const summary = await assertProves(await two.provider.evidence(id), { anchorThumbprints: [two.hub.thumbprint] });
+    assert.equal(summary.consumer.system, 'arende');
+    assert.equal(summary.purpose, purpose);
+  });
+
+  it('gets the service’s own errors as they are', async () => {
+    const answer = await ask('/status/404');
+    assert.equal(answer.status, 404);
+    assert.equal(answer.headers['x-road-error'], undefined);
+    assert.equal(answer.headers['x-road-service'], service);
+  });
+
+  const cases: Record<string, readonly [number, string, () => ReturnType<typeof ask>]> = {
+    'a grant that is missing': [500, 'Server.ServerProxy.AccessDenied', () => ask('/okand')],
+    'a service that breaks off': [500, 'Server.ServerProxy.ServiceFailed', () => ask('/bryt')],
+    'a service that is silent': [500, 'Server.ServerProxy.NetworkError', () => ask('/stum')],
+    'a service nobody offers': [500, 'Server.ServerProxy.UnknownService', () => two.consumer.call(`/r1/SE/GOV/${providerOrgnr}/register/annan/x`, { headers: { 'X-Road-Client': client } })],
+    'a member nobody registered': [500, 'Server.ClientProxy.UnknownMember', () => two.consumer.call('/r1/SE/COM/5560160680/register/foretag/x', { headers: { 'X-Road-Client': client } })],
+    'a client of another organisation': [500, 'Server.ClientProxy.UnknownMember', () => ask('/eko', { headers: { 'X-Road-Client': 'SE/GOV/5560160680/arende' } })],
+    'a subsystem nobody registered': [500, 'Server.ClientProxy.UnknownMember', () => ask('/eko', { headers: { 'X-Road-Client': `SE/GOV/${consumerOrgnr}/okand` } })],
+    'a client that does not say who it is': [400, 'Client.BadRequest', () => two.consumer.call(`/r1/${service}/eko`)],
+    'a member code that is no organisation number': [400, 'Client.BadRequest', () => two.consumer.call('/r1/SE/GOV/123/register/foretag/x', { headers: { 'X-Road-Client': client } })],
+    'a path with too few parts': [400, 'Client.BadRequest', () => two.consumer.call('/r1/SE/GOV', { headers: { 'X-Road-Client': client } })],
+    'a dot segment': [400, 'Client.BadRequest', () => ask('/a/../eko')],
+  };
+  for (const [what, [status, type, asked]] of Object.entries(cases)) {
+    it(`is told of ${what} as ${type}`, async () => {
+      const answer = await asked();
+      assert.equal(answer.status, status, answer.text);
+      assert.equal(answer.headers['x-road-error'], type);
+      assert.match(String(answer.headers['content-type']), /^application\/json/);
+      assert.deepEqual(Object.keys(answer.json), ['type', 'message', 'detail']);
+      assert.equal(answer.json.type, type);
+      assert.match(answer.json.detail, /^[0-9a-f-]{36}$/);
+    });
+  }
+});
