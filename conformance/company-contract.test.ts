@@ -1,7 +1,7 @@
 // The company base-data service, started as a program and held to the contract as reconstructed from public clients
-// and to the published lists of municipalities, regions and authorities. Needs ../shared/contracts and python3-yaml.
+// and to the published lists of municipalities, regions and authorities. Needs ../shared/contracts.
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const shared = fileURLToPath(new URL('../../shared/contracts/base-data/', import.meta.url));
@@ -36,12 +37,8 @@ interface Contract {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-const toJson =
-  'import sys, yaml, json; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8")), default=str))';
-const contract = JSON.parse(
-  execFileSync('python3', ['-c', toJson, join(shared, 'foretag-vdm', 'vardefulla-datamangder.yaml')], {
-    encoding: 'utf8',
-  }),
+const contract = parse(
+  readFileSync(join(shared, 'foretag-vdm', 'vardefulla-datamangder.yaml'), 'utf8'),
 ) as Contract;
 
 /** Blocks that are `null` where nobody has values, though the reconstruction does not call them nullable: divergences.md §3. */

@@ -15,7 +15,7 @@ import { adminApi } from './admin/api.ts';
 import type { AdminTools } from './admin/tools.ts';
 import type { ConnectorConfig } from './config.ts';
 import { consumerListener, isExchangePath } from './consumer/listener.ts';
-import { peerServer } from './http/peer-server.ts';
+import { connectionsCheckingInterval, peerServer, silentMs } from './http/peer-server.ts';
 import { logRoutes } from './log-api/log-routes.ts';
 import { type ConnectorParts, closeParts, openParts } from './open-parts.ts';
 import { providerListener } from './provider/listener.ts';
@@ -127,11 +127,14 @@ async function listenForSystems({ config, clock, log, metrics, folder }: Connect
     diagnose: () => diagnose(parts.context, parts.own, parts.witness),
     openMetrics: config.sandbox,
     closeWithinMs: 2_000,
-    createServer: (handler): Server =>
-      createServer({ maxHeaderSize: config.maxHeaderBytes }, (message: IncomingMessage, response) => {
+    createServer: (handler): Server => {
+      const server = createServer({ maxHeaderSize: config.maxHeaderBytes, connectionsCheckingInterval }, (message: IncomingMessage, response) => {
         if (isExchangePath(message.url ?? '')) exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
         else handler(message, response);
-      }),
+      });
+      server.timeout = silentMs;
+      return server;
+    },
   });
 }
 

@@ -29,6 +29,7 @@ import { Systems } from './state/systems.ts';
 import { ExchangeLog } from './telemetry/exchange-log.ts';
 import { ExchangeMetrics } from './telemetry/exchange-metrics.ts';
 import { AnchorClient } from './trust/anchor-client.ts';
+import { AnchorKeys } from './trust/anchor-keys.ts';
 import { TrustCache } from './trust/trust-cache.ts';
 import { witnessVerifiers } from './trust/witness-verifiers.ts';
 
@@ -71,7 +72,7 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
   const { config, clock, folder } = options;
   const { keys, db, sealer, evidence, log } = opened;
   const anchor = new AnchorClient(config.anchor.url, config.anchor.entityId);
-  const pin = { entityId: config.anchor.entityId, thumbprints: new Set(config.anchor.thumbprints) };
+  const pin = new AnchorKeys({ entityId: config.anchor.entityId, thumbprints: new Set(config.anchor.thumbprints) }, db);
   const trust = new TrustCache({ db, anchor, pin, clock });
   const rings = { signing: openKeyRing(keys, 'signing', 'ES256', clock), federation: openKeyRing(keys, 'federation', 'ES256', clock) };
   const tls = new TlsIdentities({ folder: join(keys, 'tls'), commonName: config.orgnr, clock, ipAddresses: ['127.0.0.1'], dnsNames: [new URL(config.entityId).host] });

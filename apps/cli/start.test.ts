@@ -92,10 +92,10 @@ describe('ena start --sandbox --once --json', () => {
 
   it('ends with 4 and one sentence when the registers do not know the organisation', async () => {
     isOneSentence(
-      await sandbox('--ask', '5569999990'),
+      await sandbox('--ask', '5569999997'),
       4,
-      /^Ingen organisation med nummer 5569999990 finns i registret/,
-      /^There is no organisation with the number 5569999990/,
+      /^Ingen organisation med nummer 5569999997 finns i registret/,
+      /^There is no organisation with the number 5569999997/,
     );
     assert.deepEqual(processesOf(data), []);
   });

@@ -8,6 +8,11 @@ interface Options {
   readonly handler: (message: IncomingMessage, response: ServerResponse) => void;
 }
 
+/** How often connections that are too slow with their request are looked for, milliseconds. */
+export const connectionsCheckingInterval = 5_000;
+/** A connection on which nothing moves for so long is ended, also one whose peer does not read: longer than any service may take. */
+export const silentMs = 330_000;
+
 /**
  * TLS 1.3 with a client certificate that no authority vouches for: whether its key is the right one is checked
  * against the federation's metadata for each message, so the handshake accepts any.
@@ -21,9 +26,12 @@ export function peerServer(options: Options): Server {
       requestCert: true,
       rejectUnauthorized: false,
       maxHeaderSize: options.maxHeaderBytes,
+      handshakeTimeout: 10_000,
+      connectionsCheckingInterval,
     },
     options.handler,
   );
+  server.timeout = silentMs;
   server.keepAliveTimeout = 60_000;
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;

@@ -17,6 +17,7 @@ export const migrations: readonly string[] = [
      entity_id text primary key, orgnr text not null, chain text not null, fetched_at integer not null
    ) strict;
    create index entity_orgnr on entity (orgnr);
+   create table anchor_rotation (id integer primary key, jwt text not null) strict;
    create table statement (sha256 text primary key, jwt text not null) strict, without rowid;
    create table exchange_index (
      log_index integer primary key, exchange_id text not null, role text not null, received_at integer not null,

@@ -4,12 +4,13 @@ import type { Clock } from '@ena/kernel/time.ts';
 import { inTransaction } from '../state/in-transaction.ts';
 import type { AnchorClient } from './anchor-client.ts';
 import type { Entity, TrustProblem } from './entity.ts';
-import { type AnchorPin, verifyChain } from './verify-chain.ts';
+import type { AnchorKeys } from './anchor-keys.ts';
+import { verifyChain } from './verify-chain.ts';
 
 interface Options {
   readonly db: DatabaseSync;
   readonly anchor: AnchorClient;
-  readonly pin: AnchorPin;
+  readonly pin: AnchorKeys;
   readonly clock: Clock;
 }
 
@@ -40,6 +41,7 @@ export class TrustCache {
 
   /** Reads what was kept and verifies every chain again: the file is not trusted. */
   async load(): Promise<void> {
+    await this.#options.pin.load();
     const rows = this.#options.db.prepare('select entity_id, chain from entity').all() as { entity_id: string; chain: string }[];
     for (const row of rows) {
       const entity = await verifyChain(JSON.parse(row.chain) as string[], this.#options.pin, this.#options.clock.now());

@@ -236,7 +236,7 @@ test(
       const log = await openLog({ folder: ${JSON.stringify(folder)}, origin: 'x', signer: { publicKey: new Uint8Array(32), sign: () => new Uint8Array(64) } });
       process.stdout.write(log.ok ? 'opened' : log.error.kind + ' ' + log.error.sentence);`;
     const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    assert.match(child.stdout, new RegExp(`^locked .*process ${process.pid}\\.`), child.stderr);
+    assert.match(child.stdout, new RegExp(`^locked .*process ${process.pid};`), child.stderr);
     await log.close();
     const again = await opened(folder);
     await again.close();

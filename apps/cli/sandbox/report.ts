@@ -62,12 +62,13 @@ function answer({ exchange: { status, organisation } }: ReportInput): string {
 
 function times({ exchange: { directMs, exchangeMs, firstMs } }: ReportInput): string {
   return [
-    `Tid / Time (median av / of ${measuredCalls}, båda vägarna uppvärmda / both paths warm)`,
+    `Tid / Time (median av / of ${measuredCalls}; vart sitt anrop först / one call each before)`,
     ...labelled([
       ['direkt / direct', milliseconds(directMs)],
       ['genom utbytet / through the exchange', milliseconds(exchangeMs)],
       ['allra första anropet, kallt / very first call, cold', milliseconds(firstMs)],
     ]),
+    '  nystartade program; under last / freshly started; under load: npm run bench:exchange',
   ].join('\n');
 }
 

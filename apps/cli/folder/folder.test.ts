@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { freePort } from '@ena/testkit/hub.ts';
+import { keepTree, knownTree } from './known-logs.ts';
+import { listOrganisations } from './organisations.ts';
+import { firstTaken, nextPair } from './ports.ts';
+import { writeWhole } from './write-file.ts';
+
+function organisation(data: string, orgnr: string, port: number, hub: string): void {
+  const anchor = { entityId: 'https://hub.sandbox.localhost', url: hub, thumbprints: [] };
+  const config = { orgnr, name: `Åmåls kommun ${orgnr}`, port, peerPort: port + 1, anchor, sandbox: true };
+  writeWhole(join(data, 'orgs', orgnr, 'connector.json'), JSON.stringify(config));
+}
+
+describe('the folder of an installation', () => {
+  it('holds organisations where there is a readable connector.json, and nothing else', () => {
+    using folder = temporaryFolder();
+    organisation(folder.path, '2120000829', 8410, 'http://127.0.0.1:8400');
+    writeWhole(join(folder.path, 'orgs', '2021005489', 'connector.json'), '{');
+    writeWhole(join(folder.path, 'orgs', '.2120003005.new', 'connector.json'), '{}');
+    assert.deepEqual(
+      listOrganisations(folder.path).map(({ orgnr, url }) => [orgnr, url]),
+      [['2120000829', 'http://127.0.0.1:8410']],
+    );
+    assert.deepEqual(listOrganisations(join(folder.path, 'saknas')), []);
+  });
+
+  it('gives an added organisation the first pair of ports that no organisation has and nobody listens on', async () => {
+    using folder = temporaryFolder();
+    const port = Math.min(await freePort(), 60_000);
+    assert.deepEqual(await nextPair(folder.path, port), [port, port + 1]);
+    organisation(folder.path, '2120000829', port, 'http://x');
+    const other = createServer().listen(port + 11, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    assert.equal(await firstTaken([port + 10, port + 11]), port + 11);
+    const pair = await nextPair(folder.path, port);
+    other.close();
+    assert.ok(pair !== undefined && pair[0] > port + 10);
+  });
+
+  it('remembers the tree that a log showed, in a file that only its owner reads', () => {
+    using folder = temporaryFolder();
+    assert.equal(knownTree(folder.path, 'http://a/log'), undefined);
+    keepTree(folder.path, 'http://a/log', { size: 3, root: 'r' });
+    keepTree(folder.path, 'http://b/log', { size: 4, root: 's' });
+    assert.deepEqual(knownTree(folder.path, 'http://a/log'), { size: 3, root: 'r' });
+    assert.equal(statSync(join(folder.path, 'known-logs.json')).mode & 0o777, 0o600);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Fetch } from '@ena/client/outcome.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/** A shell that keeps what was said. */
+export interface HeardShell extends Shell {
+  readonly out: (line: string) => void;
+  readonly said: { out: string; err: string; code: number | undefined };
+}
+
+/** `reply` answers every call; without it nobody answers. */
+export function heardShell(reply?: (url: string) => Response): HeardShell {
+  const said: HeardShell['said'] = { out: '', err: '', code: undefined };
+  const fetch: Fetch = (url) => {
+    const response = reply?.(url);
+    return response ? Promise.resolve(response) : Promise.reject(new TypeError('fetch failed'));
+  };
+  const out = (line: string) => {
+    said.out += `${line}\n`;
+  };
+  const err = (line: string) => {
+    said.err += `${line}\n`;
+  };
+  return {
+    said,
+    surroundings: { childEnvironment: {}, systemKey: undefined },
+    fetch,
+    isTerminal: false,
+    out,
+    err,
+    readInput: () => Promise.resolve(''),
+    tell: async ({ json = false }, telling) => {
+      const told = await telling;
+      said.code = exitCodes[told.kind === 'failed' ? told.exit : (told.exit ?? 'ok')].code;
+      if (told.kind === 'failed') err(told.en);
+      else out(json ? JSON.stringify(told.json) : told.text);
+    },
+  };
+}
