@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type LogLevel, logLevels } from '@ena/kernel/log/logger.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
+import { type ReadImport, readImport } from './import.ts';
 import { type PortalConfig, readPortalConfig } from './portal.ts';
 
 /** Everything the hub is told from outside. No other file reads the environment or the command line. */
@@ -49,6 +50,15 @@ export function configOfProcess(): ProcessConfig {
   if (args.includes('--help')) return { kind: 'help', usage };
   const config = readConfig(args, process.env);
   return config.ok ? { kind: 'config', config: config.value } : { kind: 'mistake', sentence: config.error };
+}
+
+/** As the process would be configured with these flags, for a program that works on a hub's folder beside it. */
+export function configOf(args: readonly string[]): Result<HubConfig, string> {
+  return readConfig(args, process.env);
+}
+
+export function importOfProcess(): ReadImport {
+  return readImport(process.argv.slice(2), process.env);
 }
 
 /** Reads command line, environment and `config.json`. Fails with one sentence that says what to mend. */
