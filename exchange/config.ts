@@ -52,11 +52,16 @@ export function parseConfig(value: unknown): { ok: true; config: ConnectorConfig
 }
 
 export function exchangeEndpoint(config: ConnectorConfig): string {
-  return config.exchangeEndpoint ?? `https://${config.peerHost}:${config.peerPort}`;
+  return config.exchangeEndpoint ?? `https://${inUrl(config.peerHost)}:${config.peerPort}`;
 }
 
 export function publicUrl(config: ConnectorConfig): string {
-  return (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/$/, '');
+  return (config.publicUrl ?? `http://${inUrl(config.host)}:${config.port}`).replace(/\/$/, '');
+}
+
+/** An IPv6 address stands in brackets (RFC 3986 §3.2.2). */
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 export function logOrigin(config: ConnectorConfig): string {

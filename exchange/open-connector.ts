@@ -74,8 +74,10 @@ export async function openConnector(options: ConnectorOptions): Promise<Result<R
     await drain(parts, options.config.shutdownSeconds * 1000);
     await Promise.all([parts.context.peers.destroy(), parts.context.servicePools.destroy()]);
     await drain(parts, lastWordsMs);
-    peers.value.close();
-    peers.value.closeAllConnections();
+    for (const server of [peers.value, certified.value]) {
+      server?.close();
+      server?.closeAllConnections();
+        }
     await own.value.close();
     await upkeepEnded;
     await closeParts(parts);
@@ -151,14 +153,14 @@ async function within(ms: number, task: Promise<void>): Promise<void> {
 }
 
 /** A TLS port for own systems that prove themselves by client certificate; only where the configuration names one. */
-async function listenForCertifiedSystems({ config }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer | undefined, string>> {
+async function listenForCertifiedSystems({ config, log }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer | undefined, string>> {
   if (config.systemsTlsPort === undefined) return ok(undefined);
   const exchange = consumerListener(parts.context, stopping);
   const server = peerServer({
     identity: parts.tls.current,
     maxHeaderBytes: config.maxHeaderBytes,
     handler: (message, response) => {
-      if (isExchangePath(message.url ?? '')) void exchange(message, response);
+      if (isExchangePath(message.url ?? '')) exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
       else response.writeHead(404).end();
     },
   });

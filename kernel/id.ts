@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-const hexByte = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
-
 let pool = Buffer.alloc(0);
 let used = 0;
 
+/** Bytes that nobody gets again: the pool moves on. */
 function random(count: number): Buffer {
   if (used + count > pool.length) {
     pool = randomBytes(4096);
@@ -14,19 +13,13 @@ function random(count: number): Buffer {
   return pool.subarray(used - count, used);
 }
 
-function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += hexByte[byte];
-  return text;
-}
-
 /** A UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then randomness; sorts by time of making. */
 export function uuidv7(epochMs: number): string {
-  const tail = Buffer.from(random(10));
+  const tail = random(10);
   tail[0] = ((tail[0] ?? 0) & 0x0f) | 0x70;
   tail[2] = ((tail[2] ?? 0) & 0x3f) | 0x80;
   const time = epochMs.toString(16).padStart(12, '0');
-  const rest = hex(tail);
+  const rest = tail.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
 }
 

@@ -41,6 +41,7 @@ describe('the ena command', () => {
         'evidence export',
         'evidence verify',
         'log verify',
+        'company import',
         'key rotate',
       ],
     );

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ask } from './commands/ask.ts';
+import { companyImport } from './commands/company-import.ts';
 import { evidenceExport } from './commands/evidence-export.ts';
 import { evidenceList } from './commands/evidence-list.ts';
 import { evidenceVerify } from './commands/evidence-verify.ts';
@@ -45,6 +46,7 @@ export function createProgram(shell: Shell): Command {
       evidenceVerify(shell),
     ]),
     group('log', { sv: 'Bevisloggen', en: 'The evidence log' }, [logVerify(shell)]),
+    group('company', { sv: 'Företagstjänsten', en: 'The company service' }, [companyImport(shell)]),
     group('key', { sv: 'Nycklar', en: 'Keys' }, [keyRotate(shell)]),
   ];
   for (const command of commands) program.addCommand(command);

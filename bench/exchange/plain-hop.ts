@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { fetchWhole } from '@ena/exchange/http/fetch-whole.ts';
 import { travellingHeaders } from '@ena/exchange/http/headers.ts';
 import { PeerPools } from '@ena/exchange/http/peer-pool.ts';
 import { peerServer } from '@ena/exchange/http/peer-server.ts';
@@ -27,11 +28,10 @@ function pool(): Dispatcher {
 async function pass(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(message, limit);
   if (!body.ok) return void response.writeHead(413).end();
-  const answer = await pool().request({ method: message.method as Dispatcher.HttpMethod, path: message.url ?? '/', headers: travellingHeaders(message.headers), body: body.value.length > 0 ? body.value : null });
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer.body) chunks.push(chunk as Buffer);
-  const whole = Buffer.concat(chunks);
-  response.writeHead(answer.statusCode, { ...travellingHeaders(answer.headers), 'content-length': whole.length }).end(whole);
+  const request = { method: message.method as Dispatcher.HttpMethod, path: message.url ?? '/', headers: travellingHeaders(message.headers), body: body.value.length > 0 ? body.value : null };
+  const answer = await fetchWhole(pool(), request, limit);
+  if (answer === 'too-large') return void response.writeHead(502).end();
+  response.writeHead(answer.status, { ...travellingHeaders(answer.headers), 'content-length': answer.body.length }).end(answer.body);
 }
 
 const handler = (message: IncomingMessage, response: ServerResponse) => void pass(message, response);

@@ -18,7 +18,15 @@ describe('a crowd, and rubbish', { timeout: 120_000 }, () => {
   it(`${clients} clients at once, each on a connection of its own, are all answered`, async (t) => {
     const agent = new Agent({ keepAlive: true, maxSockets: clients });
     const from = performance.now();
-    const answers = (await Promise.all(Array.from({ length: clients }, async () => [await place.ask(agent), await place.ask(agent), await place.ask(agent)]))).flat();
+    const answers = (
+      await Promise.all(
+        Array.from({ length: clients }, async () => [
+          await place.ask(agent),
+          await place.ask(agent),
+          await place.ask(agent),
+        ]),
+      )
+    ).flat();
     const seconds = (performance.now() - from) / 1000;
     agent.destroy();
     assert.deepEqual(tally(answers), { 200: 3 * clients });
@@ -32,20 +40,42 @@ describe('a crowd, and rubbish', { timeout: 120_000 }, () => {
   for (const port of ['own systems', 'other connectors'] as const) {
     it(`rubbish on the port for ${port} leaves it serving`, async () => {
       const open = () => (port === 'own systems' ? plain(place) : tls(place));
-      const bare = () => connect(port === 'own systems' ? Number(new URL(place.consumer.url).port) : place.provider.peerPort, '127.0.0.1');
+      const bare = () =>
+        connect(
+          port === 'own systems' ? Number(new URL(place.consumer.url).port) : place.provider.peerPort,
+          '127.0.0.1',
+        );
       const rubbish: (() => Promise<void>)[] = [
         ...Array.from({ length: 30 }, (_one, at) => () => throwAt(bare(), randomBytes(10 + at * 37))),
         ...Array.from({ length: 30 }, (_one, at) => () => throwAt(open(), randomBytes(10 + at * 37))),
-        () => throwAt(open(), `GET /exchange/x HTTP/1.1\r\nHost: x\r\nX-Stor: ${'a'.repeat(200_000)}\r\n\r\n`),
+        () =>
+          throwAt(open(), `GET /exchange/x HTTP/1.1\r\nHost: x\r\nX-Stor: ${'a'.repeat(200_000)}\r\n\r\n`),
         () => throwAt(open(), `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`),
         () => throwAt(open(), `GET / HTTP/1.1\r\nHost: x\r\n${'X-En: 1\r\n'.repeat(5_000)}\r\n`),
-        () => throwAt(open(), 'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
-        () => throwAt(open(), 'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n'),
-        () => throwAt(open(), 'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'),
+        () =>
+          throwAt(
+            open(),
+            'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+          ),
+        () =>
+          throwAt(
+            open(),
+            'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+          ),
+        () =>
+          throwAt(
+            open(),
+            'POST /exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+          ),
         () => throwAt(open(), 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
         () => throwAt(open(), 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n'),
-        () => throwAt(open(), 'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
-        () => throwAt(open(), 'GET http://annan.example/exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\n\r\n'),
+        () =>
+          throwAt(open(), 'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+        () =>
+          throwAt(
+            open(),
+            'GET http://annan.example/exchange/2021005489/prov/svar HTTP/1.1\r\nHost: x\r\n\r\n',
+          ),
       ];
       await Promise.all(rubbish.map((one) => one()));
       assert.equal((await place.ask()).status, 200);

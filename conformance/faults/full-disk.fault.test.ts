@@ -3,7 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { consumerOrgnr, evidenceProblem, type Installation, install, type Reply, recorded } from './installation.ts';
+import {
+  consumerOrgnr,
+  evidenceProblem,
+  type Installation,
+  install,
+  type Reply,
+  recorded,
+} from './installation.ts';
 
 /** Each organisation's log lies on a disk of its own, of this size. Needs root, to mount it. */
 const diskBytes = 3 * 1024 * 1024;
@@ -46,7 +53,10 @@ describe('a full disk under the evidence log', { timeout: 120_000 }, () => {
       assert.match(health, /evidence log refuses entries \(disk-full\)/);
       const calls = place.serviceCalls();
       for (let i = 0; i < 10; i += 1) await place.ask();
-      assert.ok(place.serviceCalls() - calls <= 2, 'the service is called for exchanges that nobody could prove');
+      assert.ok(
+        place.serviceCalls() - calls <= 2,
+        'the service is called for exchanges that nobody could prove',
+      );
 
       rmSync(filler);
       await pause(1_200);
@@ -54,11 +64,16 @@ describe('a full disk under the evidence log', { timeout: 120_000 }, () => {
       assert.equal(after.status, 200, after.text);
       for (const one of [place.consumer, place.provider]) {
         const there = await recorded(one);
-        for (const { status, headers } of [...answers, after]) if (status === 200) assert.equal(there.get(String(headers['ena-exchange-id']))?.outcome, 'answered');
+        for (const { status, headers } of [...answers, after])
+          if (status === 200)
+            assert.equal(there.get(String(headers['ena-exchange-id']))?.outcome, 'answered');
         const verified = JSON.parse((await one.admin('POST', '/log/verify')).text);
         assert.equal(verified.ok, true, JSON.stringify(verified));
       }
-      assert.equal(await evidenceProblem(connector, String(after.headers['ena-exchange-id']), place.anchorThumbprint), undefined);
+      assert.equal(
+        await evidenceProblem(connector, String(after.headers['ena-exchange-id']), place.anchorThumbprint),
+        undefined,
+      );
       assert.ok(place.consumer.program.runs && place.provider.program.runs);
     });
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, createServer, request, type Server } from 'node:http';
+import { type Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,16 @@ export async function install({ prepare, connector }: Options = {}): Promise<Ins
   const folder = mkdtempSync(join(tmpdir(), 'ena-fault-'));
   const hubPort = await freePort();
   const hubUrl = `http://127.0.0.1:${hubPort}`;
-  const hub = new Program('apps/hub/main.ts', '--data', join(folder, 'hub'), '--port', String(hubPort), '--sandbox', '--log-level', 'warn');
+  const hub = new Program(
+    'apps/hub/main.ts',
+    '--data',
+    join(folder, 'hub'),
+    '--port',
+    String(hubPort),
+    '--sandbox',
+    '--log-level',
+    'warn',
+  );
   await hub.start();
   const anchorThumbprint = await thumbprintOf(hubUrl);
   const hubToken = readFileSync(join(folder, 'hub', 'operator-token'), 'utf8').trim();
@@ -60,22 +69,67 @@ export async function install({ prepare, connector }: Options = {}): Promise<Ins
     const own = join(folder, orgnr);
     const entityId = `https://${orgnr}.sandbox.localhost`;
     const [port, peerPort] = [await freePort(), await freePort()];
-    const anchor = { entityId: 'https://hub.sandbox.localhost', url: hubUrl, thumbprints: [anchorThumbprint] };
-    const config = { orgnr, name, entityId, port, peerPort, anchor, sandbox: true, refreshSeconds: 2, logLevel: 'warn', ...connector };
-    const made = spawnSync(process.execPath, ['apps/connector/new-organisation.ts', '--data', own], { cwd: root, input: JSON.stringify(config) });
+    const anchor = {
+      entityId: 'https://hub.sandbox.localhost',
+      url: hubUrl,
+      thumbprints: [anchorThumbprint],
+    };
+    const config = {
+      orgnr,
+      name,
+      entityId,
+      port,
+      peerPort,
+      anchor,
+      sandbox: true,
+      refreshSeconds: 2,
+      logLevel: 'warn',
+      ...connector,
+    };
+    const made = spawnSync(process.execPath, ['apps/connector/new-organisation.ts', '--data', own], {
+      cwd: root,
+      input: JSON.stringify(config),
+    });
     if (made.status !== 0) throw new Error(made.stderr.toString());
     const { jwks } = JSON.parse(made.stdout.toString()) as { jwks: object };
-    await expect(201, call(hubUrl, 'POST', '/trust-framework/v1/subordinates', hubToken, { entityId, orgnr, organisationName: name, jwks }));
+    await expect(
+      201,
+      call(hubUrl, 'POST', '/trust-framework/v1/subordinates', hubToken, {
+        entityId,
+        orgnr,
+        organisationName: name,
+        jwks,
+      }),
+    );
     prepare?.(orgnr, own);
     const program = new Program('apps/connector/main.ts', '--data', own, '--exit-with-parent');
     await program.start();
     const token = readFileSync(join(own, 'operator-token'), 'utf8').trim();
     const url = `http://127.0.0.1:${port}`;
-    return { folder: own, url, peerPort, program, admin: (method, path, body) => call(url, method, `/admin/v1${path}`, token, body) };
+    return {
+      folder: own,
+      url,
+      peerPort,
+      program,
+      admin: (method, path, body) => call(url, method, `/admin/v1${path}`, token, body),
+    };
   };
   const provider = await organisation(providerOrgnr, 'Bolagsverket');
-  await expect(201, provider.admin('POST', '/services', { id: 'prov', title: 'Prov', url: service.url, operations }));
-  await expect(201, provider.admin('POST', '/grants', { consumer: consumerOrgnr, service: 'prov', operations, purposes: ['prov'], legalBasis: ['prov'], agreement: 'prov' }));
+  await expect(
+    201,
+    provider.admin('POST', '/services', { id: 'prov', title: 'Prov', url: service.url, operations }),
+  );
+  await expect(
+    201,
+    provider.admin('POST', '/grants', {
+      consumer: consumerOrgnr,
+      service: 'prov',
+      operations,
+      purposes: ['prov'],
+      legalBasis: ['prov'],
+      agreement: 'prov',
+    }),
+  );
   const consumer = await organisation(consumerOrgnr, 'Karlskrona kommun');
   await expect(201, consumer.admin('POST', '/systems', { name: 'prov', auth: 'loopback' }));
   return {
@@ -117,10 +171,17 @@ async function thumbprintOf(hubUrl: string): Promise<string> {
 async function call(url: string, method: string, path: string, token: string, body?: object): Promise<Reply> {
   const response = await fetch(url + path, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
   });
-  return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text: await response.text(),
+  };
 }
 
 async function expect(status: number, answer: Promise<Reply>): Promise<void> {
@@ -132,12 +193,21 @@ function ask(url: string, agent?: Agent): Promise<Reply> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
     const headers = { 'ena-purpose': 'prov', 'ena-legal-basis': 'prov', 'ena-subject': '191212121212' };
-    const sent = request({ hostname, port, path: `/exchange/${providerOrgnr}/prov/svar`, headers, agent: agent ?? false }, (message) => {
-      const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.on('error', () => resolve(broken));
-      message.on('end', () => resolve({ status: message.statusCode ?? 0, headers: message.headers, text: Buffer.concat(chunks).toString('utf8') }));
-    });
+    const sent = request(
+      { hostname, port, path: `/exchange/${providerOrgnr}/prov/svar`, headers, agent: agent ?? false },
+      (message) => {
+        const chunks: Buffer[] = [];
+        message.on('data', (chunk: Buffer) => chunks.push(chunk));
+        message.on('error', () => resolve(broken));
+        message.on('end', () =>
+          resolve({
+            status: message.statusCode ?? 0,
+            headers: message.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      },
+    );
     sent.on('error', () => resolve(broken));
     sent.end();
   });
@@ -146,22 +216,34 @@ function ask(url: string, agent?: Agent): Promise<Reply> {
 const broken: Reply = { status: 0, headers: {}, text: '' };
 
 /** Every exchange that the connector has on record, by id. */
-export async function recorded(connector: Connector): Promise<Map<string, { readonly outcome: string; readonly status: number }>> {
+export async function recorded(
+  connector: Connector,
+): Promise<Map<string, { readonly outcome: string; readonly status: number }>> {
   const found = new Map<string, { outcome: string; status: number }>();
   for (let page = 1; ; page += 1) {
-    const { items } = JSON.parse((await connector.admin('GET', `/exchanges?limit=100&page=${page}`)).text) as { items: { exchangeId: string; outcome: string; status: number }[] };
+    const { items } = JSON.parse(
+      (await connector.admin('GET', `/exchanges?limit=100&page=${page}`)).text,
+    ) as { items: { exchangeId: string; outcome: string; status: number }[] };
     if (items.length === 0) return found;
     for (const { exchangeId, outcome, status } of items) found.set(exchangeId, { outcome, status });
   }
 }
 
 /** Has `ena evidence verify` judge the evidence of an exchange; answers what it said, or nothing when it is good. */
-export async function evidenceProblem(connector: Connector, exchangeId: string, thumbprint: string): Promise<string | undefined> {
+export async function evidenceProblem(
+  connector: Connector,
+  exchangeId: string,
+  thumbprint: string,
+): Promise<string | undefined> {
   const answer = await connector.admin('GET', `/exchanges/${exchangeId}/evidence`);
   if (answer.status !== 200) return answer.text;
   const file = join(tmpdir(), `${exchangeId}.ena-evidence.json`);
   writeFileSync(file, answer.text);
-  const judged = spawnSync(process.execPath, ['apps/cli/bin/ena.mjs', 'evidence', 'verify', file, '--anchor', thumbprint], { cwd: root, encoding: 'utf8' });
+  const judged = spawnSync(
+    process.execPath,
+    ['apps/cli/bin/ena.mjs', 'evidence', 'verify', file, '--anchor', thumbprint],
+    { cwd: root, encoding: 'utf8' },
+  );
   rmSync(file);
   return judged.status === 0 ? undefined : judged.stdout + judged.stderr;
 }

@@ -36,9 +36,12 @@ describe('kill -9 of a connector under load', { timeout: 120_000 }, () => {
       }
       const few = acknowledged.filter((_id, at) => at % Math.ceil(acknowledged.length / 4) === 0);
       for (const id of few) {
-        for (const one of [place.consumer, place.provider]) assert.equal(await evidenceProblem(one, id, place.anchorThumbprint), undefined);
+        for (const one of [place.consumer, place.provider])
+          assert.equal(await evidenceProblem(one, id, place.anchorThumbprint), undefined);
       }
-      t.diagnostic(`${acknowledged.length} acknowledged; back in service after ${took.map(Math.round).join(', ')} ms`);
+      t.diagnostic(
+        `${acknowledged.length} acknowledged; back in service after ${took.map(Math.round).join(', ')} ms`,
+      );
       assert.ok(Math.min(...took) <= backWithinMs, `the ${side} was never back within ${backWithinMs} ms`);
     });
   }
@@ -47,7 +50,11 @@ describe('kill -9 of a connector under load', { timeout: 120_000 }, () => {
 async function onRecord(connector: Connector, ids: readonly string[]): Promise<void> {
   const there = await recorded(connector);
   const missing = ids.filter((id) => there.get(id)?.outcome !== 'answered' || there.get(id)?.status !== 200);
-  assert.deepEqual(missing, [], `${missing.length} of ${ids.length} acknowledged exchanges are not on record`);
+  assert.deepEqual(
+    missing,
+    [],
+    `${missing.length} of ${ids.length} acknowledged exchanges are not on record`,
+  );
 }
 
 /** Clients that ask again and again, and remember what was acknowledged to them. */

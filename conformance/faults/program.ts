@@ -25,7 +25,10 @@ export class Program {
     });
     child.stdin.on('error', () => undefined);
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${this.#command[0]} was not ready in ${withinMs} ms\n${this.complaints}`)), withinMs);
+      const timer = setTimeout(
+        () => reject(new Error(`${this.#command[0]} was not ready in ${withinMs} ms\n${this.complaints}`)),
+        withinMs,
+      );
       child.stdout.on('data', (chunk: Buffer) => {
         if (!chunk.includes('"ready":true')) return;
         clearTimeout(timer);

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Dispatcher } from 'undici';
 import type { ConnectorContext } from '../connector-context.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { fetchWhole, type WholeAnswer } from '../http/fetch-whole.ts';
 import type { HeaderList } from '../http/headers.ts';
 import { PinMismatchError } from '../http/peer-pool.ts';
 import type { Entity } from '../trust/entity.ts';
@@ -13,30 +14,17 @@ export interface PeerRequest {
   readonly body: Buffer;
 }
 
-export interface PeerAnswer {
-  readonly status: number;
-  readonly headers: NodeJS.Dict<string | string[]>;
-  readonly body: Buffer;
-}
+export type PeerAnswer = WholeAnswer;
 
 /** Sends the signed request once. Nothing is repeated: whether the provider acted may be unknown. */
 export async function sendRequest(context: ConnectorContext, provider: Entity, request: PeerRequest): Promise<Result<PeerAnswer, Refusal>> {
   const pins = () => context.trust.findByEntityId(provider.entityId)?.pins ?? provider.pins;
   try {
-    const response = await context.peers.get(provider.endpoint, pins, provider.entityId).request({
-      method: request.method as Dispatcher.HttpMethod,
-      path: request.path,
-      headers: request.headers,
-      body: request.body.length > 0 ? request.body : null,
-    });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > context.config.maxBodyBytes) return fail(refuse('answer-unproven', 'The answer is larger than this connector takes. Ask for less at a time.'));
-      chunks.push(chunk);
-    }
-    return ok({ status: response.statusCode, headers: response.headers, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
+    const pool = context.peers.get(provider.endpoint, pins, provider.entityId);
+    const { path, headers, body } = request;
+    const answer = await fetchWhole(pool, { method: request.method as Dispatcher.HttpMethod, path, headers, body: body.length > 0 ? body : null }, context.config.maxBodyBytes);
+    if (answer === 'too-large') return fail(refuse('answer-unproven', 'The answer is larger than this connector takes. Ask for less at a time.'));
+    return ok(answer);
   } catch (error) {
     return fail(peerProblem(error));
   }

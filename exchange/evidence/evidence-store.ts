@@ -106,7 +106,10 @@ export class EvidenceStore {
   }
 
   #seal(record: ExchangeRecord): { entry: Buffer; payload: Buffer } {
-    const plain = Buffer.concat([randomSalt(saltBytes), Buffer.from(JSON.stringify(record), 'utf8')]);
+    const text = JSON.stringify(record);
+    const plain = Buffer.allocUnsafe(saltBytes + Buffer.byteLength(text));
+    plain.set(randomSalt(saltBytes), 0);
+    plain.write(text, saltBytes, 'utf8');
     const entry = sha256(plain);
     return { entry, payload: this.#options.sealer.seal(plain, entry) };
   }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
 import type { Reply } from './call.ts';
-import { consumerOrgnr, legalBasis, providerOrgnr, purpose, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
+import {
+  consumerOrgnr,
+  legalBasis,
+  providerOrgnr,
+  purpose,
+  startTwoOrganisations,
+  type TwoOrganisations,
+} from './two-organisations.ts';
 
 describe('an exchange between two organisations', () => {
   let two: TwoOrganisations;
@@ -37,7 +44,11 @@ describe('an exchange between two organisations', () => {
   });
 
   it('tells the service who asks, why and about whom, and nothing of the connectors', async () => {
-    const answer = await two.ask('/eko', { method: 'POST', body: '{}', headers: { 'ena-subject': '191212121212', 'ena-mandate': 'eyJhbGciOi.J9.x' } });
+    const answer = await two.ask('/eko', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'ena-subject': '191212121212', 'ena-mandate': 'eyJhbGciOi.J9.x' },
+    });
     const { headers } = answer.json;
     assert.equal(headers['ena-client'], `${consumerOrgnr}/verksamhet`);
     assert.equal(headers['ena-exchange-id'], answer.headers['ena-exchange-id']);
@@ -46,8 +57,10 @@ describe('an exchange between two organisations', () => {
     assert.equal(headers['ena-subject'], '191212121212');
     assert.equal(headers['ena-mandate'], 'eyJhbGciOi.J9.x');
     assert.match(headers.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
-    for (const name of ['signature', 'signature-input', 'content-digest', 'user-agent']) assert.equal(headers[name], undefined, name);
-    for (const name of ['signature', 'signature-input', 'content-digest', 'server', 'ena-error']) assert.equal(answer.headers[name], undefined, name);
+    for (const name of ['signature', 'signature-input', 'content-digest', 'user-agent'])
+      assert.equal(headers[name], undefined, name);
+    for (const name of ['signature', 'signature-input', 'content-digest', 'server', 'ena-error'])
+      assert.equal(answer.headers[name], undefined, name);
   });
 
   it('keeps the trace of the caller', async () => {
@@ -94,7 +107,11 @@ describe('an exchange between two organisations', () => {
 
   it('carries an empty body and a body of chunks', async () => {
     assert.equal((await two.ask('/eko', { method: 'POST' })).json.body, '');
-    const chunked = await two.ask('/eko', { method: 'POST', body: 'å'.repeat(70_000), headers: { 'transfer-encoding': 'chunked' } });
+    const chunked = await two.ask('/eko', {
+      method: 'POST',
+      body: 'å'.repeat(70_000),
+      headers: { 'transfer-encoding': 'chunked' },
+    });
     assert.equal(chunked.json.body, 'å'.repeat(70_000));
   });
 
@@ -107,10 +124,22 @@ describe('an exchange between two organisations', () => {
 
   it('never passes on headers of the connection, of the connector, or what claims to be X-Road', async () => {
     const answer = await two.ask('/eko', {
-      headers: { connection: 'x-hemlig, close', 'x-hemlig': '1', te: 'trailers', via: '1.1 x', forwarded: 'for=1', 'ena-client': '5560000000/falsk', 'ena-annat': 'x', 'ena-system-key': 'nyckel', 'x-road-client': 'SE/GOV/5560000000/falsk', 'x-road-userid': 'SE191212121212' },
+      headers: {
+        connection: 'x-hemlig, close',
+        'x-hemlig': '1',
+        te: 'trailers',
+        via: '1.1 x',
+        forwarded: 'for=1',
+        'ena-client': '5560000000/falsk',
+        'ena-annat': 'x',
+        'ena-system-key': 'nyckel',
+        'x-road-client': 'SE/GOV/5560000000/falsk',
+        'x-road-userid': 'SE191212121212',
+      },
     });
     const { headers } = answer.json;
-    for (const name of ['x-hemlig', 'te', 'via', 'forwarded', 'ena-annat', 'ena-system-key', 'x-road-client']) assert.equal(headers[name], undefined, name);
+    for (const name of ['x-hemlig', 'te', 'via', 'forwarded', 'ena-annat', 'ena-system-key', 'x-road-client'])
+      assert.equal(headers[name], undefined, name);
     assert.equal(headers['ena-client'], `${consumerOrgnr}/verksamhet`);
     assert.equal(headers['x-road-userid'], 'SE191212121212');
   });
@@ -124,6 +153,9 @@ describe('an exchange between two organisations', () => {
       assert.equal(newest.counterpart, side === two.consumer ? providerOrgnr : consumerOrgnr);
       assert.match(newest.leafHash, /^[0-9a-f]{64}$/);
     }
-    assert.equal(Number(answer.headers['ena-evidence']), (await two.consumer.admin('GET', '/exchanges?limit=1')).json.items[0].index);
+    assert.equal(
+      Number(answer.headers['ena-evidence']),
+      (await two.consumer.admin('GET', '/exchanges?limit=1')).json.items[0].index,
+    );
   });
 });

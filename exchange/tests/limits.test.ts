@@ -5,7 +5,10 @@ import { connect as connectTls } from 'node:tls';
 import type { Reply } from './call.ts';
 import { eventually, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
 
-const slugOf = (answer: Reply) => String(answer.json?.type ?? answer.status).split(':').at(-1);
+const slugOf = (answer: Reply) =>
+  String(answer.json?.type ?? answer.status)
+    .split(':')
+    .at(-1);
 const MiB = 1024 * 1024;
 
 describe('the limits of a connector', () => {
@@ -18,16 +21,28 @@ describe('the limits of a connector', () => {
   it('lets a body of 20 MiB through, and refuses one byte more as the caller’s fault', async () => {
     const body = Buffer.alloc(20 * MiB, 'a');
     const largest = await two.ask('/eko', { method: 'PUT', body, headers: { 'content-type': 'text/plain' } });
-    assert.equal(slugOf(largest), 'service-too-large', 'the echo of it in JSON is larger than an answer may be');
+    assert.equal(
+      slugOf(largest),
+      'service-too-large',
+      'the echo of it in JSON is larger than an answer may be',
+    );
     assert.equal(two.service.seen.at(-1)?.body.length, 20 * MiB);
-    const tooLarge = await two.ask('/eko', { method: 'PUT', body: Buffer.alloc(20 * MiB + 1), headers: { 'content-type': 'text/plain' } });
+    const tooLarge = await two.ask('/eko', {
+      method: 'PUT',
+      body: Buffer.alloc(20 * MiB + 1),
+      headers: { 'content-type': 'text/plain' },
+    });
     assert.equal(tooLarge.status, 413);
     assert.equal(slugOf(tooLarge), 'body-too-large');
     assert.match(tooLarge.json.detail, /20971520 bytes/);
   });
 
   it('refuses a body that grows too large without saying so', async () => {
-    const answer = await two.ask('/eko', { method: 'PUT', body: Buffer.alloc(21 * MiB), headers: { 'transfer-encoding': 'chunked' } });
+    const answer = await two.ask('/eko', {
+      method: 'PUT',
+      body: Buffer.alloc(21 * MiB),
+      headers: { 'transfer-encoding': 'chunked' },
+    });
     assert.equal(slugOf(answer), 'body-too-large');
   });
 
@@ -106,11 +121,18 @@ describe('an orderly end', () => {
     assert.equal(slugOf(late), 'shutting-down');
     assert.equal(late.status, 503);
     assert.equal(late.headers['retry-after'], '5');
-    assert.equal((await two.consumer.call('/health')).json?.status ?? 'ready', 'ready', 'health is still told');
+    assert.equal(
+      (await two.consumer.call('/health')).json?.status ?? 'ready',
+      'ready',
+      'health is still told',
+    );
     assert.equal((await underWay).text, 'sent');
     await ended;
     await two.consumer.start();
-    assert.equal((await two.consumer.admin('GET', `/exchanges/${(await underWay).headers['ena-exchange-id']}`)).status, 200);
+    assert.equal(
+      (await two.consumer.admin('GET', `/exchanges/${(await underWay).headers['ena-exchange-id']}`)).status,
+      200,
+    );
     await two.close();
   });
 
@@ -119,7 +141,10 @@ describe('an orderly end', () => {
     const underWay = [two.ask('/sen/500'), two.ask('/sen/500')];
     await eventually('the calls are with the service', () => two.service.seen.length >= 2);
     await two.provider.stop();
-    assert.deepEqual((await Promise.all(underWay)).map((answer) => answer.text), ['sent', 'sent']);
+    assert.deepEqual(
+      (await Promise.all(underWay)).map((answer) => answer.text),
+      ['sent', 'sent'],
+    );
     await two.provider.start();
     assert.equal((await two.ask('/eko')).status, 200);
     await two.close();
@@ -144,7 +169,9 @@ describe('an orderly end', () => {
     const two = await startTwoOrganisations();
     const socket = connect(Number(new URL(two.consumer.url).port), '127.0.0.1');
     socket.pause();
-    socket.write(`GET /exchange/2021005489/foretag/bytes/${8 * MiB} HTTP/1.1\r\nHost: x\r\nEna-Purpose: handlaggning-av-bygglov\r\nEna-Legal-Basis: SFS-2017:900-5\r\nConnection: close\r\n\r\n`);
+    socket.write(
+      `GET /exchange/2021005489/foretag/bytes/${8 * MiB} HTTP/1.1\r\nHost: x\r\nEna-Purpose: handlaggning-av-bygglov\r\nEna-Legal-Basis: SFS-2017:900-5\r\nConnection: close\r\n\r\n`,
+    );
     await eventually('the service has answered', () => two.service.seen.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const ended = two.consumer.stop();

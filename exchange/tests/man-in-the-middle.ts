@@ -39,7 +39,11 @@ export function tlsIdentity({ folder }: Organisation): TlsIdentity {
   return JSON.parse(readFileSync(join(folder, 'keys', 'tls', 'current.json'), 'utf8')) as TlsIdentity;
 }
 
-export async function startManInTheMiddle(port: number, provider: Organisation, consumer: () => Organisation): Promise<ManInTheMiddle> {
+export async function startManInTheMiddle(
+  port: number,
+  provider: Organisation,
+  consumer: () => Organisation,
+): Promise<ManInTheMiddle> {
   const { certPem, keyPem } = tlsIdentity(provider);
   const state: ManInTheMiddle = {
     requests: [],
@@ -56,12 +60,15 @@ export async function startManInTheMiddle(port: number, provider: Organisation, 
       server.close();
     },
   };
-  const server = createServer({ cert: certPem, key: keyPem, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: false }, (message, response) => {
-    void relay(state, message).then((answer) => {
-      if (!answer) return response.destroy();
-      return response.writeHead(answer.status, answer.headers).end(answer.body);
-    });
-  });
+  const server = createServer(
+    { cert: certPem, key: keyPem, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: false },
+    (message, response) => {
+      void relay(state, message).then((answer) => {
+        if (!answer) return response.destroy();
+        return response.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    },
+  );
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return state;
 }
@@ -69,7 +76,12 @@ export async function startManInTheMiddle(port: number, provider: Organisation, 
 async function relay(state: ManInTheMiddle, message: IncomingMessage): Promise<WireAnswer | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  const came: WireRequest = { method: message.method ?? '', url: message.url ?? '', headers: flat(message.headers), body: Buffer.concat(chunks) };
+  const came: WireRequest = {
+    method: message.method ?? '',
+    url: message.url ?? '',
+    headers: flat(message.headers),
+    body: Buffer.concat(chunks),
+  };
   state.requests.push(came);
   const sent = state.changeRequest(copy(came));
   if (!sent) return undefined;
@@ -93,7 +105,16 @@ function flat(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
 function send(port: number, message: WireRequest, { certPem, keyPem }: TlsIdentity): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { connection: _kept, 'transfer-encoding': _chunked, ...headers } = message.headers;
-    const options = { host: '127.0.0.1', port, path: message.url, method: message.method, cert: certPem, key: keyPem, rejectUnauthorized: false, agent: false as const };
+    const options = {
+      host: '127.0.0.1',
+      port,
+      path: message.url,
+      method: message.method,
+      cert: certPem,
+      key: keyPem,
+      rejectUnauthorized: false,
+      agent: false as const,
+    };
     const length = { 'content-length': String(message.body.length) };
     const sent = request({ ...options, headers: { ...headers, ...length } }, (answer) => {
       const chunks: Buffer[] = [];

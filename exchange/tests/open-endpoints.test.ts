@@ -15,8 +15,14 @@ describe('what a connector shows without being asked who', () => {
     two = await startTwoOrganisations();
     for (let i = 0; i < 5; i += 1) await two.ask(secretPath, { headers: { 'ena-subject': subject } });
     await two.ask('/okand/198001019999', { headers: { 'ena-subject': subject } });
-    await two.ask('/eko?personnummer=198001019999', { method: 'POST', body: `{"personnummer":"${subject}"}`, headers: { 'ena-subject': subject } });
-    await two.consumer.call(`/exchange/2021005489/foretag/../198001019999`, { headers: { 'ena-subject': subject } });
+    await two.ask('/eko?personnummer=198001019999', {
+      method: 'POST',
+      body: `{"personnummer":"${subject}"}`,
+      headers: { 'ena-subject': subject },
+    });
+    await two.consumer.call(`/exchange/2021005489/foretag/../198001019999`, {
+      headers: { 'ena-subject': subject },
+    });
   });
   after(() => two.close());
 
@@ -34,7 +40,8 @@ describe('what a connector shows without being asked who', () => {
     assert.match(text, /ena_exchange_seconds_count\{[^}]*outcome="answered"[^}]*\} 6/);
     assert.match(text, /ena_exchange_seconds_count\{[^}]*outcome="grant-missing"[^}]*\} 1/);
     assert.match(text, /ena_exchanges_under_way_provider 0/);
-    for (const word of [subject, '198001019999', 'dokument', two.consumer.orgnr]) assert.equal(text.includes(word), false, word);
+    for (const word of [subject, '198001019999', 'dokument', two.consumer.orgnr])
+      assert.equal(text.includes(word), false, word);
     assert.match((await two.consumer.call('/metrics')).text, /outcome="grant-missing"[^}]*\} 1/);
   });
 
@@ -47,18 +54,33 @@ describe('what a connector shows without being asked who', () => {
   });
 
   it('the log: tiles that are not there are 404, and no path leads out of it', async () => {
-    for (const path of ['/log/tile/0/001', '/log/tile/0/000.p/255', '/log/tile/9/000', '/log/tile/0/x', '/log/tile/../state.sqlite', '/log/tile/%2e%2e/state.sqlite', '/log/tile/entries/999']) {
+    for (const path of [
+      '/log/tile/0/001',
+      '/log/tile/0/000.p/255',
+      '/log/tile/9/000',
+      '/log/tile/0/x',
+      '/log/tile/../state.sqlite',
+      '/log/tile/%2e%2e/state.sqlite',
+      '/log/tile/entries/999',
+    ]) {
       assert.equal((await two.consumer.call(path)).status, 404, path);
     }
-    assert.match((await two.consumer.call('/log/vkey')).text, /^2120000829\.sandbox\.localhost\/log\+[0-9a-f]{8}\+\S+\n$/);
+    assert.match(
+      (await two.consumer.call('/log/vkey')).text,
+      /^2120000829\.sandbox\.localhost\/log\+[0-9a-f]{8}\+\S+\n$/,
+    );
   });
 
   it('its statement, on the port for others', async () => {
     const { Agent, request } = await import('undici');
     const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
-    const answer = await request(`https://127.0.0.1:${two.provider.peerPort}/.well-known/openid-federation`, { dispatcher });
+    const answer = await request(`https://127.0.0.1:${two.provider.peerPort}/.well-known/openid-federation`, {
+      dispatcher,
+    });
     assert.equal(answer.headers['content-type'], 'application/entity-statement+jwt');
-    const claims = JSON.parse(Buffer.from((await answer.body.text()).split('.')[1] ?? '', 'base64url').toString());
+    const claims = JSON.parse(
+      Buffer.from((await answer.body.text()).split('.')[1] ?? '', 'base64url').toString(),
+    );
     assert.equal(claims.sub, two.provider.entityId);
     await dispatcher.close();
   });
@@ -66,12 +88,15 @@ describe('what a connector shows without being asked who', () => {
   it('logs: one line for each exchange, and never a subject, a path, a query or a body', () => {
     for (const side of [two.consumer, two.provider]) {
       const text = side.lines.join('');
-      for (const word of [subject, '198001019999', 'personnummer', 'dokument/1', side.operatorToken]) assert.equal(text.includes(word), false, `${word} is in the log of ${side.orgnr}`);
+      for (const word of [subject, '198001019999', 'personnummer', 'dokument/1', side.operatorToken])
+        assert.equal(text.includes(word), false, `${word} is in the log of ${side.orgnr}`);
       const exchanges = side.lines.map((line) => JSON.parse(line)).filter((line) => line.role !== undefined);
       assert.equal(exchanges.length, side === two.consumer ? 8 : 7);
       for (const line of exchanges) assert.match(line.exchangeId, /^[0-9a-f-]{36}$/);
     }
-    const answered = two.provider.lines.map((line) => JSON.parse(line)).find((line) => line.operation === '/dokument/{id}');
+    const answered = two.provider.lines
+      .map((line) => JSON.parse(line))
+      .find((line) => line.operation === '/dokument/{id}');
     assert.ok(answered, 'the template stands in the line');
   });
 
@@ -80,8 +105,10 @@ describe('what a connector shows without being asked who', () => {
       for (const file of filesBelow(side.folder).filter((name) => !/\/lock\.[a-z-]+$/.test(name))) {
         assert.equal(statSync(file).mode & 0o077, 0, `${file} is open to others`);
         const content = readFileSync(file);
-        for (const word of [subject, 'signatureBase']) assert.equal(content.includes(word), false, `${word} is in ${file}`);
-        if (!/sqlite/.test(file)) assert.equal(content.includes(legalBasis), false, `a record in the clear is in ${file}`);
+        for (const word of [subject, 'signatureBase'])
+          assert.equal(content.includes(word), false, `${word} is in ${file}`);
+        if (!/sqlite/.test(file))
+          assert.equal(content.includes(legalBasis), false, `a record in the clear is in ${file}`);
       }
     }
   });
@@ -99,7 +126,9 @@ describe('what a connector shows without being asked who', () => {
     assert.equal(after.log.vkey, before.log.vkey);
     await verifyServedLog(`${two.consumer.url}/log`, after.log.size);
     await assertProves(evidence, { anchorThumbprints: [two.hub.thumbprint] });
-    await assertProves(await two.consumer.evidence(first.exchangeId), { anchorThumbprints: [two.hub.thumbprint] });
+    await assertProves(await two.consumer.evidence(first.exchangeId), {
+      anchorThumbprints: [two.hub.thumbprint],
+    });
     assert.deepEqual((await two.consumer.admin('POST', '/log/verify')).json.unreadableRecords, 0);
   });
 

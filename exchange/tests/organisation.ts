@@ -41,7 +41,10 @@ export interface OrganisationOptions {
 }
 
 /** A registered organisation with a running connector of its own, on free ports. */
-export async function startOrganisation(hub: NationalHub, { orgnr, name, clock, change }: OrganisationOptions): Promise<Organisation> {
+export async function startOrganisation(
+  hub: NationalHub,
+  { orgnr, name, clock, change }: OrganisationOptions,
+): Promise<Organisation> {
   const folder = temporaryFolder();
   const keys = join(folder.path, 'keys');
   mkdirSync(keys, { recursive: true, mode: 0o700 });
@@ -53,7 +56,8 @@ export async function startOrganisation(hub: NationalHub, { orgnr, name, clock, 
   let running = await open(folder.path, config, clock, lines);
   const operatorToken = readFileSync(join(folder.path, 'operator-token'), 'utf8').trim();
   const url = running.url;
-  const admin = (method: string, path: string, body?: object) => adminCall(url, operatorToken, method, path, body);
+  const admin = (method: string, path: string, body?: object) =>
+    adminCall(url, operatorToken, method, path, body);
   return {
     orgnr,
     entityId,
@@ -96,14 +100,43 @@ async function makeConfig(hub: NationalHub, change: Partial<ConnectorConfig>): P
   return parsed.config;
 }
 
-async function open(folder: string, config: ConnectorConfig, clock: Clock, lines: string[]): Promise<RunningConnector> {
-  const log = createLogger({ level: config.logLevel, program: 'connector', stream: { write: (line) => void lines.push(line) } });
-  const opened = await openConnector({ folder, config, clock, log, exchangeLog: log, metrics: createMetrics() });
+async function open(
+  folder: string,
+  config: ConnectorConfig,
+  clock: Clock,
+  lines: string[],
+): Promise<RunningConnector> {
+  const log = createLogger({
+    level: config.logLevel,
+    program: 'connector',
+    stream: { write: (line) => void lines.push(line) },
+  });
+  const opened = await openConnector({
+    folder,
+    config,
+    clock,
+    log,
+    exchangeLog: log,
+    metrics: createMetrics(),
+  });
   if (!opened.ok) throw new Error(opened.error);
   return opened.value;
 }
 
-function adminCall(url: string, token: string, method: string, path: string, body: object | undefined): Promise<Reply> {
-  const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-  return call(url, `/admin/v1${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+function adminCall(
+  url: string,
+  token: string,
+  method: string,
+  path: string,
+  body: object | undefined,
+): Promise<Reply> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  return call(url, `/admin/v1${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }

@@ -23,19 +23,33 @@ type Behaviour = (seen: Seen, response: ServerResponse) => void;
 const behaviours: Readonly<Record<string, Behaviour>> = {
   eko: ({ method, url, headers, body }, response) => {
     const seen = JSON.stringify({ method, url, headers, body: body.toString('utf8') });
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'x-tjanst': 'räksmörgås', server: 'innanmäte/1.0' }).end(seen);
+    response
+      .writeHead(200, {
+        'content-type': 'application/json; charset=utf-8',
+        'x-tjanst': 'räksmörgås',
+        server: 'innanmäte/1.0',
+      })
+      .end(seen);
   },
-  dokument: ({ url }, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end(`dokument ${url.split('/').at(-1)}`),
+  dokument: ({ url }, response) =>
+    void response.writeHead(200, { 'content-type': 'text/plain' }).end(`dokument ${url.split('/').at(-1)}`),
   status: ({ url }, response) => void response.writeHead(Number(url.split('/')[2])).end(),
-  bytes: ({ url }, response) => void response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.alloc(Number(url.split('/')[2]), 7)),
-  sen: ({ url }, response) => void setTimeout(() => response.writeHead(200).end('sent'), Number(url.split('/')[2])),
+  bytes: ({ url }, response) =>
+    void response
+      .writeHead(200, { 'content-type': 'application/octet-stream' })
+      .end(Buffer.alloc(Number(url.split('/')[2]), 7)),
+  sen: ({ url }, response) =>
+    void setTimeout(() => response.writeHead(200).end('sent'), Number(url.split('/')[2])),
   stum: () => undefined,
   bryt: (_seen, response) => response.destroy(),
   halv: (_seen, response) => {
     response.writeHead(200, { 'content-length': '1000' }).write('halva');
     setTimeout(() => response.destroy(), 20);
   },
-  typ: (_seen, response) => void response.writeHead(200, { 'content-type': Buffer.from('text/plain; namn=å').toString('latin1') }).end('typ'),
+  typ: (_seen, response) =>
+    void response
+      .writeHead(200, { 'content-type': Buffer.from('text/plain; namn=å').toString('latin1') })
+      .end('typ'),
 };
 
 /** Paths of every behaviour, as a service registers and a provider grants them. */
@@ -45,7 +59,10 @@ export const operations = [
   { method: 'GET', path: '/eko' },
   { method: 'HEAD', path: '/eko' },
   { method: 'GET', path: '/dokument/{id}' },
-  ...['status/{kod}', 'bytes/{antal}', 'sen/{ms}', 'stum', 'bryt', 'halv', 'typ'].map((path) => ({ method: 'GET', path: `/${path}` })),
+  ...['status/{kod}', 'bytes/{antal}', 'sen/{ms}', 'stum', 'bryt', 'halv', 'typ'].map((path) => ({
+    method: 'GET',
+    path: `/${path}`,
+  })),
 ];
 
 export async function startRealService(): Promise<RealService> {
@@ -59,7 +76,12 @@ export async function startRealService(): Promise<RealService> {
 async function answer(message: IncomingMessage, response: ServerResponse, seen: Seen[]): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  const call = { method: message.method ?? '', url: message.url ?? '', headers: message.headers, body: Buffer.concat(chunks) };
+  const call = {
+    method: message.method ?? '',
+    url: message.url ?? '',
+    headers: message.headers,
+    body: Buffer.concat(chunks),
+  };
   seen.push(call);
   const behaviour = behaviours[call.url.split(/[/?]/)[1] ?? ''];
   if (behaviour) behaviour(call, response);

@@ -3,13 +3,30 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '@ena/testkit/hub.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
 import type { CallOptions, Reply } from './call.ts';
-import { consumerOrgnr, grant, legalBasis, must, operations, providerOrgnr, purpose, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
+import {
+  consumerOrgnr,
+  grant,
+  legalBasis,
+  must,
+  operations,
+  providerOrgnr,
+  purpose,
+  startTwoOrganisations,
+  type TwoOrganisations,
+} from './two-organisations.ts';
 
 describe('a refusal', () => {
   let two: TwoOrganisations;
   before(async () => {
     two = await startTwoOrganisations();
-    await must(two.provider.admin('POST', '/services', { id: 'utan', title: 'Utan medgivande', url: two.service.url, operations }));
+    await must(
+      two.provider.admin('POST', '/services', {
+        id: 'utan',
+        title: 'Utan medgivande',
+        url: two.service.url,
+        operations,
+      }),
+    );
   });
   after(() => two.close());
 
@@ -35,24 +52,85 @@ describe('a refusal', () => {
   };
   const onNoRecord = async (answer: Reply) => {
     assert.equal(answer.headers['ena-evidence'], undefined);
-    assert.equal((await two.consumer.admin('GET', `/exchanges/${answer.headers['ena-exchange-id']}`)).status, 404);
+    assert.equal(
+      (await two.consumer.admin('GET', `/exchanges/${answer.headers['ena-exchange-id']}`)).status,
+      404,
+    );
   };
 
   describe('by the own connector, before anything is sent', () => {
     const cases: Record<string, readonly [string, number, string, CallOptions, string?]> = {
       'no purpose': ['purpose-missing', 400, 'caller', { headers: { 'ena-legal-basis': legalBasis } }],
       'no legal basis': ['legal-basis-missing', 400, 'caller', { headers: { 'ena-purpose': purpose } }],
-      'a purpose that is not ASCII': ['header-invalid', 400, 'caller', { headers: { 'ena-purpose': 'ändamål', 'ena-legal-basis': legalBasis } }],
-      'a subject that is no number': ['header-invalid', 400, 'caller', { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis, 'ena-subject': '19121212-1212' } }],
-      'a type that cannot be signed': ['header-invalid', 400, 'caller', { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis, 'content-type': 'text/plain; namn=å' } }],
-      'a system nobody registered': ['system-unknown', 401, 'caller', { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis, 'ena-system': 'okand' } }],
+      'a purpose that is not ASCII': [
+        'header-invalid',
+        400,
+        'caller',
+        { headers: { 'ena-purpose': 'ändamål', 'ena-legal-basis': legalBasis } },
+      ],
+      'a subject that is no number': [
+        'header-invalid',
+        400,
+        'caller',
+        {
+          headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis, 'ena-subject': '19121212-1212' },
+        },
+      ],
+      'a type that cannot be signed': [
+        'header-invalid',
+        400,
+        'caller',
+        {
+          headers: {
+            'ena-purpose': purpose,
+            'ena-legal-basis': legalBasis,
+            'content-type': 'text/plain; namn=å',
+          },
+        },
+      ],
+      'a system nobody registered': [
+        'system-unknown',
+        401,
+        'caller',
+        { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis, 'ena-system': 'okand' } },
+      ],
       'no organisation number': ['target-malformed', 400, 'caller', {}, '/exchange/bolagsverket/foretag/eko'],
-      'a dot segment': ['target-malformed', 400, 'caller', {}, `/exchange/${providerOrgnr}/foretag/dokument/../eko`],
-      'an encoded slash': ['target-malformed', 400, 'caller', {}, `/exchange/${providerOrgnr}/foretag/dokument%2f1`],
-      'characters that no path has': ['target-malformed', 400, 'caller', {}, `/exchange/${providerOrgnr}/foretag/dokument/{id}`],
+      'a dot segment': [
+        'target-malformed',
+        400,
+        'caller',
+        {},
+        `/exchange/${providerOrgnr}/foretag/dokument/../eko`,
+      ],
+      'an encoded slash': [
+        'target-malformed',
+        400,
+        'caller',
+        {},
+        `/exchange/${providerOrgnr}/foretag/dokument%2f1`,
+      ],
+      'characters that no path has': [
+        'target-malformed',
+        400,
+        'caller',
+        {},
+        `/exchange/${providerOrgnr}/foretag/dokument/{id}`,
+      ],
       'a fragment': ['target-malformed', 400, 'caller', {}, `/exchange/${providerOrgnr}/foretag/eko?q=1#2`],
-      'an organisation nobody registered': ['provider-unknown', 404, 'caller', { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } }, '/exchange/5560160680/foretag/eko'],
-      'a service that is not offered': ['service-unknown', 404, 'caller', { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } }, `/exchange/${providerOrgnr}/finns-inte/eko`],
+      'an organisation nobody registered': [
+        'provider-unknown',
+        404,
+        'caller',
+        { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } },
+        '/exchange/5560160680/foretag/eko',
+      ],
+      'a service that is not offered': [
+        'service-unknown',
+        404,
+        'caller',
+        { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } },
+        `/exchange/${providerOrgnr}/finns-inte/eko`,
+      ],
     };
     for (const [what, [slug, status, fault, options, path]] of Object.entries(cases)) {
       it(`for ${what} is ${slug}`, async () => {
@@ -84,7 +162,10 @@ describe('a refusal', () => {
 
     it('names the missing rule in the provider’s log, and the reason in the consumer’s', async () => {
       const answer = await two.ask('/eko', { headers: { 'ena-purpose': 'nyfikenhet' } });
-      const about = (lines: readonly string[]) => lines.filter((line) => line.includes(String(answer.headers['ena-exchange-id']))).map((line) => JSON.parse(line));
+      const about = (lines: readonly string[]) =>
+        lines
+          .filter((line) => line.includes(String(answer.headers['ena-exchange-id'])))
+          .map((line) => JSON.parse(line));
       const [theirs] = about(two.provider.lines);
       assert.equal(theirs.problem, 'grant-missing');
       assert.equal(theirs.cause, 'purpose');
@@ -99,7 +180,10 @@ describe('a refusal', () => {
       await onRecordWithBoth(answer, 'grant-missing');
     });
 
-    const callUtan = () => two.consumer.call(`/exchange/${providerOrgnr}/utan/eko`, { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } });
+    const callUtan = () =>
+      two.consumer.call(`/exchange/${providerOrgnr}/utan/eko`, {
+        headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis },
+      });
     it('for a service without a grant says so', async () => {
       const answer = await callUtan();
       refused(answer, 'grant-missing', 403, 'caller');
@@ -107,7 +191,13 @@ describe('a refusal', () => {
     });
 
     it('for a grant that has ended or not begun', async () => {
-      await must(grant(two.provider, { service: 'utan', validFrom: '2020-01-01T00:00:00Z', validTo: '2020-02-01T00:00:00+01:00' }));
+      await must(
+        grant(two.provider, {
+          service: 'utan',
+          validFrom: '2020-01-01T00:00:00Z',
+          validTo: '2020-02-01T00:00:00+01:00',
+        }),
+      );
       await must(grant(two.provider, { service: 'utan', validFrom: '2099-01-01T00:00:00Z' }));
       const answer = await callUtan();
       refused(answer, 'grant-missing', 403, 'caller');
@@ -117,7 +207,9 @@ describe('a refusal', () => {
     it('for a grant to another system of the same organisation, until the system itself has one', async () => {
       await must(grant(two.provider, { service: 'utan', consumer: `${consumerOrgnr}/ekonomi` }));
       refused(await callUtan(), 'grant-missing', 403, 'caller');
-      const own = await must(grant(two.provider, { service: 'utan', consumer: `${consumerOrgnr}/verksamhet` }));
+      const own = await must(
+        grant(two.provider, { service: 'utan', consumer: `${consumerOrgnr}/verksamhet` }),
+      );
       assert.equal((await callUtan()).status, 200);
       await must(two.provider.admin('DELETE', `/grants/${own.json.id}`));
       refused(await callUtan(), 'grant-missing', 403, 'caller');
@@ -143,9 +235,18 @@ describe('a refusal', () => {
     }
 
     it('(nobody listens) is service-unreachable, and may be repeated', async () => {
-      await must(two.provider.admin('POST', '/services', { id: 'borta', title: 'Borta', url: `http://127.0.0.1:${await freePort()}`, operations }));
+      await must(
+        two.provider.admin('POST', '/services', {
+          id: 'borta',
+          title: 'Borta',
+          url: `http://127.0.0.1:${await freePort()}`,
+          operations,
+        }),
+      );
       await must(grant(two.provider, { service: 'borta' }));
-      const answer = await two.consumer.call(`/exchange/${providerOrgnr}/borta/eko`, { headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis } });
+      const answer = await two.consumer.call(`/exchange/${providerOrgnr}/borta/eko`, {
+        headers: { 'ena-purpose': purpose, 'ena-legal-basis': legalBasis },
+      });
       refused(answer, 'service-unreachable', 502, 'provider');
       assert.equal(answer.headers['retry-after'], undefined, 'a signed refusal travels as it was signed');
       await onRecordWithBoth(answer, 'service-unreachable');
@@ -156,7 +257,10 @@ describe('a refusal', () => {
     await two.provider.stop();
     const answer = await two.ask('/eko');
     refused(answer, 'provider-unreachable', 502, 'provider');
-    assert.equal((await assertProves(await two.consumer.evidence(String(answer.headers['ena-exchange-id'])))).outcome, 'no-answer');
+    assert.equal(
+      (await assertProves(await two.consumer.evidence(String(answer.headers['ena-exchange-id'])))).outcome,
+      'no-answer',
+    );
     await two.provider.start();
     assert.equal((await two.ask('/eko')).status, 200);
   });

@@ -6,7 +6,13 @@ import { uuidv7 } from '@ena/kernel/id.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { freePort } from '@ena/testkit/hub.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
-import { copy, type ManInTheMiddle, startManInTheMiddle, type WireAnswer, type WireRequest } from './man-in-the-middle.ts';
+import {
+  copy,
+  type ManInTheMiddle,
+  startManInTheMiddle,
+  type WireAnswer,
+  type WireRequest,
+} from './man-in-the-middle.ts';
 import { startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
 
 describe('someone between the connectors who holds their TLS keys', () => {
@@ -23,7 +29,12 @@ describe('someone between the connectors who holds their TLS keys', () => {
   });
   afterEach(() => middle.passOn());
 
-  const ask = () => two.ask('/eko', { method: 'POST', body: '{"å":1}', headers: { 'content-type': 'application/json', 'ena-subject': '191212121212' } });
+  const ask = () =>
+    two.ask('/eko', {
+      method: 'POST',
+      body: '{"å":1}',
+      headers: { 'content-type': 'application/json', 'ena-subject': '191212121212' },
+    });
   const sizes = async () => (await two.provider.admin('GET', '/status')).json.log.size as number;
 
   it('may read and pass on', async () => {
@@ -31,25 +42,47 @@ describe('someone between the connectors who holds their TLS keys', () => {
   });
 
   describe('who changes the answer', () => {
-    const header = (name: string, value: (old: string) => string) => (answer: WireAnswer) => ({ ...answer, headers: { ...answer.headers, [name]: value(answer.headers[name] ?? '') } });
-    const without = (...names: string[]) => (answer: WireAnswer) => ({ ...answer, headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !names.includes(name))) });
+    const header = (name: string, value: (old: string) => string) => (answer: WireAnswer) => ({
+      ...answer,
+      headers: { ...answer.headers, [name]: value(answer.headers[name] ?? '') },
+    });
+    const without =
+      (...names: string[]) =>
+      (answer: WireAnswer) => ({
+        ...answer,
+        headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !names.includes(name))),
+      });
     const otherBody = Buffer.from('{"falskt":true}');
     const changes: Record<string, (answer: WireAnswer) => WireAnswer> = {
       'the body': (answer) => ({ ...answer, body: otherBody }),
-      'the body and its digest': (answer) => header('content-digest', () => contentDigest(otherBody))({ ...answer, body: otherBody }),
-      'one byte of the body': (answer) => ({ ...answer, body: Buffer.concat([answer.body, Buffer.from(' ')]) }),
+      'the body and its digest': (answer) =>
+        header('content-digest', () => contentDigest(otherBody))({ ...answer, body: otherBody }),
+      'one byte of the body': (answer) => ({
+        ...answer,
+        body: Buffer.concat([answer.body, Buffer.from(' ')]),
+      }),
       'the status': (answer) => ({ ...answer, status: 201 }),
       'the type': header('content-type', () => 'text/html'),
       'the exchange id': header('ena-exchange-id', () => uuidv7(Date.now())),
       'whose answer it is': header('ena-error', () => 'urn:ena:problem:exchange:grant-missing'),
-      'the signature': header('signature', (old) => old.replace(/:(.)/, (_all, first) => (first === 'A' ? ':B' : ':A'))),
-      'the time of signing': header('signature-input', (old) => old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 1}`)),
-      'the key that is named': header('signature-input', (old) => old.replace(two.provider.entityId, two.consumer.entityId)),
+      'the signature': header('signature', (old) =>
+        old.replace(/:(.)/, (_all, first) => (first === 'A' ? ':B' : ':A')),
+      ),
+      'the time of signing': header('signature-input', (old) =>
+        old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 1}`),
+      ),
+      'the key that is named': header('signature-input', (old) =>
+        old.replace(two.provider.entityId, two.consumer.entityId),
+      ),
       'the covered parts': header('signature-input', (old) => old.replace('"content-digest" ', '')),
       'nothing but takes the signature away': without('signature', 'signature-input'),
       'nothing but takes the digest away': without('content-digest'),
       'nothing but takes the exchange id away': without('ena-exchange-id'),
-      'it to one that claims the service is unknown': (answer) => ({ ...without('signature', 'signature-input')(answer), status: 200, body: Buffer.from('{"ok":true}') }),
+      'it to one that claims the service is unknown': (answer) => ({
+        ...without('signature', 'signature-input')(answer),
+        status: 200,
+        body: Buffer.from('{"ok":true}'),
+      }),
     };
     for (const [what, change] of Object.entries(changes)) {
       it(`(${what}) is found out`, async () => {
@@ -60,9 +93,13 @@ describe('someone between the connectors who holds their TLS keys', () => {
         assert.equal(answer.json.fault, 'provider');
         assert.equal(answer.text.includes('falskt'), false);
         const id = String(answer.headers['ena-exchange-id']);
-        const own = await assertProves(await two.consumer.evidence(id), { anchorThumbprints: [two.hub.thumbprint] });
+        const own = await assertProves(await two.consumer.evidence(id), {
+          anchorThumbprints: [two.hub.thumbprint],
+        });
         assert.equal(own.outcome, 'no-answer');
-        const theirs = await assertProves(await two.provider.evidence(id), { anchorThumbprints: [two.hub.thumbprint] });
+        const theirs = await assertProves(await two.provider.evidence(id), {
+          anchorThumbprints: [two.hub.thumbprint],
+        });
         assert.equal(theirs.outcome, 'answered', 'the provider can still prove what it answered');
       });
     }
@@ -79,12 +116,17 @@ describe('someone between the connectors who holds their TLS keys', () => {
       const both = new Swap();
       middle.changeAnswer = (answer) => both.put(answer);
       const [one, other] = await Promise.all([ask(), ask()]);
-      for (const answer of [one, other]) assert.equal(answer.json.type, 'urn:ena:problem:exchange:answer-unproven');
+      for (const answer of [one, other])
+        assert.equal(answer.json.type, 'urn:ena:problem:exchange:answer-unproven');
     });
 
     it('cannot make the consumer’s connector fall over with a reason that is none', async () => {
       for (const slug of ['constructor', 'toString', '__proto__', 'finns-inte']) {
-        middle.changeAnswer = () => ({ status: 400, headers: { 'content-type': 'application/problem+json' }, body: Buffer.from(JSON.stringify({ type: `urn:ena:problem:exchange:${slug}`, detail: 'x' })) });
+        middle.changeAnswer = () => ({
+          status: 400,
+          headers: { 'content-type': 'application/problem+json' },
+          body: Buffer.from(JSON.stringify({ type: `urn:ena:problem:exchange:${slug}`, detail: 'x' })),
+        });
         assert.equal((await ask()).json.type, 'urn:ena:problem:exchange:answer-unproven');
       }
       middle.passOn();
@@ -93,12 +135,25 @@ describe('someone between the connectors who holds their TLS keys', () => {
   });
 
   describe('who changes the request', () => {
-    const header = (name: string, value: (old: string) => string) => (message: WireRequest) => ({ ...message, headers: { ...message.headers, [name]: value(message.headers[name] ?? '') } });
-    const without = (...names: string[]) => (message: WireRequest) => ({ ...message, headers: Object.fromEntries(Object.entries(message.headers).filter(([name]) => !names.includes(name))) });
+    const header = (name: string, value: (old: string) => string) => (message: WireRequest) => ({
+      ...message,
+      headers: { ...message.headers, [name]: value(message.headers[name] ?? '') },
+    });
+    const without =
+      (...names: string[]) =>
+      (message: WireRequest) => ({
+        ...message,
+        headers: Object.fromEntries(
+          Object.entries(message.headers).filter(([name]) => !names.includes(name)),
+        ),
+      });
     const otherBody = Buffer.from('{"å":2}');
     const changes: Record<string, readonly [string, (message: WireRequest) => WireRequest]> = {
       'the body': ['digest-mismatch', (m) => ({ ...m, body: otherBody })],
-      'the body and its digest': ['signature-invalid', (m) => header('content-digest', () => contentDigest(otherBody))({ ...m, body: otherBody })],
+      'the body and its digest': [
+        'signature-invalid',
+        (m) => header('content-digest', () => contentDigest(otherBody))({ ...m, body: otherBody }),
+      ],
       'the method': ['signature-invalid', (m) => ({ ...m, method: 'PUT' })],
       'the path': ['signature-invalid', (m) => ({ ...m, url: m.url.replace('/eko', '/dokument/1') })],
       'the query': ['signature-invalid', (m) => ({ ...m, url: `${m.url}?x=1` })],
@@ -116,15 +171,48 @@ describe('someone between the connectors who holds their TLS keys', () => {
       'nothing but takes the subject away': ['signature-malformed', without('ena-subject')],
       'nothing but takes the digest away': ['signature-malformed', without('content-digest')],
       'nothing but takes the signature away': ['signature-missing', without('signature')],
-      'nothing but takes both signature headers away': ['signature-missing', without('signature', 'signature-input')],
-      'the signature': ['signature-invalid', header('signature', (old) => old.replace(/:(.)/, (_all, first) => (first === 'A' ? ':B' : ':A')))],
-      'the time of signing': ['signature-invalid', header('signature-input', (old) => old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 1}`))],
-      'the time to long ago': ['clock-skew', header('signature-input', (old) => old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 100}`))],
-      'the algorithm': ['signature-invalid', header('signature-input', (old) => old.replace('ecdsa-p256-sha256', 'hmac-sha256'))],
-      'the tag': ['signature-invalid', header('signature-input', (old) => old.replace('tag="ena-exchange"', 'tag="annat"'))],
-      'the key to one that is not there': ['key-unknown', header('signature-input', (old) => old.replace(/#[A-Za-z0-9_-]+"/, '#finns-inte"'))],
-      'the key’s owner': ['consumer-unknown', header('signature-input', (old) => old.replace(/keyid="[^"]*"/, 'keyid="https://okand.sandbox.localhost#nyckel"'))],
-      'the covered parts': ['signature-malformed', header('signature-input', (old) => old.replace(' "ena-purpose"', ''))],
+      'nothing but takes both signature headers away': [
+        'signature-missing',
+        without('signature', 'signature-input'),
+      ],
+      'the signature': [
+        'signature-invalid',
+        header('signature', (old) => old.replace(/:(.)/, (_all, first) => (first === 'A' ? ':B' : ':A'))),
+      ],
+      'the time of signing': [
+        'signature-invalid',
+        header('signature-input', (old) =>
+          old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 1}`),
+        ),
+      ],
+      'the time to long ago': [
+        'clock-skew',
+        header('signature-input', (old) =>
+          old.replace(/created=(\d+)/, (_all, at) => `created=${Number(at) - 100}`),
+        ),
+      ],
+      'the algorithm': [
+        'signature-invalid',
+        header('signature-input', (old) => old.replace('ecdsa-p256-sha256', 'hmac-sha256')),
+      ],
+      'the tag': [
+        'signature-invalid',
+        header('signature-input', (old) => old.replace('tag="ena-exchange"', 'tag="annat"')),
+      ],
+      'the key to one that is not there': [
+        'key-unknown',
+        header('signature-input', (old) => old.replace(/#[A-Za-z0-9_-]+"/, '#finns-inte"')),
+      ],
+      'the key’s owner': [
+        'consumer-unknown',
+        header('signature-input', (old) =>
+          old.replace(/keyid="[^"]*"/, 'keyid="https://okand.sandbox.localhost#nyckel"'),
+        ),
+      ],
+      'the covered parts': [
+        'signature-malformed',
+        header('signature-input', (old) => old.replace(' "ena-purpose"', '')),
+      ],
     };
     for (const [what, [slug, change]] of Object.entries(changes)) {
       it(`(${what}) is refused with ${slug}, and the service is not called`, async () => {
@@ -134,7 +222,10 @@ describe('someone between the connectors who holds their TLS keys', () => {
         assert.equal(answer.json.type, `urn:ena:problem:exchange:${slug}`, answer.text);
         assert.equal(two.service.seen.length, calls, 'the service was called');
         assert.equal(await sizes(), size, 'the provider recorded what it could not prove');
-        const own = await assertProves(await two.consumer.evidence(String(answer.headers['ena-exchange-id'])), { anchorThumbprints: [two.hub.thumbprint] });
+        const own = await assertProves(
+          await two.consumer.evidence(String(answer.headers['ena-exchange-id'])),
+          { anchorThumbprints: [two.hub.thumbprint] },
+        );
         assert.equal(own.outcome, 'no-answer');
       });
     }
@@ -199,5 +290,8 @@ class Swap {
 }
 
 function relabelled(answer: WireAnswer, as: WireAnswer): WireAnswer {
-  return { ...answer, headers: { ...answer.headers, 'ena-exchange-id': as.headers['ena-exchange-id'] ?? '' } };
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'ena-exchange-id': as.headers['ena-exchange-id'] ?? '' },
+  };
 }

@@ -7,11 +7,14 @@ import { hour, systemClock } from '@ena/kernel/time.ts';
 import { freePort } from '@ena/testkit/hub.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
 import type { Reply } from './call.ts';
-import type { Organisation } from './organisation.ts';
 import { startManInTheMiddle } from './man-in-the-middle.ts';
+import type { Organisation } from './organisation.ts';
 import { eventually, must, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
 
-const slugOf = (answer: Reply) => String(answer.json?.type ?? answer.status).split(':').at(-1);
+const slugOf = (answer: Reply) =>
+  String(answer.json?.type ?? answer.status)
+    .split(':')
+    .at(-1);
 
 describe('keys are rotated under steady traffic', () => {
   let two: TwoOrganisations;
@@ -24,17 +27,25 @@ describe('keys are rotated under steady traffic', () => {
     const before = { consumer: published(two.consumer), provider: published(two.provider) };
     const traffic = new Traffic(two);
     for (const round of ['announced', 'promoted', 'settled']) {
-      const steps = [two.consumer, two.provider].flatMap((side) => ['signing', 'tls', 'federation'].map((use) => rotate(side, use)));
+      const steps = [two.consumer, two.provider].flatMap((side) =>
+        ['signing', 'tls', 'federation'].map((use) => rotate(side, use)),
+      );
       for (const step of await Promise.all(steps)) assert.equal(step.json.step, round, step.text);
       await new Promise((resolve) => setTimeout(resolve, 2_100));
     }
-    for (const side of [two.consumer, two.provider]) assert.equal((await rotate(side, 'records')).json.step, 'rotated');
+    for (const side of [two.consumer, two.provider])
+      assert.equal((await rotate(side, 'records')).json.step, 'rotated');
     const answers = await traffic.end();
-    assert.deepEqual(answers.filter((answer) => answer.status !== 200).map((answer) => answer.text), []);
+    assert.deepEqual(
+      answers.filter((answer) => answer.status !== 200).map((answer) => answer.text),
+      [],
+    );
     assert.ok(answers.length > 50, `${answers.length} exchanges`);
     for (const answer of sample(answers, 12)) {
       for (const side of [two.consumer, two.provider]) {
-        await assertProves(await side.evidence(String(answer.headers['ena-exchange-id'])), { anchorThumbprints: [two.hub.thumbprint] });
+        await assertProves(await side.evidence(String(answer.headers['ena-exchange-id'])), {
+          anchorThumbprints: [two.hub.thumbprint],
+        });
       }
     }
     const now = { consumer: await published(two.consumer), provider: await published(two.provider) };
@@ -45,7 +56,8 @@ describe('keys are rotated under steady traffic', () => {
         assert.notDeepEqual(now[side][part], old[part], `${side} has another ${part} key`);
       }
     }
-    for (const side of [two.consumer, two.provider]) assert.equal((await side.admin('POST', '/log/verify')).json.unreadableRecords, 0);
+    for (const side of [two.consumer, two.provider])
+      assert.equal((await side.admin('POST', '/log/verify')).json.unreadableRecords, 0);
   });
 });
 
@@ -98,10 +110,16 @@ describe('with the hub gone', () => {
     assert.equal((await two.ask('/eko')).status, 200);
     await two.hub.stop();
     assert.equal((await two.ask('/eko')).status, 200);
-    await eventually('health notices', async () => (await two.consumer.call('/health')).json.status === 'degraded');
+    await eventually(
+      'health notices',
+      async () => (await two.consumer.call('/health')).json.status === 'degraded',
+    );
     const health = await two.consumer.call('/health');
     assert.equal(health.status, 200, 'degraded is not down');
-    assert.match(health.json.reasons.join(' '), /hub last answered at .*; statements already fetched are used until they expire/);
+    assert.match(
+      health.json.reasons.join(' '),
+      /hub last answered at .*; statements already fetched are used until they expire/,
+    );
 
     for (const clock of [two.clocks.consumer, two.clocks.provider]) clock.shift(72 * hour);
     assert.equal((await two.ask('/eko')).status, 200, 'after 72 hours');
@@ -115,7 +133,9 @@ describe('with the hub gone', () => {
   });
 
   it('the time stamp waits, and health says so', async () => {
-    await eventually('health notices', async () => /lack their time stamp: the witness cannot be reached/.test((await two.consumer.call('/health')).text));
+    await eventually('health notices', async () =>
+      /lack their time stamp: the witness cannot be reached/.test((await two.consumer.call('/health')).text),
+    );
   });
 
   it('statements that have expired end it, with a reason that is the infrastructure’s', async () => {
@@ -140,7 +160,9 @@ describe('an organisation that is revoked', () => {
     await eventually('refused', async () => (await two.ask('/eko')).status !== 200);
     const answer = await two.ask('/eko');
     assert.match(slugOf(answer) ?? '', /^(consumer-unknown|trust-unavailable)$/);
-    await eventually('its own health says why', async () => /the hub does not know this organisation/.test((await two.consumer.call('/health')).text));
+    await eventually('its own health says why', async () =>
+      /the hub does not know this organisation/.test((await two.consumer.call('/health')).text),
+    );
   });
 
   it('as provider is no longer called', async () => {
@@ -160,7 +182,11 @@ describe('a server at the provider’s address', () => {
     const two = await startTwoOrganisations({ provider: { exchangeEndpoint: `https://127.0.0.1:${port}` } });
     const middle = await startManInTheMiddle(port, two.provider, () => two.consumer);
     middle.close();
-    const stranger = makeTlsIdentity('annan', systemClock, { days: 1, dnsNames: [], ipAddresses: ['127.0.0.1'] });
+    const stranger = makeTlsIdentity('annan', systemClock, {
+      days: 1,
+      dnsNames: [],
+      ipAddresses: ['127.0.0.1'],
+    });
     writeFileSync(join(two.provider.folder, 'keys', 'tls', 'current.json'), JSON.stringify(stranger));
     const rogue = await startManInTheMiddle(port, two.provider, () => two.consumer);
     const answer = await two.ask('/eko', { headers: { 'ena-subject': '191212121212' } });
@@ -179,7 +205,12 @@ describe('clocks that differ', () => {
   });
   after(() => two.close());
 
-  for (const [seconds, expected] of [[50, '200'], [-50, '200'], [75, 'clock-skew'], [-75, 'clock-skew']] as const) {
+  for (const [seconds, expected] of [
+    [50, '200'],
+    [-50, '200'],
+    [75, 'clock-skew'],
+    [-75, 'clock-skew'],
+  ] as const) {
     it(`by ${seconds} s: ${expected}`, async () => {
       two.clocks.consumer.shift(seconds * 1000);
       const answer = await two.ask('/status/200');
@@ -194,12 +225,35 @@ describe('a service that is new, or gone', () => {
   it('is found without waiting, and refused when it is withdrawn', async () => {
     const two = await startTwoOrganisations();
     assert.equal((await two.ask('/eko')).status, 200);
-    await must(two.provider.admin('POST', '/services', { id: 'ny', title: 'Ny', url: two.service.url, operations: [{ method: 'GET', path: '/eko' }] }));
-    await eventually('the new service is known', async () => slugOf(await two.consumer.call(`/exchange/${two.provider.orgnr}/ny/eko`, { headers: { 'ena-purpose': 'x', 'ena-legal-basis': 'y' } })) === 'grant-missing');
+    await must(
+      two.provider.admin('POST', '/services', {
+        id: 'ny',
+        title: 'Ny',
+        url: two.service.url,
+        operations: [{ method: 'GET', path: '/eko' }],
+      }),
+    );
+    await eventually(
+      'the new service is known',
+      async () =>
+        slugOf(
+          await two.consumer.call(`/exchange/${two.provider.orgnr}/ny/eko`, {
+            headers: { 'ena-purpose': 'x', 'ena-legal-basis': 'y' },
+          }),
+        ) === 'grant-missing',
+    );
     const inUse = await two.provider.admin('DELETE', '/services/foretag');
     assert.equal(inUse.status, 409);
     await must(two.provider.admin('DELETE', '/services/ny'));
-    await eventually('the service is gone', async () => slugOf(await two.consumer.call(`/exchange/${two.provider.orgnr}/ny/eko`, { headers: { 'ena-purpose': 'x', 'ena-legal-basis': 'y' } })) === 'service-unknown');
+    await eventually(
+      'the service is gone',
+      async () =>
+        slugOf(
+          await two.consumer.call(`/exchange/${two.provider.orgnr}/ny/eko`, {
+            headers: { 'ena-purpose': 'x', 'ena-legal-basis': 'y' },
+          }),
+        ) === 'service-unknown',
+    );
     await two.close();
   });
 });

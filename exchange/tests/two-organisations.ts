@@ -39,10 +39,28 @@ export async function startTwoOrganisations(options: PairOptions = {}): Promise<
   const clocks = { consumer: movableClock(), provider: movableClock() };
   const hub = await startNationalHub(movableClock());
   const service = await startRealService();
-  const provider = await startOrganisation(hub, { orgnr: providerOrgnr, name: 'Bolagsverket', clock: clocks.provider, change: options.provider ?? {} });
-  await must(provider.admin('POST', '/services', { id: 'foretag', title: 'Företagsuppgifter', url: service.url, operations, timeoutMs: options.timeoutMs ?? 1_500 }));
+  const provider = await startOrganisation(hub, {
+    orgnr: providerOrgnr,
+    name: 'Bolagsverket',
+    clock: clocks.provider,
+    change: options.provider ?? {},
+  });
+  await must(
+    provider.admin('POST', '/services', {
+      id: 'foretag',
+      title: 'Företagsuppgifter',
+      url: service.url,
+      operations,
+      timeoutMs: options.timeoutMs ?? 1_500,
+    }),
+  );
   await must(grant(provider));
-  const consumer = await startOrganisation(hub, { orgnr: consumerOrgnr, name: 'Karlskrona kommun', clock: clocks.consumer, change: options.consumer ?? {} });
+  const consumer = await startOrganisation(hub, {
+    orgnr: consumerOrgnr,
+    name: 'Karlskrona kommun',
+    clock: clocks.consumer,
+    change: options.consumer ?? {},
+  });
   await must(consumer.admin('POST', '/systems', { name: 'verksamhet', auth: 'loopback' }));
   return {
     hub,
@@ -50,7 +68,11 @@ export async function startTwoOrganisations(options: PairOptions = {}): Promise<
     provider,
     service,
     clocks,
-    ask: (path, call = {}) => consumer.call(`/exchange/${providerOrgnr}/foretag${path}`, { ...call, headers: { ...stated, ...call.headers } }),
+    ask: (path, call = {}) =>
+      consumer.call(`/exchange/${providerOrgnr}/foretag${path}`, {
+        ...call,
+        headers: { ...stated, ...call.headers },
+      }),
     close: async () => {
       await consumer.close();
       await provider.close();
@@ -80,7 +102,11 @@ export async function must(answer: Promise<Reply>): Promise<Reply> {
 }
 
 /** Waits until it holds, at most five seconds. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 5_000,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) assert.fail(`not within ${withinMs} ms: ${what}`);

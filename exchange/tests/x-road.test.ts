@@ -2,23 +2,46 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
 import type { CallOptions } from './call.ts';
-import { consumerOrgnr, legalBasis, must, providerOrgnr, purpose, startTwoOrganisations, type TwoOrganisations } from './two-organisations.ts';
+import {
+  consumerOrgnr,
+  legalBasis,
+  must,
+  providerOrgnr,
+  purpose,
+  startTwoOrganisations,
+  type TwoOrganisations,
+} from './two-organisations.ts';
 
 /** https://docs.x-road.global/Protocols/pr-rest_x-road_message_protocol_for_rest.html */
 describe('a client written for X-Road', () => {
   let two: TwoOrganisations;
   before(async () => {
     two = await startTwoOrganisations();
-    await must(two.consumer.admin('POST', '/systems', { name: 'arende', auth: 'loopback', defaultPurpose: purpose, defaultLegalBasis: legalBasis }));
+    await must(
+      two.consumer.admin('POST', '/systems', {
+        name: 'arende',
+        auth: 'loopback',
+        defaultPurpose: purpose,
+        defaultLegalBasis: legalBasis,
+      }),
+    );
   });
   after(() => two.close());
 
   const client = `SE/GOV/${consumerOrgnr}/arende`;
   const service = `SE/GOV/${providerOrgnr}/register/foretag`;
-  const ask = (path: string, options: CallOptions = {}) => two.consumer.call(`/r1/${service}${path}`, { ...options, headers: { 'X-Road-Client': client, ...options.headers } });
+  const ask = (path: string, options: CallOptions = {}) =>
+    two.consumer.call(`/r1/${service}${path}`, {
+      ...options,
+      headers: { 'X-Road-Client': client, ...options.headers },
+    });
 
   it('gets the service’s answer with the headers of the protocol', async () => {
-    const answer = await ask('/eko?fråga=1'.replace('å', '%C3%A5'), { method: 'POST', body: 'räksmörgås', headers: { 'X-Road-Id': 'min-fråga-1'.replace('å', 'a'), 'content-type': 'text/plain' } });
+    const answer = await ask('/eko?fråga=1'.replace('å', '%C3%A5'), {
+      method: 'POST',
+      body: 'räksmörgås',
+      headers: { 'X-Road-Id': 'min-fråga-1'.replace('å', 'a'), 'content-type': 'text/plain' },
+    });
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.json.body, 'räksmörgås');
     assert.equal(answer.json.url, '/eko?fr%C3%A5ga=1');
@@ -39,7 +62,9 @@ describe('a client written for X-Road', () => {
   it('has its exchange on record as any other', async () => {
     const answer = await ask('/dokument/1');
     const id = String(answer.headers['x-road-request-id']);
-    const summary = await assertProves(await two.provider.evidence(id), { anchorThumbprints: [two.hub.thumbprint] });
+    const summary = await assertProves(await two.provider.evidence(id), {
+      anchorThumbprints: [two.hub.thumbprint],
+    });
     assert.equal(summary.consumer.system, 'arende');
     assert.equal(summary.purpose, purpose);
   });
@@ -55,13 +80,47 @@ describe('a client written for X-Road', () => {
     'a grant that is missing': [500, 'Server.ServerProxy.AccessDenied', () => ask('/okand')],
     'a service that breaks off': [500, 'Server.ServerProxy.ServiceFailed', () => ask('/bryt')],
     'a service that is silent': [500, 'Server.ServerProxy.NetworkError', () => ask('/stum')],
-    'a service nobody offers': [500, 'Server.ServerProxy.UnknownService', () => two.consumer.call(`/r1/SE/GOV/${providerOrgnr}/register/annan/x`, { headers: { 'X-Road-Client': client } })],
-    'a member nobody registered': [500, 'Server.ClientProxy.UnknownMember', () => two.consumer.call('/r1/SE/COM/5560160680/register/foretag/x', { headers: { 'X-Road-Client': client } })],
-    'a client of another organisation': [500, 'Server.ClientProxy.UnknownMember', () => ask('/eko', { headers: { 'X-Road-Client': 'SE/GOV/5560160680/arende' } })],
-    'a subsystem nobody registered': [500, 'Server.ClientProxy.UnknownMember', () => ask('/eko', { headers: { 'X-Road-Client': `SE/GOV/${consumerOrgnr}/okand` } })],
-    'a client that does not say who it is': [400, 'Client.BadRequest', () => two.consumer.call(`/r1/${service}/eko`)],
-    'a member code that is no organisation number': [400, 'Client.BadRequest', () => two.consumer.call('/r1/SE/GOV/123/register/foretag/x', { headers: { 'X-Road-Client': client } })],
-    'a path with too few parts': [400, 'Client.BadRequest', () => two.consumer.call('/r1/SE/GOV', { headers: { 'X-Road-Client': client } })],
+    'a service nobody offers': [
+      500,
+      'Server.ServerProxy.UnknownService',
+      () =>
+        two.consumer.call(`/r1/SE/GOV/${providerOrgnr}/register/annan/x`, {
+          headers: { 'X-Road-Client': client },
+        }),
+    ],
+    'a member nobody registered': [
+      500,
+      'Server.ClientProxy.UnknownMember',
+      () =>
+        two.consumer.call('/r1/SE/COM/5560160680/register/foretag/x', {
+          headers: { 'X-Road-Client': client },
+        }),
+    ],
+    'a client of another organisation': [
+      500,
+      'Server.ClientProxy.UnknownMember',
+      () => ask('/eko', { headers: { 'X-Road-Client': 'SE/GOV/5560160680/arende' } }),
+    ],
+    'a subsystem nobody registered': [
+      500,
+      'Server.ClientProxy.UnknownMember',
+      () => ask('/eko', { headers: { 'X-Road-Client': `SE/GOV/${consumerOrgnr}/okand` } }),
+    ],
+    'a client that does not say who it is': [
+      400,
+      'Client.BadRequest',
+      () => two.consumer.call(`/r1/${service}/eko`),
+    ],
+    'a member code that is no organisation number': [
+      400,
+      'Client.BadRequest',
+      () => two.consumer.call('/r1/SE/GOV/123/register/foretag/x', { headers: { 'X-Road-Client': client } }),
+    ],
+    'a path with too few parts': [
+      400,
+      'Client.BadRequest',
+      () => two.consumer.call('/r1/SE/GOV', { headers: { 'X-Road-Client': client } }),
+    ],
     'a dot segment': [400, 'Client.BadRequest', () => ask('/a/../eko')],
   };
   for (const [what, [status, type, asked]] of Object.entries(cases)) {

@@ -68,11 +68,18 @@ function wrappingKeyObject(key: Buffer): KeyObject {
 }
 
 function sealUnder(key: SealKey, plain: Uint8Array, aad: Uint8Array): Buffer {
-  const header = Buffer.concat([Buffer.from([version]), key.id]);
+  const sealed = Buffer.allocUnsafe(cipherAt + plain.length + tagLength);
+  sealed[0] = version;
+  sealed.set(key.id, 1);
   const nonce = randomSalt(12);
+  sealed.set(nonce, nonceAt);
   const cipher = createCipheriv('aes-256-gcm', key.secret, nonce);
-  cipher.setAAD(Buffer.concat([header, aad]));
-  return Buffer.concat([header, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  cipher.setAAD(Buffer.concat([sealed.subarray(0, nonceAt), aad]));
+  // GCM holds nothing back: `update` answers all of the ciphertext and `final` nothing.
+  sealed.set(cipher.update(plain), cipherAt);
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), cipherAt + plain.length);
+  return sealed;
 }
 
 function openUnder(keys: SealKeyStore, sealed: Uint8Array, aad: Uint8Array): Result<Buffer, OpenProblem> {

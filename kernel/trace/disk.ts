@@ -1,4 +1,4 @@
-import { close, fdatasync, ftruncate, open as openFile, write } from 'node:fs';
+import { close, fdatasync, ftruncate, open as openFile, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,18 +18,15 @@ export interface Disk {
 }
 
 const openAsync = promisify(openFile);
-const writeAsync = promisify(write);
 
 export const realDisk: Disk = {
   create: (path) => openAsync(path, 'w+', 0o600),
   sync: promisify(fdatasync),
   truncate: promisify(ftruncate),
   close: promisify(close),
+  // Into the page cache, some 10 µs for a group; by the thread pool it would cost several times that. Only the sync waits.
   async write(fd, data, position) {
-    for (let done = 0; done < data.length; ) {
-      const { bytesWritten } = await writeAsync(fd, data, done, data.length - done, position + done);
-      done += bytesWritten;
-    }
+    for (let done = 0; done < data.length; ) done += writeSync(fd, data, done, data.length - done, position + done);
   },
 };
 

@@ -63,7 +63,7 @@ export function start(shell: Shell): Command {
 }
 
 async function run(options: Options, shell: Shell): Promise<void> {
-  const stopped = untilStopped();
+  const stopped = untilStopped(shell.surroundings.startedByNpm);
   const { once = false, sandbox = false, port: base, json = false } = options;
   const tell = (told: Told | Failure) => shell.tell(options, Promise.resolve(told));
   if (once && !sandbox) return tell(failed('usage', '--once kräver --sandbox.', '--once needs --sandbox.'));
@@ -76,11 +76,18 @@ async function run(options: Options, shell: Shell): Promise<void> {
   const work = orSystemError(serve(installation, site, options));
   const first = await Promise.race([work, stopped]);
   if (first !== undefined) await tell(first);
+  else if (once) await tell(interrupted);
   if (first?.kind === 'told' && !once) await stayUp(installation, shell, stopped, json);
   await installation.close();
   await work;
   process.exit();
 }
+
+const interrupted = failed(
+  'refused',
+  'Avbrutet innan det första utbytet var gjort.',
+  'Interrupted before the first exchange was made.',
+);
 
 async function serve(installation: Installation, site: Site, options: Options): Promise<Told | Failure> {
   const opened = await installation.open();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -73,4 +74,24 @@ function processIds(): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** The last line of standard output, which `--json` makes JSON. */
+export function lastLine({ stdout, stderr }: Ran) {
+  assert.notEqual(stdout, '', stderr);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+}
+
+/** Fails unless the command ended with the code and one sentence, in both languages. */
+export function isOneSentence(
+  { code, stderr }: Ran,
+  expectedCode: number,
+  swedish: RegExp,
+  english: RegExp,
+): void {
+  const lines = stderr.trimEnd().split('\n');
+  assert.equal(code, expectedCode, stderr);
+  assert.match(lines.at(-2) ?? '', swedish);
+  assert.match(lines.at(-1) ?? '', english);
+  assert.doesNotMatch(stderr, /\n {4}at /);
 }

@@ -52,11 +52,6 @@ export function configOfProcess(): ProcessConfig {
   return config.ok ? { kind: 'config', config: config.value } : { kind: 'mistake', sentence: config.error };
 }
 
-/** As the process would be configured with these flags, for a program that works on a hub's folder beside it. */
-export function configOf(args: readonly string[]): Result<HubConfig, string> {
-  return readConfig(args, process.env);
-}
-
 export function importOfProcess(): ReadImport {
   return readImport(process.argv.slice(2), process.env);
 }

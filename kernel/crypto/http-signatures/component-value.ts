@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../result.ts';
-import { encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64 } from './base64.ts';
 import type { Component } from './component.ts';
 import {
   type HeaderLines,
@@ -132,7 +132,19 @@ function byteSequences(lines: readonly string[]): Value {
   return ok(parts.join(', '));
 }
 
+/** A field that is nothing but this one member, in bytes: its value is already in the only form it can have. */
+function loneBinary(text: string, key: string): string | undefined {
+  const from = key.length + 1;
+  if (text.charAt(from) !== ':' || !text.startsWith(key) || text.charAt(from - 1) !== '=') return undefined;
+  if (text.indexOf(':', from + 1) !== text.length - 1 || !keyForm.test(key)) return undefined;
+  return decodeBase64(text.slice(from + 1, -1)) === undefined ? undefined : text.slice(from);
+}
+
+const keyForm = /^[a-z*][a-z0-9_\-.*]*$/;
+
 function dictionaryMember(text: string, key: string): Value {
+  const lone = loneBinary(text, key);
+  if (lone !== undefined) return ok(lone);
   const dictionary = parseDictionary(text, { duplicates: 'refuse' });
   if (!dictionary.ok) return fail('component-unreadable');
   const member = dictionary.value.get(key);

@@ -30,10 +30,11 @@ export interface Component {
 
 const plain = new Map<string, Component>();
 const plainLimit = 1024;
+const noParameters: ComponentParameters = {};
 
 /** A component of our own making. Throws for a name that no component can have: a bug of the caller. */
-export function component(name: string, params: ComponentParameters = {}): Component {
-  const bare = Object.keys(params).length === 0;
+export function component(name: string, params: ComponentParameters = noParameters): Component {
+  const bare = params === noParameters;
   const known = bare ? plain.get(name) : undefined;
   if (known !== undefined) return known;
   const entries = Object.entries(params).map(([key, value]): [string, BareItem] => [key, bareItem(value)]);

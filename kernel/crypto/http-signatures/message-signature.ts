@@ -51,7 +51,7 @@ export function signMessage(request: SignRequest): Result<MessageSignature, Base
   const covered = 'text' in request.components ? ok(request.components) : precompile(request.components);
   if (!covered.ok) return covered;
   const alg: SignatureAlgorithm = key.alg === 'ES256' ? 'ecdsa-p256-sha256' : 'ed25519';
-  const params = serialiseParameters(signatureParameters({ ...request.params, alg }));
+  const params = parametersText(request.params, alg);
   if (params === undefined) return fail({ kind: 'bad-parameter', component: '@signature-params' });
   const signatureParams = covered.value.text + params;
   const base = baseOf(covered.value, signatureParams, message);
@@ -62,6 +62,20 @@ export function signMessage(request: SignRequest): Result<MessageSignature, Base
     signature: `${label}=:${signature.toString('base64')}:`,
     base: base.value,
   });
+}
+
+let latest: { readonly params: SignRequest['params']; readonly alg: string; readonly text: string } | undefined;
+
+/** Messages of one second and one key have the same parameters; the latest text is kept. */
+function parametersText(params: SignRequest['params'], alg: SignatureAlgorithm): string | undefined {
+  if (latest?.alg === alg && sameParameters(latest.params, params)) return latest.text;
+  const text = serialiseParameters(signatureParameters({ ...params, alg }));
+  if (text !== undefined) latest = { params, alg, text };
+  return text;
+}
+
+function sameParameters(a: SignRequest['params'], b: SignRequest['params']): boolean {
+  return a.created === b.created && a.keyid === b.keyid && a.tag === b.tag && a.expires === b.expires && a.nonce === b.nonce;
 }
 
 /** Checks a list of components once, so that signing many messages does not. Throws on a name nobody can have. */
@@ -191,8 +205,9 @@ function firstUncovered(
   covered: readonly Component[],
 ): string | undefined {
   for (const name of required) {
-    const { identity, identifier } = asComponent(name);
-    if (!covered.some((c) => c.identity === identity)) return identifier;
+    const wanted = asComponent(name);
+    // The same object nearly always: names are interned, and so are the components of a known list.
+    if (!covered.includes(wanted) && !covered.some((c) => c.identity === wanted.identity)) return wanted.identifier;
   }
   return undefined;
 }

@@ -39,16 +39,32 @@ export function parseSignature(
   if (!signature.ok) return signature;
   if (signature.value.kind !== 'item' || signature.value.value.kind !== 'binary')
     return malformed('Signature');
-  const { covered, params } = input.value;
-  const text = serialiseParameters(params);
-  if (text === undefined) return malformed('Signature-Input');
-  const signatureParams = covered.text + text;
-  return ok({ covered, params, signatureParams, signature: signature.value.value.value });
+  return ok({ ...input.value, signature: signature.value.value.value });
 }
 
-interface Input {
-  readonly covered: Coverage;
-  readonly params: Parameters;
+type Input = Omit<ParsedSignature, 'signature'>;
+
+/**
+ * Within a second a peer's messages carry the very same `Signature-Input`: it is read once and known by its whole
+ * text. What is kept says what the text means, never that it proves anything.
+ */
+const knownInputs = new Map<string, { readonly label: string; readonly input: Input }>();
+const knownInputsLimit = 256;
+const longestKnownInput = 2048;
+
+function readInput(label: string, field: string): Result<Input, ParseProblem> {
+  const known = knownInputs.get(field);
+  if (known?.label === label) return ok(known.input);
+  const list = readListAndParameters(label, field);
+  if (!list.ok) return list;
+  const text = serialiseParameters(list.value.params);
+  if (text === undefined) return malformed('Signature-Input');
+  const input = { ...list.value, signatureParams: list.value.covered.text + text };
+  if (field.length <= longestKnownInput) {
+    if (knownInputs.size >= knownInputsLimit) knownInputs.clear();
+    knownInputs.set(field, { label, input });
+  }
+  return ok(input);
 }
 
 /**
@@ -60,7 +76,7 @@ const knownLists = new Map<string, Coverage>();
 const knownListsLimit = 256;
 const longestKnownList = 2048;
 
-function readInput(label: string, field: string): Result<Input, ParseProblem> {
+function readListAndParameters(label: string, field: string): Result<Omit<Input, 'signatureParams'>, ParseProblem> {
   const start = label.length + 1;
   const end = field.indexOf(')') + 1;
   const listText =
