@@ -18,22 +18,37 @@ const [side, first, second] = process.argv.slice(2);
 const limit = 20 * 1024 * 1024;
 const identity = makeTlsIdentity('bench', systemClock, { days: 1, dnsNames: [], ipAddresses: ['127.0.0.1'] });
 const anyPin = { has: () => true } as unknown as ReadonlySet<string>;
-const peers = new PeerPools({ identity: () => identity, connections: 64, timeoutMs: 30_000, allowPrivateAddresses: true });
+const peers = new PeerPools({
+  identity: () => identity,
+  connections: 64,
+  timeoutMs: 30_000,
+  allowPrivateAddresses: true,
+});
 const services = new ServicePools(64);
 
 function pool(): Dispatcher {
-  return side === 'consumer' ? peers.get(`https://127.0.0.1:${second}`, () => anyPin) : services.get(`http://127.0.0.1:${second}`);
+  return side === 'consumer'
+    ? peers.get(`https://127.0.0.1:${second}`, () => anyPin)
+    : services.get(`http://127.0.0.1:${second}`);
 }
 
 async function pass(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(message, limit);
   if (!body.ok) return void response.writeHead(413).end();
-  const request = { method: message.method as Dispatcher.HttpMethod, path: message.url ?? '/', headers: travellingHeaders(message.headers), body: body.value.length > 0 ? body.value : null };
+  const request = {
+    method: message.method as Dispatcher.HttpMethod,
+    path: message.url ?? '/',
+    headers: travellingHeaders(message.headers),
+    body: body.value.length > 0 ? body.value : null,
+  };
   const answer = await fetchWhole(pool(), request, limit);
   if (answer === 'too-large') return void response.writeHead(502).end();
-  response.writeHead(answer.status, { ...travellingHeaders(answer.headers), 'content-length': answer.body.length }).end(answer.body);
+  response
+    .writeHead(answer.status, { ...travellingHeaders(answer.headers), 'content-length': answer.body.length })
+    .end(answer.body);
 }
 
 const handler = (message: IncomingMessage, response: ServerResponse) => void pass(message, response);
-const server = side === 'consumer' ? createServer(handler) : peerServer({ identity, maxHeaderBytes: 16_384, handler });
+const server =
+  side === 'consumer' ? createServer(handler) : peerServer({ identity, maxHeaderBytes: 16_384, handler });
 server.listen(Number(first), '127.0.0.1', () => process.stdout.write('{"ready":true}\n'));

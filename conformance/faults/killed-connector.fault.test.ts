@@ -5,7 +5,7 @@ import { type Connector, evidenceProblem, type Installation, install, recorded }
 
 const rounds = 6;
 const clients = 8;
-/** A connector can be back in service this long after a kill, milliseconds: the best round, for the machine has other work too. */
+/** A connector is back in service after a kill within this long, milliseconds (median of the rounds). */
 const backWithinMs = 2_000;
 
 describe('kill -9 of a connector under load', { timeout: 120_000 }, () => {
@@ -42,7 +42,8 @@ describe('kill -9 of a connector under load', { timeout: 120_000 }, () => {
       t.diagnostic(
         `${acknowledged.length} acknowledged; back in service after ${took.map(Math.round).join(', ')} ms`,
       );
-      assert.ok(Math.min(...took) <= backWithinMs, `the ${side} was never back within ${backWithinMs} ms`);
+      const median = took.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+      assert.ok(median <= backWithinMs, `the ${side} is back after ${Math.round(median)} ms`);
     });
   }
 });
@@ -69,7 +70,7 @@ class Load {
       while (this.#going) {
         const answer = await place.ask(this.#agent);
         if (answer.status === 200) this.#acknowledged.push(String(answer.headers['ena-exchange-id']));
-        else await pause(20);
+        else await pause(100);
       }
     });
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { generateEd25519Key } from '@ena/kernel/crypto/keys.ts';
@@ -119,8 +119,11 @@ describe('the evidence store', () => {
       frame.ok ? frame.value.entry.toString('hex') : '',
     );
     assert.notEqual(entries[0], entries[1]);
-    const bytes = readdirSync(join(folder.path, 'log', 'segments')).length;
-    assert.ok(bytes > 0);
+    for (const name of readdirSync(join(folder.path, 'log', 'segments'))) {
+      const bytes = readFileSync(join(folder.path, 'log', 'segments', name));
+      for (const word of [subject, one.exchangeId, 'räksmörgås'])
+        assert.equal(bytes.includes(word), false, word);
+    }
   });
 
   it('has no subject in the clear in the index, and one pseudonym for one subject', async () => {

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
 import { randomSalt } from '@ena/kernel/crypto/random.ts';
 import type { Sealer } from '@ena/kernel/crypto/seal.ts';
-import type { TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
 import type { Clock } from '@ena/kernel/time.ts';
+import type { TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
 import { EvidenceIndex, type IndexedExchange } from './evidence-index.ts';
 import type { ExchangeRecord } from './record.ts';
 
@@ -12,7 +12,12 @@ export type Recorded =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export type Opened =
-  | { readonly kind: 'opened'; readonly record: ExchangeRecord; readonly recordBytes: Buffer; readonly salt: Buffer }
+  | {
+      readonly kind: 'opened';
+      readonly record: ExchangeRecord;
+      readonly recordBytes: Buffer;
+      readonly salt: Buffer;
+    }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 const saltBytes = 32;
@@ -74,8 +79,14 @@ export class EvidenceStore {
     if (!opened.ok) return { kind: 'unreadable', reason: opened.error };
     const salt = opened.value.subarray(0, saltBytes);
     const recordBytes = opened.value.subarray(saltBytes);
-    if (!sha256(opened.value).equals(entry)) return { kind: 'unreadable', reason: 'the record does not fit the log entry' };
-    return { kind: 'opened', record: JSON.parse(recordBytes.toString('utf8')) as ExchangeRecord, recordBytes, salt };
+    if (!sha256(opened.value).equals(entry))
+      return { kind: 'unreadable', reason: 'the record does not fit the log entry' };
+    return {
+      kind: 'opened',
+      record: JSON.parse(recordBytes.toString('utf8')) as ExchangeRecord,
+      recordBytes,
+      salt,
+    };
   }
 
   /** After a crash the index may lack the last entries; they are read from the log. A record whose key is lost stays out. */

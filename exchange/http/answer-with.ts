@@ -11,7 +11,11 @@ interface WholeAnswer {
 const bodiless = new Set([204, 304]);
 
 /** Sends a whole answer. During shutdown the connection is not kept, so that its end is no surprise to the caller. */
-export function answerWith(response: ServerResponse, { status, headers, body }: WholeAnswer, stopping: boolean): void {
+export function answerWith(
+  response: ServerResponse,
+  { status, headers, body }: WholeAnswer,
+  stopping: boolean,
+): void {
   response.writeHead(status, {
     ...headers,
     ...(bodiless.has(status) ? {} : { 'content-length': body.length }),

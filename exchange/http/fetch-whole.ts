@@ -11,7 +11,7 @@ type Settled = WholeAnswer | 'too-large';
 
 /**
  * One request, and its answer whole, at most `limit` bytes of it. Rejects with undici's error where none came.
- * By `dispatch` and not by `request`: a stream and an async iterator for each answer cost some 60 µs of CPU.
+ * By `dispatch` and not by `request`: a stream and an async iterator for each answer cost some 45 µs of CPU.
  */
 export function fetchWhole(
   pool: Dispatcher,

@@ -1,13 +1,34 @@
 /** RFC 9110 §7.6.1 and what a connection owns; never passed on in either direction. */
 const ownedByTheConnection = new Set([
-  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
-  'transfer-encoding', 'upgrade', 'expect', 'host', 'content-length',
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'content-length',
 ]);
 
 /** What would tell one organisation's innards to the other, or is made anew by each connector. */
 const ownedByTheConnector = new Set([
-  'user-agent', 'server', 'date', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'via',
-  'signature', 'signature-input', 'content-digest', 'traceparent', 'tracestate',
+  'user-agent',
+  'server',
+  'date',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'via',
+  'signature',
+  'signature-input',
+  'content-digest',
+  'traceparent',
+  'tracestate',
 ]);
 
 /**
@@ -27,8 +48,16 @@ export function travellingHeaders(headers: NodeJS.Dict<string | string[]>): Head
   const passed: HeaderList = {};
   for (const name in headers) {
     const value = headers[name];
-    if (value === undefined || ownedByTheConnection.has(name) || ownedByTheConnector.has(name) || name.startsWith('ena-') || claimedForXRoad.test(name)) continue;
-    if (named !== '' && named !== 'keep-alive' && named.split(',').some((part) => part.trim() === name)) continue;
+    if (
+      value === undefined ||
+      ownedByTheConnection.has(name) ||
+      ownedByTheConnector.has(name) ||
+      name.startsWith('ena-') ||
+      claimedForXRoad.test(name)
+    )
+      continue;
+    if (named !== '' && named !== 'keep-alive' && named.split(',').some((part) => part.trim() === name))
+      continue;
     passed[name] = value;
   }
   return passed;

@@ -83,7 +83,11 @@ export class PeerPools {
       ...(this.#options.allowPrivateAddresses ? {} : { lookup: publicAddressLookup }),
     });
     return (options, callback) => {
-      if (!this.#options.allowPrivateAddresses && isIP(options.hostname) && !isPublicAddress(options.hostname)) {
+      if (
+        !this.#options.allowPrivateAddresses &&
+        isIP(options.hostname) &&
+        !isPublicAddress(options.hostname)
+      ) {
         return callback(new PrivateAddressError(), null);
       }
       return connect(options, (error, socket) => {

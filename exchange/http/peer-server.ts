@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 
 interface Options {

@@ -21,8 +21,14 @@ export interface ServiceAnswer {
 }
 
 /** Calls the organisation's own service, once: a call is never repeated by the connector. */
-export async function callService(context: ConnectorContext, service: Service, call: ServiceCall): Promise<Result<ServiceAnswer, Refusal>> {
-  const authorised = service.upstream ? await authorise(context, service.upstream, call.headers) : ok(call.headers);
+export async function callService(
+  context: ConnectorContext,
+  service: Service,
+  call: ServiceCall,
+): Promise<Result<ServiceAnswer, Refusal>> {
+  const authorised = service.upstream
+    ? await authorise(context, service.upstream, call.headers)
+    : ok(call.headers);
   if (!authorised.ok) return authorised;
   const base = new URL(service.url);
   try {
@@ -34,10 +40,18 @@ export async function callService(context: ConnectorContext, service: Service, c
       headersTimeout: service.timeoutMs,
       bodyTimeout: service.timeoutMs,
     };
-    const answer = await fetchWhole(context.servicePools.get(base.origin), request, context.config.maxBodyBytes);
+    const answer = await fetchWhole(
+      context.servicePools.get(base.origin),
+      request,
+      context.config.maxBodyBytes,
+    );
     if (answer === 'too-large') return fail(refuse('service-too-large', 'Ask for less at a time.'));
     if (answer.status === 401 && service.upstream) context.upstreamTokens.forget(service.upstream);
-    return ok({ status: answer.status, headers: withSignableType(travellingHeaders(answer.headers)), body: answer.body });
+    return ok({
+      status: answer.status,
+      headers: withSignableType(travellingHeaders(answer.headers)),
+      body: answer.body,
+    });
   } catch (error) {
     return fail(serviceProblem(error));
   }
@@ -50,20 +64,50 @@ function withSignableType(headers: HeaderList): HeaderList {
   return { ...headers, 'content-type': 'application/octet-stream' };
 }
 
-async function authorise(context: ConnectorContext, upstream: Upstream, headers: HeaderList): Promise<Result<HeaderList, Refusal>> {
+async function authorise(
+  context: ConnectorContext,
+  upstream: Upstream,
+  headers: HeaderList,
+): Promise<Result<HeaderList, Refusal>> {
   const token = context.upstreamTokens.get(upstream);
   if (typeof token === 'string') return ok({ ...headers, authorization: `Bearer ${token}` });
   const fetched = await token;
-  if (!fetched.ok) return fail(refuse('service-credentials', 'The provider must mend the credentials of its connector for this service.', fetched.error));
+  if (!fetched.ok)
+    return fail(
+      refuse(
+        'service-credentials',
+        'The provider must mend the credentials of its connector for this service.',
+        fetched.error,
+      ),
+    );
   return ok({ ...headers, authorization: `Bearer ${fetched.value}` });
 }
 
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'UND_ERR_INVALID_ARG']);
+const notSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+  'UND_ERR_INVALID_ARG',
+]);
 const timedOut = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function serviceProblem(error: unknown): Refusal {
   const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
-  if (timedOut.has(code)) return refuse('service-timeout', 'Whether the service acted is not known. Repeat only what may be done twice.', code);
-  if (notSent.has(code)) return refuse('service-unreachable', 'The service did not take the call. It may be repeated.', code);
-  return refuse('service-broke-off', 'Whether the service acted is not known. Repeat only what may be done twice.', code);
+  if (timedOut.has(code))
+    return refuse(
+      'service-timeout',
+      'Whether the service acted is not known. Repeat only what may be done twice.',
+      code,
+    );
+  if (notSent.has(code))
+    return refuse('service-unreachable', 'The service did not take the call. It may be repeated.', code);
+  return refuse(
+    'service-broke-off',
+    'Whether the service acted is not known. Repeat only what may be done twice.',
+    code,
+  );
 }

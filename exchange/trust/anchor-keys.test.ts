@@ -41,6 +41,10 @@ test('a key is not believed on the word of a stranger, of another entity, or of 
   db.prepare('insert into anchor_rotation (jwt) values (?)').run(await configuration(stranger, [stranger]));
   const again = new AnchorKeys({ entityId, thumbprints: new Set([pinned.kid]) }, db);
   await again.load();
-  assert.deepEqual(again.thumbprints, new Set([pinned.kid]), 'a row written into the state by someone else adds nothing');
+  assert.deepEqual(
+    again.thumbprints,
+    new Set([pinned.kid]),
+    'a row written into the state by someone else adds nothing',
+  );
   db.close();
 });

@@ -64,7 +64,9 @@ export function signMessage(request: SignRequest): Result<MessageSignature, Base
   });
 }
 
-let latest: { readonly params: SignRequest['params']; readonly alg: string; readonly text: string } | undefined;
+let latest:
+  | { readonly params: SignRequest['params']; readonly alg: string; readonly text: string }
+  | undefined;
 
 /** Messages of one second and one key have the same parameters; the latest text is kept. */
 function parametersText(params: SignRequest['params'], alg: SignatureAlgorithm): string | undefined {
@@ -75,7 +77,13 @@ function parametersText(params: SignRequest['params'], alg: SignatureAlgorithm):
 }
 
 function sameParameters(a: SignRequest['params'], b: SignRequest['params']): boolean {
-  return a.created === b.created && a.keyid === b.keyid && a.tag === b.tag && a.expires === b.expires && a.nonce === b.nonce;
+  return (
+    a.created === b.created &&
+    a.keyid === b.keyid &&
+    a.tag === b.tag &&
+    a.expires === b.expires &&
+    a.nonce === b.nonce
+  );
 }
 
 /** Checks a list of components once, so that signing many messages does not. Throws on a name nobody can have. */
@@ -207,7 +215,8 @@ function firstUncovered(
   for (const name of required) {
     const wanted = asComponent(name);
     // The same object nearly always: names are interned, and so are the components of a known list.
-    if (!covered.includes(wanted) && !covered.some((c) => c.identity === wanted.identity)) return wanted.identifier;
+    if (!covered.includes(wanted) && !covered.some((c) => c.identity === wanted.identity))
+      return wanted.identifier;
   }
   return undefined;
 }

@@ -76,7 +76,10 @@ const knownLists = new Map<string, Coverage>();
 const knownListsLimit = 256;
 const longestKnownList = 2048;
 
-function readListAndParameters(label: string, field: string): Result<Omit<Input, 'signatureParams'>, ParseProblem> {
+function readListAndParameters(
+  label: string,
+  field: string,
+): Result<Omit<Input, 'signatureParams'>, ParseProblem> {
   const start = label.length + 1;
   const end = field.indexOf(')') + 1;
   const listText =
