@@ -13,11 +13,29 @@ import { hopCpu, type Measured, measure, type Scenario } from './exchange/scenar
  * What signed and logged exchange costs, beside what a plain hop costs, in one run on one machine.
  * `npm run bench:exchange -- --seconds 10 --rounds 3`
  */
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, rounds: { type: 'string', default: '2' }, base: { type: 'string', default: '18400' }, connections: { type: 'string', default: '1,32' }, only: { type: 'string', default: 'abcde' } } });
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '2' },
+    base: { type: 'string', default: '18400' },
+    connections: { type: 'string', default: '1,32' },
+    only: { type: 'string', default: 'abcde' },
+  },
+});
 const seconds = Number(values.seconds);
 const base = Number(values.base);
 const connectionCounts = values.connections.split(',').map(Number);
-const port = { service: base, plainConsumer: base + 1, plainProvider: base + 2, nginxConsumer: base + 3, nginxProvider: base + 4, consumer: base + 10, consumerPeer: base + 11, provider: base + 20, providerPeer: base + 21 };
+const port = {
+  service: base,
+  plainConsumer: base + 1,
+  plainProvider: base + 2,
+  nginxConsumer: base + 3,
+  nginxProvider: base + 4,
+  consumer: base + 10,
+  consumerPeer: base + 11,
+  provider: base + 20,
+  providerPeer: base + 21,
+};
 const folder = mkdtempSync(join(tmpdir(), 'ena-bench-'));
 const here = `${import.meta.dirname}/exchange`;
 const path = '/exchange/2021005489/foretag/organisationer';
@@ -42,7 +60,20 @@ async function startConnectors(): Promise<readonly [Program, Program]> {
     mkdirSync(home, { recursive: true });
     openKeyRing(join(home, 'keys'), 'federation', 'ES256');
     const anchorConfig = { entityId: anchor.entityId, url: anchor.url, thumbprints: [anchor.thumbprint] };
-    writeFileSync(join(home, 'connector.json'), JSON.stringify({ orgnr, name, entityId: `https://${orgnr}.bench.localhost`, port: own, peerPort: peer, anchor: anchorConfig, sandbox: true, ratePerSecond: 1e6, rateBurst: 1e6 }));
+    writeFileSync(
+      join(home, 'connector.json'),
+      JSON.stringify({
+        orgnr,
+        name,
+        entityId: `https://${orgnr}.bench.localhost`,
+        port: own,
+        peerPort: peer,
+        anchor: anchorConfig,
+        sandbox: true,
+        ratePerSecond: 1e6,
+        rateBurst: 1e6,
+      }),
+    );
     return home;
   };
   const providerHome = organisation('2021005489', 'Bolagsverket', port.provider, port.providerPeer);
@@ -50,29 +81,79 @@ async function startConnectors(): Promise<readonly [Program, Program]> {
   const provider = await begin('provider', 'connector.ts', providerHome);
   const consumer = await begin('consumer', 'connector.ts', consumerHome);
   const operation = { method: 'POST', path: '/organisationer' };
-  await createConnectorClient(providerHome, port.provider).post('services', { id: 'foretag', title: 'Företag', url: `http://127.0.0.1:${port.service}`, operations: [operation] });
-  await createConnectorClient(providerHome, port.provider).post('grants', { consumer: '2120000829', service: 'foretag', operations: [operation], purposes: ['bench'], legalBasis: ['bench'], agreement: 'bench' });
-  await createConnectorClient(consumerHome, port.consumer).post('systems', { name: 'bench', auth: 'loopback' });
+  await createConnectorClient(providerHome, port.provider).post('services', {
+    id: 'foretag',
+    title: 'Företag',
+    url: `http://127.0.0.1:${port.service}`,
+    operations: [operation],
+  });
+  await createConnectorClient(providerHome, port.provider).post('grants', {
+    consumer: '2120000829',
+    service: 'foretag',
+    operations: [operation],
+    purposes: ['bench'],
+    legalBasis: ['bench'],
+    agreement: 'bench',
+  });
+  await createConnectorClient(consumerHome, port.consumer).post('systems', {
+    name: 'bench',
+    auth: 'loopback',
+  });
   return [consumer, provider];
 }
 
 async function scenarios(): Promise<Scenario[]> {
   const service = await begin('service', 'service.ts', String(port.service));
-  const plainProvider = await begin('plain provider', 'plain-hop.ts', 'provider', String(port.plainProvider), String(port.service));
-  const plainConsumer = await begin('plain consumer', 'plain-hop.ts', 'consumer', String(port.plainConsumer), String(port.plainProvider));
+  const plainProvider = await begin(
+    'plain provider',
+    'plain-hop.ts',
+    'provider',
+    String(port.plainProvider),
+    String(port.service),
+  );
+  const plainConsumer = await begin(
+    'plain consumer',
+    'plain-hop.ts',
+    'consumer',
+    String(port.plainConsumer),
+    String(port.plainProvider),
+  );
   const [consumer, provider] = await startConnectors();
-  const nginx = await startNginx(folder, { consumer: port.nginxConsumer, provider: port.nginxProvider, service: port.service });
+  const nginx = await startNginx(folder, {
+    consumer: port.nginxConsumer,
+    provider: port.nginxProvider,
+    service: port.service,
+  });
   if (nginx) stopNginx = nginx.stop;
-  else console.log('nginx is not installed, so (b) is left out; install it with: apt-get install nginx-light');
+  else
+    console.log('nginx is not installed, so (b) is left out; install it with: apt-get install nginx-light');
   void service;
   const all: Scenario[] = [{ name: '(a) direct', url: `http://127.0.0.1:${port.service}${path}`, hops: [] }];
-  if (nginx) all.push({ name: '(b) nginx, 2 mTLS hops', url: `http://127.0.0.1:${port.nginxConsumer}${path}`, hops: [{ name: 'consumer', pids: nginx.consumer }, { name: 'provider', pids: nginx.provider }] });
-  all.push({ name: '(c) plain, 2 mTLS hops', url: `http://127.0.0.1:${port.plainConsumer}${path}`, hops: [{ name: 'consumer', pids: pidsOf(plainConsumer) }, { name: 'provider', pids: pidsOf(plainProvider) }] });
+  if (nginx)
+    all.push({
+      name: '(b) nginx, 2 mTLS hops',
+      url: `http://127.0.0.1:${port.nginxConsumer}${path}`,
+      hops: [
+        { name: 'consumer', pids: nginx.consumer },
+        { name: 'provider', pids: nginx.provider },
+      ],
+    });
+  all.push({
+    name: '(c) plain, 2 mTLS hops',
+    url: `http://127.0.0.1:${port.plainConsumer}${path}`,
+    hops: [
+      { name: 'consumer', pids: pidsOf(plainConsumer) },
+      { name: 'provider', pids: pidsOf(plainProvider) },
+    ],
+  });
   all.push({
     name: '(d) signed and logged',
     url: `http://127.0.0.1:${port.consumer}${path}`,
     headers: { 'ena-purpose': 'bench', 'ena-legal-basis': 'bench' },
-    hops: [{ name: 'consumer', pids: pidsOf(consumer) }, { name: 'provider', pids: pidsOf(provider) }],
+    hops: [
+      { name: 'consumer', pids: pidsOf(consumer) },
+      { name: 'provider', pids: pidsOf(provider) },
+    ],
   });
   return all;
 }
@@ -83,26 +164,39 @@ function best(runs: readonly Measured[]): Measured {
 
 function print(results: readonly Measured[]): void {
   for (const r of results) {
-    const hops = r.hops.map((h) => `${h.name} ${h.cpuMicroseconds.toFixed(0)} µs CPU, ${h.residentMegabytes} MB`).join(' · ');
-    console.log(`${r.scenario.padEnd(26)} ${String(r.connections).padStart(2)} conn  ${r.perSecond.toFixed(0).padStart(6)}/s  p50 ${r.p50.toFixed(2)}  p95 ${r.p95.toFixed(2)}  p99 ${r.p99.toFixed(2)} ms  failed ${r.failed}  ${hops}`);
+    const hops = r.hops
+      .map((h) => `${h.name} ${h.cpuMicroseconds.toFixed(0)} µs CPU, ${h.residentMegabytes} MB`)
+      .join(' · ');
+    console.log(
+      `${r.scenario.padEnd(26)} ${String(r.connections).padStart(2)} conn  ${r.perSecond.toFixed(0).padStart(6)}/s  p50 ${r.p50.toFixed(2)}  p95 ${r.p95.toFixed(2)}  p99 ${r.p99.toFixed(2)} ms  failed ${r.failed}  ${hops}`,
+    );
   }
 }
 
 function printRatios(results: readonly Measured[], connections: number): void {
-  const of = (mark: string) => results.find((r) => r.scenario.startsWith(mark) && r.connections === connections);
+  const of = (mark: string) =>
+    results.find((r) => r.scenario.startsWith(mark) && r.connections === connections);
   const [a, b, c, d] = ['(a)', '(b)', '(c)', '(d)'].map(of);
   if (!a || !c || !d) return;
-  console.log(`\n${connections} connection(s): CPU d/c ${(hopCpu(d) / hopCpu(c)).toFixed(2)}${b ? `  CPU d/b ${(hopCpu(d) / hopCpu(b)).toFixed(2)}` : ''}  throughput d/c ${(d.perSecond / c.perSecond).toFixed(2)}  added latency d−a p50 ${(d.p50 - a.p50).toFixed(2)} ms, p95 ${(d.p95 - a.p95).toFixed(2)} ms`);
+  console.log(
+    `\n${connections} connection(s): CPU d/c ${(hopCpu(d) / hopCpu(c)).toFixed(2)}${b ? `  CPU d/b ${(hopCpu(d) / hopCpu(b)).toFixed(2)}` : ''}  throughput d/c ${(d.perSecond / c.perSecond).toFixed(2)}  added latency d−a p50 ${(d.p50 - a.p50).toFixed(2)} ms, p95 ${(d.p95 - a.p95).toFixed(2)} ms`,
+  );
 }
 
 try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`);
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`,
+  );
   const all = (await scenarios()).filter(({ name }) => values.only.includes(name.charAt(1)));
   const results: Measured[] = [];
   for (const connections of connectionCounts) {
     const runs = new Map<string, Measured[]>();
     for (let round = 0; round < Number(values.rounds); round++) {
-      for (const scenario of all) runs.set(scenario.name, [...(runs.get(scenario.name) ?? []), await measure(scenario, connections, seconds)]);
+      for (const scenario of all)
+        runs.set(scenario.name, [
+          ...(runs.get(scenario.name) ?? []),
+          await measure(scenario, connections, seconds),
+        ]);
     }
     results.push(...[...runs.values()].map(best));
   }

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { openOperatorToken } from '@ena/kernel/identity/operator-token.ts';
+import { join } from 'node:path';
+import { type RunningServer, startServer } from '@ena/kernel/http/server.ts';
 import { createAuthenticate } from '@ena/kernel/identity/authenticate.ts';
-import { startServer, type RunningServer } from '@ena/kernel/http/server.ts';
+import { openOperatorToken } from '@ena/kernel/identity/operator-token.ts';
 import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { Metrics } from '@ena/kernel/metrics/metrics.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Clock } from '@ena/kernel/time.ts';
-import { join } from 'node:path';
+import { adminApi } from './admin/api.ts';
 import { sqliteAuditTrail } from './admin/audit-trail.ts';
 import { adminRoutes } from './admin/routes.ts';
-import { adminApi } from './admin/api.ts';
 import type { AdminTools } from './admin/tools.ts';
 import type { ConnectorConfig } from './config.ts';
 import { consumerListener, isExchangePath } from './consumer/listener.ts';
@@ -19,9 +19,9 @@ import { connectionsCheckingInterval, peerServer, silentMs } from './http/peer-s
 import { logRoutes } from './log-api/log-routes.ts';
 import { type ConnectorParts, closeParts, openParts } from './open-parts.ts';
 import { providerListener } from './provider/listener.ts';
-import { startUpkeep } from './upkeep.ts';
 import { connectorStatus } from './telemetry/connector-status.ts';
 import { diagnose } from './telemetry/diagnose.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface ConnectorOptions {
   readonly folder: string;
@@ -77,7 +77,7 @@ export async function openConnector(options: ConnectorOptions): Promise<Result<R
     for (const server of [peers.value, certified.value]) {
       server?.close();
       server?.closeAllConnections();
-        }
+    }
     await own.value.close();
     await upkeepEnded;
     await closeParts(parts);
@@ -85,23 +85,37 @@ export async function openConnector(options: ConnectorOptions): Promise<Result<R
   return ok({ url: own.value.url, peerPort: (peers.value.address() as AddressInfo).port, close });
 }
 
-async function listenForPeers({ config, log }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer, string>> {
+async function listenForPeers(
+  { config, log }: ConnectorOptions,
+  parts: ConnectorParts,
+  stopping: () => boolean,
+): Promise<Result<TlsServer, string>> {
   const exchange = providerListener(parts.context, stopping);
   const server = peerServer({
     identity: parts.tls.current,
     maxHeaderBytes: config.maxHeaderBytes,
     handler: (message, response) => {
       if (message.url === '/.well-known/openid-federation' && message.method === 'GET') {
-        void parts.own.configuration().then((jwt) => response.writeHead(200, { 'content-type': 'application/entity-statement+jwt' }).end(jwt));
+        void parts.own
+          .configuration()
+          .then((jwt) =>
+            response.writeHead(200, { 'content-type': 'application/entity-statement+jwt' }).end(jwt),
+          );
       } else exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
     },
   });
-  parts.onTlsChanged((identity) => server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }));
+  parts.onTlsChanged((identity) =>
+    server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }),
+  );
   return listen(server, config.peerHost, config.peerPort, 'peerPort');
 }
 
 /** One port for the own systems' calls, the admin API, the log, health and metrics. */
-async function listenForSystems({ config, clock, log, metrics, folder }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<RunningServer, string>> {
+async function listenForSystems(
+  { config, clock, log, metrics, folder }: ConnectorOptions,
+  parts: ConnectorParts,
+  stopping: () => boolean,
+): Promise<Result<RunningServer, string>> {
   const isOperator = openOperatorToken(join(folder, 'operator-token'));
   if (!isOperator.ok) return isOperator;
   const exchange = consumerListener(parts.context, stopping);
@@ -118,7 +132,13 @@ async function listenForSystems({ config, clock, log, metrics, folder }: Connect
     },
   };
   return startServer({
-    mounts: [{ room: 'connector', routes: [...adminRoutes(tools), ...logRoutes(parts.context.evidence.log)], apis: [adminApi] }],
+    mounts: [
+      {
+        room: 'connector',
+        routes: [...adminRoutes(tools), ...logRoutes(parts.context.evidence.log)],
+        apis: [adminApi],
+      },
+    ],
     host: config.host,
     port: config.port,
     clock,
@@ -130,10 +150,14 @@ async function listenForSystems({ config, clock, log, metrics, folder }: Connect
     openMetrics: config.sandbox,
     closeWithinMs: 2_000,
     createServer: (handler): Server => {
-      const server = createServer({ maxHeaderSize: config.maxHeaderBytes, connectionsCheckingInterval }, (message: IncomingMessage, response) => {
-        if (isExchangePath(message.url ?? '')) exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
-        else handler(message, response);
-      });
+      const server = createServer(
+        { maxHeaderSize: config.maxHeaderBytes, connectionsCheckingInterval },
+        (message: IncomingMessage, response) => {
+          if (isExchangePath(message.url ?? ''))
+            exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
+          else handler(message, response);
+        },
+      );
       server.timeout = silentMs;
       return server;
     },
@@ -153,24 +177,38 @@ async function within(ms: number, task: Promise<void>): Promise<void> {
 }
 
 /** A TLS port for own systems that prove themselves by client certificate; only where the configuration names one. */
-async function listenForCertifiedSystems({ config, log }: ConnectorOptions, parts: ConnectorParts, stopping: () => boolean): Promise<Result<TlsServer | undefined, string>> {
+async function listenForCertifiedSystems(
+  { config, log }: ConnectorOptions,
+  parts: ConnectorParts,
+  stopping: () => boolean,
+): Promise<Result<TlsServer | undefined, string>> {
   if (config.systemsTlsPort === undefined) return ok(undefined);
   const exchange = consumerListener(parts.context, stopping);
   const server = peerServer({
     identity: parts.tls.current,
     maxHeaderBytes: config.maxHeaderBytes,
     handler: (message, response) => {
-      if (isExchangePath(message.url ?? '')) exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
+      if (isExchangePath(message.url ?? ''))
+        exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
       else response.writeHead(404).end();
     },
   });
-  parts.onTlsChanged((identity) => server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }));
+  parts.onTlsChanged((identity) =>
+    server.setSecureContext({ cert: identity.certPem, key: identity.keyPem, minVersion: 'TLSv1.3' }),
+  );
   return listen(server, config.host, config.systemsTlsPort, 'systemsTlsPort');
 }
 
-function listen(server: TlsServer, host: string, port: number, key: string): Promise<Result<TlsServer, string>> {
+function listen(
+  server: TlsServer,
+  host: string,
+  port: number,
+  key: string,
+): Promise<Result<TlsServer, string>> {
   return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(fail(whyNotListening(error, host, port, key))));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(fail(whyNotListening(error, host, port, key))),
+    );
     server.listen(port, host, 1024, () => resolve(ok(server)));
   });
 }
@@ -178,7 +216,8 @@ function listen(server: TlsServer, host: string, port: number, key: string): Pro
 /** Waits until nothing is under way and every answer has left, at most this long. */
 async function drain(parts: ConnectorParts, withinMs: number): Promise<void> {
   const end = performance.now() + withinMs;
-  const busy = () => parts.context.metrics.underWay('consumer') + parts.context.metrics.underWay('provider') > 0;
+  const busy = () =>
+    parts.context.metrics.underWay('consumer') + parts.context.metrics.underWay('provider') > 0;
   while (busy() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -188,6 +227,7 @@ async function abandon(parts: ConnectorParts, sentence: string): Promise<Result<
 }
 
 function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number, key: string): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is taken; stop what uses it, or choose another in connector.json (${key}).`;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken; stop what uses it, or choose another in connector.json (${key}).`;
   return `The connector cannot listen on ${host}:${port} (${error.code ?? error.message}).`;
 }

@@ -49,11 +49,21 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
   const { folder, config, clock } = options;
   const keys = makeFolders(folder);
   const logKey = openKeyRing(keys, 'log', 'EdDSA', clock);
-  const log = await openLog({ folder: join(folder, 'log'), origin: logOrigin(config), signer: ed25519Signer(logKey.active.privateKey) });
+  const log = await openLog({
+    folder: join(folder, 'log'),
+    origin: logOrigin(config),
+    signer: ed25519Signer(logKey.active.privateKey),
+  });
   if (!log.ok) return fail(log.error.sentence);
   const db = openState(folder);
   const sealer = openSealer(join(keys, 'records'));
-  const evidence = new EvidenceStore({ log: log.value, sealer, db: openIndex(folder), subjectKey: readOrMakeSecretKey(keys, 'subject-pseudonyms'), clock });
+  const evidence = new EvidenceStore({
+    log: log.value,
+    sealer,
+    db: openIndex(folder),
+    subjectKey: readOrMakeSecretKey(keys, 'subject-pseudonyms'),
+    clock,
+  });
   await evidence.catchUp();
   const parts = assemble(options, { keys, db, sealer, evidence, log: log.value });
   await parts.context.trust.load();
@@ -68,27 +78,53 @@ interface Opened {
   readonly log: TransparencyLog;
 }
 
-function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
-  const { config, clock, folder } = options;
-  const { keys, db, sealer, evidence, log } = opened;
+/** Who the connector is and whom it believes. */
+function openIdentity({ config, clock }: ConnectorOptions, { keys, db }: Opened) {
   const anchor = new AnchorClient(config.anchor.url, config.anchor.entityId);
-  const pin = new AnchorKeys({ entityId: config.anchor.entityId, thumbprints: new Set(config.anchor.thumbprints) }, db);
-  const trust = new TrustCache({ db, anchor, pin, clock });
-  const rings = { signing: openKeyRing(keys, 'signing', 'ES256', clock), federation: openKeyRing(keys, 'federation', 'ES256', clock) };
-  const tls = new TlsIdentities({ folder: join(keys, 'tls'), commonName: config.orgnr, clock, ipAddresses: ['127.0.0.1'], dnsNames: [new URL(config.entityId).host] });
-  const services = new Services(db);
-  const peers = new PeerPools({ identity: () => tls.current, connections: config.peerConnections, timeoutMs: config.answerTimeoutMs, allowPrivateAddresses: config.sandbox || config.allowPrivateAddresses });
-  const context: ConnectorContext = {
+  const pin = new AnchorKeys(
+    { entityId: config.anchor.entityId, thumbprints: new Set(config.anchor.thumbprints) },
+    db,
+  );
+  const tls = new TlsIdentities({
+    folder: join(keys, 'tls'),
+    commonName: config.orgnr,
+    clock,
+    ipAddresses: ['127.0.0.1'],
+    dnsNames: [new URL(config.entityId).host],
+  });
+  return {
+    anchor,
+    trust: new TrustCache({ db, anchor, pin, clock }),
+    tls,
+    rings: {
+      signing: openKeyRing(keys, 'signing', 'ES256', clock),
+      federation: openKeyRing(keys, 'federation', 'ES256', clock),
+    },
+  };
+}
+
+type Identity = ReturnType<typeof openIdentity>;
+
+/** What the data path works with. */
+function openContext(options: ConnectorOptions, opened: Opened, identity: Identity): ConnectorContext {
+  const { config, clock, folder } = options;
+  const { trust, tls, rings } = identity;
+  return {
     config,
     clock,
     signing: rings.signing,
     trust,
-    systems: new Systems(db),
-    services,
-    grants: new Grants(db),
-    evidence,
+    systems: new Systems(opened.db),
+    services: new Services(opened.db),
+    grants: new Grants(opened.db),
+    evidence: opened.evidence,
     replay: new ReplayGuard({ folder, clock, skewMs: config.clockSkewSeconds * 1000, bootId: bootId() }),
-    peers,
+    peers: new PeerPools({
+      identity: () => tls.current,
+      connections: config.peerConnections,
+      timeoutMs: config.answerTimeoutMs,
+      allowPrivateAddresses: config.sandbox || config.allowPrivateAddresses,
+    }),
     servicePools: new ServicePools(config.peerConnections),
     upstreamTokens: new UpstreamTokens(clock),
     rate: new RateLimiter(config.ratePerSecond, config.rateBurst, clock),
@@ -96,11 +132,21 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
     metrics: new ExchangeMetrics(options.metrics),
     ownChainHashes: () => trust.findByEntityId(config.entityId)?.chainHashes ?? [],
   };
+}
+
+function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
+  const { config, clock } = options;
+  const { db, sealer, log } = opened;
+  const identity = openIdentity(options, opened);
+  const { anchor, trust, tls, rings } = identity;
+  const context = openContext(options, opened, identity);
   const tlsUsers: ((identity: TlsIdentity) => void)[] = [];
   const useTls = async () => {
     for (const use of tlsUsers) use(tls.current);
-    await peers.renew();
+    await context.peers.renew();
   };
+  const settleMs = 2 * config.refreshSeconds * 1000;
+  const { services } = context;
   return {
     config,
     context,
@@ -108,7 +154,7 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
     tls,
     own: new OwnEntity({ config, ...rings, tls, services, logVkey: log.vkey, anchor, trust, clock }),
     witness: new WitnessPusher({ log, anchor, witnesses: () => witnessVerifiers(trust, config.entityId) }),
-    rotation: new KeyRotation({ rings, tls, sealer, clock, settleMs: 2 * config.refreshSeconds * 1000, useTls }),
+    rotation: new KeyRotation({ rings, tls, sealer, clock, settleMs, useTls }),
     onTlsChanged: (use) => tlsUsers.push(use),
   };
 }

@@ -36,7 +36,11 @@ export function startUpkeep(parts: ConnectorParts, config: ConnectorConfig, log:
 }
 
 /** A call while one is under way joins it. A failure is a log line: the next round tries again, and nothing else stops. */
-function oneAtATime(log: Logger, what: string, task: () => Promise<void>): { (): Promise<void>; ended(): Promise<void> } {
+function oneAtATime(
+  log: Logger,
+  what: string,
+  task: () => Promise<void>,
+): { (): Promise<void>; ended(): Promise<void> } {
   let underWay: Promise<void> | undefined;
   const run = (): Promise<void> => {
     underWay ??= task()

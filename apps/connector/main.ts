@@ -16,8 +16,22 @@ async function main(): Promise<void> {
   if ('sentence' in config) return end(2, `${config.sentence}\n`);
 
   const log = createLogger({ level: config.logLevel, program: `connector ${config.orgnr}` });
-  const exchangeLog = createLogger({ level: config.logLevel, program: `connector ${config.orgnr}`, redact: false });
-  const running = await openConnector({ folder, config, clock: systemClock, log, exchangeLog, metrics: createMetrics() }).catch((error: unknown) => ({ ok: false as const, error: error instanceof Error ? error.message : String(error) }));
+  const exchangeLog = createLogger({
+    level: config.logLevel,
+    program: `connector ${config.orgnr}`,
+    redact: false,
+  });
+  const running = await openConnector({
+    folder,
+    config,
+    clock: systemClock,
+    log,
+    exchangeLog,
+    metrics: createMetrics(),
+  }).catch((error: unknown) => ({
+    ok: false as const,
+    error: error instanceof Error ? error.message : String(error),
+  }));
   if (!running.ok) return end(3, `${running.error}\n`);
   const { url, peerPort, close } = running.value;
   process.stdout.write(`${JSON.stringify({ ready: true, url, peerPort, orgnr: config.orgnr })}\n`);
@@ -32,9 +46,13 @@ function readConfig(folder: string): ConnectorConfig | { readonly sentence: stri
   const file = join(folder, 'connector.json');
   try {
     const parsed = parseConfig(JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.ok ? parsed.config : { sentence: `${file} cannot be used:\n  ${parsed.mistakes.join('\n  ')}` };
+    return parsed.ok
+      ? parsed.config
+      : { sentence: `${file} cannot be used:\n  ${parsed.mistakes.join('\n  ')}` };
   } catch (error) {
-    return { sentence: `${file} cannot be read (${error instanceof SyntaxError ? 'it is not JSON' : ((error as NodeJS.ErrnoException).code ?? 'unknown')}). Make the folder with \`ena org add\`.` };
+    return {
+      sentence: `${file} cannot be read (${error instanceof SyntaxError ? 'it is not JSON' : ((error as NodeJS.ErrnoException).code ?? 'unknown')}). Make the folder with \`ena org add\`.`,
+    };
   }
 }
 

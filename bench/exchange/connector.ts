@@ -10,7 +10,14 @@ import { systemClock } from '@ena/kernel/time.ts';
 const folder = process.argv[2] ?? '';
 const parsed = parseConfig(JSON.parse(readFileSync(join(folder, 'connector.json'), 'utf8')));
 if (!parsed.ok) throw new Error(parsed.mistakes.join());
-const running = await openConnector({ folder, config: parsed.config, clock: systemClock, log: createLogger({ level: 'info', program: 'bench' }), exchangeLog: createLogger({ level: 'info', program: 'bench', redact: false }), metrics: createMetrics() });
+const running = await openConnector({
+  folder,
+  config: parsed.config,
+  clock: systemClock,
+  log: createLogger({ level: 'info', program: 'bench' }),
+  exchangeLog: createLogger({ level: 'info', program: 'bench', redact: false }),
+  metrics: createMetrics(),
+});
 if (!running.ok) throw new Error(running.error);
 process.stdout.write('{"ready":true}\n');
 process.once('SIGTERM', () => void running.value.close().then(() => process.exit(0)));

@@ -21,7 +21,9 @@ async function drive(until: number, keep: boolean): Promise<void> {
 
 async function run(forSeconds: number, keep: boolean): Promise<number> {
   const started = performance.now();
-  await Promise.all(Array.from({ length: Number(connections) }, () => drive(started + forSeconds * 1000, keep)));
+  await Promise.all(
+    Array.from({ length: Number(connections) }, () => drive(started + forSeconds * 1000, keep)),
+  );
   return (performance.now() - started) / 1000;
 }
 
@@ -30,5 +32,7 @@ process.stdout.write('{"warm":true}\n');
 const took = await run(Number(seconds), true);
 latencies.sort((a, b) => a - b);
 const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
-process.stdout.write(`${JSON.stringify({ done: true, count: latencies.length, failed, perSecond: latencies.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ done: true, count: latencies.length, failed, perSecond: latencies.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) })}\n`,
+);
 await pool.close();

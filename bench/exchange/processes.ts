@@ -47,7 +47,8 @@ function lineReader(child: ChildProcess): () => Promise<Record<string, unknown>>
   });
   return () => {
     const ready = lines.shift();
-    const text = ready === undefined ? new Promise<string>((resolve) => waiting.push(resolve)) : Promise.resolve(ready);
+    const text =
+      ready === undefined ? new Promise<string>((resolve) => waiting.push(resolve)) : Promise.resolve(ready);
     return text.then((line) => JSON.parse(line) as Record<string, unknown>);
   };
 }

@@ -17,15 +17,33 @@ export interface Measured {
   readonly p95: number;
   readonly p99: number;
   readonly failed: number;
-  readonly hops: readonly { readonly name: string; readonly cpuMicroseconds: number; readonly residentMegabytes: number }[];
+  readonly hops: readonly {
+    readonly name: string;
+    readonly cpuMicroseconds: number;
+    readonly residentMegabytes: number;
+  }[];
 }
 
 /** One run: warm up, then measure; CPU is taken over the measured part only. */
 export async function measure(scenario: Scenario, connections: number, seconds: number): Promise<Measured> {
-  const load: Program = startProgram('load', `${import.meta.dirname}/load.ts`, scenario.url, String(connections), String(seconds), JSON.stringify(scenario.headers ?? {}));
+  const load: Program = startProgram(
+    'load',
+    `${import.meta.dirname}/load.ts`,
+    scenario.url,
+    String(connections),
+    String(seconds),
+    JSON.stringify(scenario.headers ?? {}),
+  );
   await load.next();
   const before = scenario.hops.map((hop) => cpuSeconds(hop.pids()));
-  const result = (await load.next()) as unknown as { count: number; failed: number; perSecond: number; p50: number; p95: number; p99: number };
+  const result = (await load.next()) as unknown as {
+    count: number;
+    failed: number;
+    perSecond: number;
+    p50: number;
+    p95: number;
+    p99: number;
+  };
   const hops = scenario.hops.map((hop, i) => ({
     name: hop.name,
     cpuMicroseconds: ((cpuSeconds(hop.pids()) - (before[i] ?? 0)) / result.count) * 1e6,

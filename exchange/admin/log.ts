@@ -5,12 +5,19 @@ import type { AdminTools } from './tools.ts';
 export async function verifyLog(_request: RoomRequest, { evidence }: AdminTools): Promise<RoomReply> {
   const verified = await evidence.log.verifyAll();
   const size = evidence.log.size;
-  if (verified.kind === 'damaged') return { status: 200, body: { ok: false, size, checked: verified.checked, unreadableRecords: 0, problem: verified.sentence } };
+  if (verified.kind === 'damaged')
+    return {
+      status: 200,
+      body: { ok: false, size, checked: verified.checked, unreadableRecords: 0, problem: verified.sentence },
+    };
   let unreadable = 0;
   for (let index = 0; index < verified.size; index++) {
     if (evidence.open(index).kind === 'unreadable') unreadable += 1;
     if (index % 256 === 255) await new Promise(setImmediate);
   }
   const root = Buffer.from(verified.root).toString('hex');
-  return { status: 200, body: { ok: true, size: verified.size, checked: verified.size, unreadableRecords: unreadable, root } };
+  return {
+    status: 200,
+    body: { ok: true, size: verified.size, checked: verified.size, unreadableRecords: unreadable, root },
+  };
 }

@@ -2,7 +2,11 @@ import Type, { type Static } from 'typebox';
 
 export const OperationSchema = Type.Object({
   method: Type.String({ pattern: '^[A-Z]{3,10}$', description: 'HTTP method.' }),
-  path: Type.String({ minLength: 1, maxLength: 500, description: 'Path below the service; {name} for one segment, a last {name...} for any rest.' }),
+  path: Type.String({
+    minLength: 1,
+    maxLength: 500,
+    description: 'Path below the service; {name} for one segment, a last {name...} for any rest.',
+  }),
 });
 
 const Name = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
@@ -12,7 +16,12 @@ export const SystemSchema = Type.Object(
   {
     name: Name,
     auth: Type.Union([Type.Literal('loopback'), Type.Literal('key'), Type.Literal('mtls')]),
-    pin: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'base64url(sha256(SubjectPublicKeyInfo)) of the client certificate.' })),
+    pin: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9_-]{43}$',
+        description: 'base64url(sha256(SubjectPublicKeyInfo)) of the client certificate.',
+      }),
+    ),
     defaultPurpose: Type.Optional(Text),
     defaultLegalBasis: Type.Optional(Text),
   },
@@ -51,13 +60,24 @@ export const GrantSchema = Type.Object(
     legalBasis: Type.Array(Text, { minItems: 1, maxItems: 100 }),
     validFrom: Type.Optional(Type.String({ format: 'date-time', description: 'Default: now.' })),
     validTo: Type.Optional(Type.String({ format: 'date-time' })),
-    agreement: Type.String({ minLength: 1, maxLength: 200, description: 'Which agreement the grant follows from.' }),
+    agreement: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'Which agreement the grant follows from.',
+    }),
   },
   { additionalProperties: false },
 );
 
 export const RotationSchema = Type.Object(
-  { use: Type.Union([Type.Literal('signing'), Type.Literal('tls'), Type.Literal('records'), Type.Literal('federation')]) },
+  {
+    use: Type.Union([
+      Type.Literal('signing'),
+      Type.Literal('tls'),
+      Type.Literal('records'),
+      Type.Literal('federation'),
+    ]),
+  },
   { additionalProperties: false },
 );
 

@@ -12,14 +12,29 @@ export async function listServices(request: RoomRequest, { services }: AdminTool
   const page = parsePage(request.query);
   if ('wrong' in page) return adminProblem('not-found', page.wrong);
   const all = services.all();
-  return { status: 200, body: renderPage(all.slice(pageOffset(page), pageOffset(page) + page.limit).map(render), all.length, page, '/admin/v1/services') };
+  return {
+    status: 200,
+    body: renderPage(
+      all.slice(pageOffset(page), pageOffset(page) + page.limit).map(render),
+      all.length,
+      page,
+      '/admin/v1/services',
+    ),
+  };
 }
 
 /** Registers or replaces a service, and publishes it in the entity configuration. Nobody may use it before a grant. */
-export async function saveService(request: RoomRequest<unknown, unknown, ServiceInput>, { services, clock, republish }: AdminTools): Promise<RoomReply> {
+export async function saveService(
+  request: RoomRequest<unknown, unknown, ServiceInput>,
+  { services, clock, republish }: AdminTools,
+): Promise<RoomReply> {
   const input = request.body;
   const wrong = input.operations.find(({ path }) => !isPathTemplate(path));
-  if (wrong) return adminProblem('bad-path-template', 'Write a path as /literal/{name}, with {rest...} only at the end.');
+  if (wrong)
+    return adminProblem(
+      'bad-path-template',
+      'Write a path as /literal/{name}, with {rest...} only at the end.',
+    );
   const service: Service = {
     id: input.id,
     title: input.title,
@@ -30,14 +45,23 @@ export async function saveService(request: RoomRequest<unknown, unknown, Service
   };
   services.save(service, clock.now());
   const published = await republish();
-  return { status: 201, headers: { location: `/admin/v1/services/${service.id}` }, body: { ...render(service), published } };
+  return {
+    status: 201,
+    headers: { location: `/admin/v1/services/${service.id}` },
+    body: { ...render(service), published },
+  };
 }
 
 /** A service with grants is kept: taking it away would break an agreement without telling anyone. */
-export async function removeService(request: RoomRequest<{ id: string }>, { services, grants, republish }: AdminTools): Promise<RoomReply> {
+export async function removeService(
+  request: RoomRequest<{ id: string }>,
+  { services, grants, republish }: AdminTools,
+): Promise<RoomReply> {
   const { id } = request.params;
-  if (grants.all().some((grant) => grant.service === id)) return adminProblem('service-in-use', 'Revoke its grants first; see GET /admin/v1/grants.');
-  if (!services.remove(id)) return adminProblem('not-found', 'No service has this id; see GET /admin/v1/services.');
+  if (grants.all().some((grant) => grant.service === id))
+    return adminProblem('service-in-use', 'Revoke its grants first; see GET /admin/v1/grants.');
+  if (!services.remove(id))
+    return adminProblem('not-found', 'No service has this id; see GET /admin/v1/services.');
   await republish();
   return { status: 204 };
 }

@@ -10,13 +10,28 @@ export async function listSystems(request: RoomRequest, { systems }: AdminTools)
   const page = parsePage(request.query);
   if ('wrong' in page) return adminProblem('not-found', page.wrong);
   const all = systems.all();
-  return { status: 200, body: renderPage(all.slice(pageOffset(page), pageOffset(page) + page.limit).map(render), all.length, page, '/admin/v1/systems') };
+  return {
+    status: 200,
+    body: renderPage(
+      all.slice(pageOffset(page), pageOffset(page) + page.limit).map(render),
+      all.length,
+      page,
+      '/admin/v1/systems',
+    ),
+  };
 }
 
 /** Registers or replaces. A key is made here, answered this once, and kept only as a hash. */
-export async function saveSystem(request: RoomRequest<unknown, unknown, SystemInput>, { systems, clock }: AdminTools): Promise<RoomReply> {
+export async function saveSystem(
+  request: RoomRequest<unknown, unknown, SystemInput>,
+  { systems, clock }: AdminTools,
+): Promise<RoomReply> {
   const input = request.body;
-  if (input.auth === 'mtls' && input.pin === undefined) return adminProblem('pin-missing', 'Send pin: base64url(sha256(SubjectPublicKeyInfo)) of the certificate.');
+  if (input.auth === 'mtls' && input.pin === undefined)
+    return adminProblem(
+      'pin-missing',
+      'Send pin: base64url(sha256(SubjectPublicKeyInfo)) of the certificate.',
+    );
   const key = input.auth === 'key' ? newSecret() : undefined;
   const system: System = {
     name: input.name,
@@ -27,13 +42,28 @@ export async function saveSystem(request: RoomRequest<unknown, unknown, SystemIn
     defaultLegalBasis: input.defaultLegalBasis,
   };
   systems.save(system, clock.now());
-  return { status: 201, headers: { location: `/admin/v1/systems/${system.name}` }, body: { ...render(system), ...(key === undefined ? {} : { key }) } };
+  return {
+    status: 201,
+    headers: { location: `/admin/v1/systems/${system.name}` },
+    body: { ...render(system), ...(key === undefined ? {} : { key }) },
+  };
 }
 
-export async function removeSystem(request: RoomRequest<{ name: string }>, { systems }: AdminTools): Promise<RoomReply> {
-  return systems.remove(request.params.name) ? { status: 204 } : adminProblem('not-found', 'No system has this name; see GET /admin/v1/systems.');
+export async function removeSystem(
+  request: RoomRequest<{ name: string }>,
+  { systems }: AdminTools,
+): Promise<RoomReply> {
+  return systems.remove(request.params.name)
+    ? { status: 204 }
+    : adminProblem('not-found', 'No system has this name; see GET /admin/v1/systems.');
 }
 
 function render({ name, auth, pin, defaultPurpose, defaultLegalBasis }: System) {
-  return { name, auth, ...(pin === undefined ? {} : { pin }), ...(defaultPurpose === undefined ? {} : { defaultPurpose }), ...(defaultLegalBasis === undefined ? {} : { defaultLegalBasis }) };
+  return {
+    name,
+    auth,
+    ...(pin === undefined ? {} : { pin }),
+    ...(defaultPurpose === undefined ? {} : { defaultPurpose }),
+    ...(defaultLegalBasis === undefined ? {} : { defaultLegalBasis }),
+  };
 }

@@ -12,7 +12,12 @@ export interface ConnectorStatus {
   readonly entityId: string;
   readonly exchangeEndpoint: string;
   readonly publicUrl: string;
-  readonly log: { readonly origin: string; readonly vkey: string; readonly size: number; readonly cosignedSize: number };
+  readonly log: {
+    readonly origin: string;
+    readonly vkey: string;
+    readonly size: number;
+    readonly cosignedSize: number;
+  };
   readonly partners: readonly { readonly orgnr: string; readonly name: string; readonly validTo: string }[];
   readonly health: { readonly status: 'ready' | 'degraded'; readonly reasons: readonly string[] };
 }
@@ -30,5 +35,7 @@ export interface AdminTools {
   republish(): Promise<boolean>;
   status(): ConnectorStatus;
   /** One step of a rotation, and what the next one is. */
-  rotate(use: 'signing' | 'tls' | 'records' | 'federation'): Promise<{ readonly step: string; readonly next: string }>;
+  rotate(
+    use: 'signing' | 'tls' | 'records' | 'federation',
+  ): Promise<{ readonly step: string; readonly next: string }>;
 }

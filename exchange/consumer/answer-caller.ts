@@ -10,8 +10,16 @@ import type { ConsumerOutcome } from './exchange-as-consumer.ts';
  */
 export function answerCaller(call: Call, outcome: ConsumerOutcome): Answer {
   if (outcome.kind === 'answered') {
-    const headers = { ...travellingHeaders(outcome.answer.headers), 'ena-exchange-id': call.exchangeId, 'ena-evidence': String(outcome.index) };
-    return { status: outcome.answer.status, headers: outcome.problem ? { ...headers, 'ena-error': outcome.problem } : headers, body: outcome.answer.body };
+    const headers = {
+      ...travellingHeaders(outcome.answer.headers),
+      'ena-exchange-id': call.exchangeId,
+      'ena-evidence': String(outcome.index),
+    };
+    return {
+      status: outcome.answer.status,
+      headers: outcome.problem ? { ...headers, 'ena-error': outcome.problem } : headers,
+      body: outcome.answer.body,
+    };
   }
   const { status, retryAfter } = definition(outcome.refusal.slug);
   return {

@@ -6,17 +6,30 @@ import type { ConsumerOutcome } from './exchange-as-consumer.ts';
 import type { XRoadTarget } from './read-x-road-target.ts';
 
 /** X-Road Message Protocol for REST 4.3 and 4.6: the headers of an answer, and errors as 400 or 500 with `{type, message, detail}`. */
-export function answerXRoadCaller(call: Call, target: XRoadTarget | undefined, outcome: ConsumerOutcome): Answer {
+export function answerXRoadCaller(
+  call: Call,
+  target: XRoadTarget | undefined,
+  outcome: ConsumerOutcome,
+): Answer {
   const headers = target ? identifying(call, target) : {};
   if (outcome.kind === 'answered' && outcome.problem === undefined) {
-    return { status: outcome.answer.status, headers: { ...travellingHeaders(outcome.answer.headers), ...headers }, body: outcome.answer.body };
+    return {
+      status: outcome.answer.status,
+      headers: { ...travellingHeaders(outcome.answer.headers), ...headers },
+      body: outcome.answer.body,
+    };
   }
   return outcome.kind === 'answered'
     ? errorAnswer(slugOf(outcome.problem), providerDetail(outcome.answer.body), call.exchangeId, headers)
     : errorAnswer(outcome.refusal.slug, outcome.refusal.detail, call.exchangeId, headers);
 }
 
-function errorAnswer(slug: ProblemSlug, message: string, exchangeId: string, headers: Record<string, string>): Answer {
+function errorAnswer(
+  slug: ProblemSlug,
+  message: string,
+  exchangeId: string,
+  headers: Record<string, string>,
+): Answer {
   const { title, xRoad } = definition(slug);
   return {
     status: xRoad.startsWith('Client.') ? 400 : 500,
@@ -40,9 +53,13 @@ function identifying(call: Call, target: XRoadTarget): Record<string, string> {
  * request line and headers as this connector received them: what binds request and answer here is the signature.
  */
 function requestHash(call: Call): string {
-  const lines = Object.entries(call.headers).map(([name, value]) => `${name}:${Array.isArray(value) ? value.join(',') : (value ?? '')}`);
+  const lines = Object.entries(call.headers).map(
+    ([name, value]) => `${name}:${Array.isArray(value) ? value.join(',') : (value ?? '')}`,
+  );
   const head = sha512(`${call.method} ${call.url}\r\n${lines.join('\r\n')}\r\n`);
-  return (call.body.length === 0 ? head : sha512(Buffer.concat([head, sha512(call.body)]))).toString('base64');
+  return (call.body.length === 0 ? head : sha512(Buffer.concat([head, sha512(call.body)]))).toString(
+    'base64',
+  );
 }
 
 function providerDetail(body: Buffer): string {

@@ -1,12 +1,12 @@
 import { contentDigest } from '@ena/kernel/crypto/http-signatures/content-digest.ts';
 import { traceContext, traceparent } from '@ena/kernel/http/trace-context.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import { pathMatches } from '@ena/kernel/permit/path-template.ts';
 import { rfc3339 } from '@ena/kernel/time.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import { problemType, type Refusal, refuse } from '../errors.ts';
 import type { ExchangeRecord } from '../evidence/record.ts';
 import { travellingHeaders } from '../http/headers.ts';
+import { templateOf } from '../operation-template.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type ProvenAnswer, verifyAnswer } from '../wire/answer-signature.ts';
 import { type Envelope, envelopeHeaders, peerPath } from '../wire/envelope.ts';
@@ -19,9 +19,20 @@ import { type PeerAnswer, type PeerRequest, sendRequest } from './send-request.t
 
 export type ConsumerOutcome =
   /** A signed answer is on record here and with the provider. `problem`: the provider's connector made it. */
-  | { readonly kind: 'answered'; readonly answer: PeerAnswer; readonly envelope: Envelope; readonly index: number; readonly problem: string | undefined }
+  | {
+      readonly kind: 'answered';
+      readonly answer: PeerAnswer;
+      readonly envelope: Envelope;
+      readonly index: number;
+      readonly problem: string | undefined;
+    }
   /** No proven answer. `index` is there when a request had been signed, and is then on record. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly envelope: Envelope | undefined; readonly index: number | undefined };
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly envelope: Envelope | undefined;
+      readonly index: number | undefined;
+    };
 
 interface Sent {
   readonly envelope: Envelope;
@@ -33,14 +44,32 @@ interface Sent {
 }
 
 /** One exchange, seen from the consumer's connector. The order of the checks is the order of the lines. */
-export async function exchangeAsConsumer(context: ConnectorContext, call: Call, target: Target, claimedSystem?: string): Promise<ConsumerOutcome> {
+export async function exchangeAsConsumer(
+  context: ConnectorContext,
+  call: Call,
+  target: Target,
+  claimedSystem?: string,
+): Promise<ConsumerOutcome> {
   const system = identifySystem(context.systems, call, claimedSystem);
   if (!system.ok) return refused(system.error);
   const statement = readStatement(call.headers, system.value);
   if (!statement.ok) return refused(statement.error);
   const blocked = context.evidence.blockedBy();
-  if (blocked) return refused(refuse('evidence-unavailable', 'The operator of this connector must make room for its evidence log.', blocked));
-  if (context.ownChainHashes().length === 0) return refused(refuse('trust-unavailable', 'The hub has not yet published this organisation, so nobody could verify its signature. See /health.'));
+  if (blocked)
+    return refused(
+      refuse(
+        'evidence-unavailable',
+        'The operator of this connector must make room for its evidence log.',
+        blocked,
+      ),
+    );
+  if (context.ownChainHashes().length === 0)
+    return refused(
+      refuse(
+        'trust-unavailable',
+        'The hub has not yet published this organisation, so nobody could verify its signature. See /health.',
+      ),
+    );
   const found = findProvider(context.trust, target);
   const provider = found instanceof Promise ? await found : found;
   if (!provider.ok) return refused(provider.error);
@@ -48,13 +77,33 @@ export async function exchangeAsConsumer(context: ConnectorContext, call: Call, 
   const envelope = toEnvelope(context, call, target, system.value.name, statement.value);
   const request = toPeerRequest(call, envelope);
   const signed = signRequest(context, provider.value, request, envelope);
-  const sent: Sent = { envelope, provider: provider.value, signed, bytes: call.body.length, ownChain: context.ownChainHashes() };
-  const answer = await sendRequest(context, provider.value, { ...request, headers: { ...request.headers, ...signed.headers } });
+  const sent: Sent = {
+    envelope,
+    provider: provider.value,
+    signed,
+    bytes: call.body.length,
+    ownChain: context.ownChainHashes(),
+  };
+  const answer = await sendRequest(context, provider.value, {
+    ...request,
+    headers: { ...request.headers, ...signed.headers },
+  });
   const proven = answer.ok ? await proveAnswer(context, sent, answer.value) : answer;
   return record(context, call, sent, proven);
 }
 
-function toEnvelope(context: ConnectorContext, call: Call, target: Target, system: string, statement: { purpose: string; legalBasis: string; subject: string | undefined; mandate: string | undefined }): Envelope {
+function toEnvelope(
+  context: ConnectorContext,
+  call: Call,
+  target: Target,
+  system: string,
+  statement: {
+    purpose: string;
+    legalBasis: string;
+    subject: string | undefined;
+    mandate: string | undefined;
+  },
+): Envelope {
   return {
     exchangeId: call.exchangeId,
     consumerOrgnr: context.config.orgnr,
@@ -91,24 +140,55 @@ interface Answered {
 }
 
 /** An answer that the provider's connector could not sign, because it proved nothing of the request, is told as such. */
-async function proveAnswer(context: ConnectorContext, sent: Sent, answer: PeerAnswer): Promise<Result<Answered, Refusal>> {
+async function proveAnswer(
+  context: ConnectorContext,
+  sent: Sent,
+  answer: PeerAnswer,
+): Promise<Result<Answered, Refusal>> {
   const proof = await verifyAnswer(context, sent.provider, sent.signed, sent.envelope.exchangeId, answer);
   return proof.ok ? ok({ answer, proof: proof.value }) : fail(proof.error);
 }
 
 /** The evidence is on disk before the system gets its answer, also when there was none to give. */
-async function record(context: ConnectorContext, call: Call, sent: Sent, proven: Result<Answered, Refusal>): Promise<ConsumerOutcome> {
+async function record(
+  context: ConnectorContext,
+  call: Call,
+  sent: Sent,
+  proven: Result<Answered, Refusal>,
+): Promise<ConsumerOutcome> {
   const recorded = await context.evidence.write(toRecord(context, call, sent, proven));
   if (recorded.kind === 'refused') {
-    return { kind: 'refused', refusal: refuse('evidence-unavailable', 'The operator of this connector must make room for its evidence log. Whether the provider acted is not known.', recorded.reason), envelope: sent.envelope, index: undefined };
+    return {
+      kind: 'refused',
+      refusal: refuse(
+        'evidence-unavailable',
+        'The operator of this connector must make room for its evidence log. Whether the provider acted is not known.',
+        recorded.reason,
+      ),
+      envelope: sent.envelope,
+      index: undefined,
+    };
   }
-  if (!proven.ok) return { kind: 'refused', refusal: proven.error, envelope: sent.envelope, index: recorded.index };
-  return { kind: 'answered', answer: proven.value.answer, envelope: sent.envelope, index: recorded.index, problem: proven.value.proof.problem };
+  if (!proven.ok)
+    return { kind: 'refused', refusal: proven.error, envelope: sent.envelope, index: recorded.index };
+  return {
+    kind: 'answered',
+    answer: proven.value.answer,
+    envelope: sent.envelope,
+    index: recorded.index,
+    problem: proven.value.proof.problem,
+  };
 }
 
-function toRecord(context: ConnectorContext, call: Call, sent: Sent, proven: Result<Answered, Refusal>): ExchangeRecord {
+function toRecord(
+  context: ConnectorContext,
+  call: Call,
+  sent: Sent,
+  proven: Result<Answered, Refusal>,
+): ExchangeRecord {
   const { envelope, provider, signed } = sent;
   const problem = proven.ok ? proven.value.proof.problem : problemType(proven.error.slug);
+  const template = templateOf(provider.services.get(envelope.service)?.operations ?? [], envelope);
   return {
     version: 1,
     role: 'consumer',
@@ -117,26 +197,34 @@ function toRecord(context: ConnectorContext, call: Call, sent: Sent, proven: Res
     completedAt: rfc3339(context.clock.now()),
     consumer: { orgnr: context.config.orgnr, entityId: context.config.entityId, system: envelope.system },
     provider: { orgnr: provider.orgnr, entityId: provider.entityId, service: envelope.service },
-    operation: { method: envelope.method, path: operationPath(provider, envelope) },
+    operation: { method: envelope.method, path: template ?? envelope.path },
     purpose: envelope.purpose,
     legalBasis: envelope.legalBasis,
     ...(envelope.subject === undefined ? {} : { subject: envelope.subject }),
     outcome: proven.ok ? (problem === undefined ? 'answered' : 'refused') : 'no-answer',
     ...(problem === undefined ? {} : { problem }),
-    request: { signatureBase: signed.base, signature: signed.signature, keyid: signed.keyid, bytes: sent.bytes },
+    request: {
+      signatureBase: signed.base,
+      signature: signed.signature,
+      keyid: signed.keyid,
+      bytes: sent.bytes,
+    },
     response: proven.ok ? toResponse(proven.value) : null,
-    statements: { consumer: sent.ownChain, provider: (proven.ok ? proven.value.proof.provider : provider).chainHashes },
+    statements: {
+      consumer: sent.ownChain,
+      provider: (proven.ok ? proven.value.proof.provider : provider).chainHashes,
+    },
   };
 }
 
 function toResponse({ answer, proof }: Answered): ExchangeRecord['response'] {
-  return { signatureBase: proof.base, signature: proof.signature, keyid: proof.keyid, status: answer.status, bytes: answer.body.length };
-}
-
-/** The template that the provider publishes for the call, so that paths with numbers in them need not stand in lists. */
-function operationPath(provider: Entity, envelope: Envelope): string {
-  const operations = provider.services.get(envelope.service)?.operations ?? [];
-  return operations.find((o) => o.method === envelope.method && pathMatches(o.path, envelope.path))?.path ?? envelope.path;
+  return {
+    signatureBase: proof.base,
+    signature: proof.signature,
+    keyid: proof.keyid,
+    status: answer.status,
+    bytes: answer.body.length,
+  };
 }
 
 function refused(refusal: Refusal): ConsumerOutcome {

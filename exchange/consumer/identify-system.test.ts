@@ -54,6 +54,13 @@ describe('which of the own systems is calling', () => {
     assert.equal(who({ headers: { 'ena-system': 'skola' } }), 'skola');
   });
 
+  it('a page of another site in a browser on the machine is no loopback system', () => {
+    register('ekonomi', 'loopback');
+    for (const site of ['cross-site', 'same-site'])
+      assert.equal(who({ headers: { 'sec-fetch-site': site } }), 'system-unknown', site);
+    assert.equal(who({ headers: { 'sec-fetch-site': 'none' } }), 'ekonomi');
+  });
+
   it('a loopback system is believed from loopback only', () => {
     register('ekonomi', 'loopback');
     for (const remoteAddress of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])

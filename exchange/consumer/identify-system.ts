@@ -10,7 +10,11 @@ import type { Call } from './call.ts';
  * (`Ena-System`, or the subsystem of `X-Road-Client`) and proves itself by key, or by loopback where it is
  * registered so. A lone loopback system need not be named.
  */
-export function identifySystem(systems: Systems, call: Call, claimed: string | undefined): Result<System, Refusal> {
+export function identifySystem(
+  systems: Systems,
+  call: Call,
+  claimed: string | undefined,
+): Result<System, Refusal> {
   if (call.clientPin !== undefined) {
     const pinned = systems.findByPin(call.clientPin);
     return pinned ? ok(pinned) : unknown('The client certificate belongs to no registered system.');
@@ -18,14 +22,15 @@ export function identifySystem(systems: Systems, call: Call, claimed: string | u
   const name = claimed ?? single(call.headers['ena-system']) ?? loneLoopback(systems);
   if (name === undefined) return unknown('Name the calling system in Ena-System.');
   const system = systems.find(name);
-  if (!system || !proves(system, call)) return unknown('Register the system with this connector, or send its key in Ena-System-Key.');
+  if (!system || !proves(system, call))
+    return unknown('Register the system with this connector, or send its key in Ena-System-Key.');
   return ok(system);
 }
 
 function proves(system: System, call: Call): boolean {
   switch (system.auth) {
     case 'loopback':
-      return isLoopback(call.remoteAddress);
+      return isLoopback(call.remoteAddress) && !isForeignPage(call);
     case 'key': {
       const key = single(call.headers['ena-system-key']);
       return key !== undefined && system.keyHash !== undefined && matchesSecret(key, system.keyHash);
@@ -42,6 +47,15 @@ function loneLoopback(systems: Systems): string | undefined {
 
 function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+}
+
+/**
+ * A page of another site, open in a browser on this machine, also comes from loopback. Browsers say so in
+ * `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), and no system of an organisation sends it.
+ */
+function isForeignPage(call: Call): boolean {
+  const site = single(call.headers['sec-fetch-site']);
+  return site === 'cross-site' || site === 'same-site';
 }
 
 function unknown(detail: string): Result<never, Refusal> {

@@ -41,7 +41,13 @@ interface ReadCall extends Call {
   readonly problem: Refusal | undefined;
 }
 
-async function readCall(context: ConnectorContext, message: IncomingMessage, exchangeId: string, receivedAt: number, stopping: boolean): Promise<ReadCall> {
+async function readCall(
+  context: ConnectorContext,
+  message: IncomingMessage,
+  exchangeId: string,
+  receivedAt: number,
+  stopping: boolean,
+): Promise<ReadCall> {
   const body = await readBody(message, context.config.maxBodyBytes);
   const url = message.url ?? '/';
   return {
@@ -58,11 +64,17 @@ async function readCall(context: ConnectorContext, message: IncomingMessage, exc
   };
 }
 
-function takeable(context: ConnectorContext, stopping: boolean, body: string | undefined): Refusal | undefined {
-  if (body === 'too-large') return refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`);
+function takeable(
+  context: ConnectorContext,
+  stopping: boolean,
+  body: string | undefined,
+): Refusal | undefined {
+  if (body === 'too-large')
+    return refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`);
   if (body !== undefined) return refuse('header-invalid', 'The body broke off.');
   if (stopping) return refuse('shutting-down', 'Try again when the connector is back.');
-  if (context.metrics.underWay('consumer') > context.config.concurrentExchanges) return refuse('too-many-exchanges', 'Try again in a second, with fewer calls at once.');
+  if (context.metrics.underWay('consumer') > context.config.concurrentExchanges)
+    return refuse('too-many-exchanges', 'Try again in a second, with fewer calls at once.');
   return undefined;
 }
 
@@ -77,44 +89,81 @@ async function answerTo(context: ConnectorContext, call: ReadCall): Promise<Answ
 
 async function answerEna(context: ConnectorContext, call: ReadCall): Promise<Answered> {
   const target = readTarget(call.url);
-  const outcome = call.problem || !target.ok ? refused(call.problem ?? (target.ok ? undefined : target.error)) : await exchangeAsConsumer(context, call, target.value);
+  const outcome =
+    call.problem || !target.ok
+      ? refused(call.problem ?? (target.ok ? undefined : target.error))
+      : await exchangeAsConsumer(context, call, target.value);
   return { outcome, answer: answerCaller(call, outcome) };
 }
 
 async function answerXRoad(context: ConnectorContext, call: ReadCall): Promise<Answered> {
   const target = readXRoadTarget(call.url, call.headers);
   const problem = call.problem ?? (target.ok ? foreignClient(context, target.value) : target.error);
-  const outcome = problem || !target.ok ? refused(problem) : await exchangeAsConsumer(context, withDefaultAccept(call), target.value, target.value.clientSubsystem);
+  const outcome =
+    problem || !target.ok
+      ? refused(problem)
+      : await exchangeAsConsumer(
+          context,
+          withDefaultAccept(call),
+          target.value,
+          target.value.clientSubsystem,
+        );
   return { outcome, answer: answerXRoadCaller(call, target.ok ? target.value : undefined, outcome) };
 }
 
 function foreignClient(context: ConnectorContext, target: XRoadTarget): Refusal | undefined {
   if (target.clientOrgnr === context.config.orgnr) return undefined;
-  return refuse('system-unknown', 'X-Road-Client names another organisation than the one this connector belongs to.');
+  return refuse(
+    'system-unknown',
+    'X-Road-Client names another organisation than the one this connector belongs to.',
+  );
 }
 
 /** X-Road Message Protocol for REST 4.3: JSON is what is accepted where the caller says nothing. */
 function withDefaultAccept(call: Call): Call {
-  return call.headers.accept === undefined ? { ...call, headers: { ...call.headers, accept: 'application/json' } } : call;
+  return call.headers.accept === undefined
+    ? { ...call, headers: { ...call.headers, accept: 'application/json' } }
+    : call;
 }
 
 function refused(refusal: Refusal | undefined): ConsumerOutcome {
-  return { kind: 'refused', refusal: refusal ?? refuse('internal-error', 'Tell the operator the exchange id.'), envelope: undefined, index: undefined };
+  return {
+    kind: 'refused',
+    refusal: refusal ?? refuse('internal-error', 'Tell the operator the exchange id.'),
+    envelope: undefined,
+    index: undefined,
+  };
 }
 
 function failure(call: ReadCall): Answered {
   const outcome = refused(undefined);
-  return { outcome, answer: call.form === 'x-road' ? answerXRoadCaller(call, undefined, outcome) : answerCaller(call, outcome) };
+  return {
+    outcome,
+    answer:
+      call.form === 'x-road' ? answerXRoadCaller(call, undefined, outcome) : answerCaller(call, outcome),
+  };
 }
 
-function conclude(context: ConnectorContext, call: Call, outcome: ConsumerOutcome, status: number, milliseconds: number): void {
+function conclude(
+  context: ConnectorContext,
+  call: Call,
+  outcome: ConsumerOutcome,
+  status: number,
+  milliseconds: number,
+): void {
   const refusal = outcome.kind === 'refused' ? outcome.refusal : undefined;
-  const told = outcome.kind === 'answered' && outcome.problem !== undefined ? slugOf(outcome.problem) : undefined;
+  const told =
+    outcome.kind === 'answered' && outcome.problem !== undefined ? slugOf(outcome.problem) : undefined;
   context.metrics.ended('consumer', refusal?.slug ?? told ?? 'answered', milliseconds);
   const line = {
     role: 'consumer' as const,
     exchangeId: call.exchangeId,
-    ...(outcome.envelope ? { consumer: `${outcome.envelope.consumerOrgnr}/${outcome.envelope.system}`, provider: `${outcome.envelope.providerOrgnr}/${outcome.envelope.service}` } : {}),
+    ...(outcome.envelope
+      ? {
+          consumer: `${outcome.envelope.consumerOrgnr}/${outcome.envelope.system}`,
+          provider: `${outcome.envelope.providerOrgnr}/${outcome.envelope.service}`,
+        }
+      : {}),
     method: call.method,
     status,
     ...(told === undefined ? {} : { problem: told }),

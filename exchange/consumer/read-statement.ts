@@ -20,18 +20,25 @@ const signable = /^[\x20-\x7e]*$/;
 const mandateForm = /^[\x21-\x7e]{1,8000}$/;
 
 /** `Ena-Purpose` and `Ena-Legal-Basis` are required, from the call or from the system's registration. */
-export function readStatement(headers: NodeJS.Dict<string | string[]>, system: System): Result<Statement, Refusal> {
+export function readStatement(
+  headers: NodeJS.Dict<string | string[]>,
+  system: System,
+): Result<Statement, Refusal> {
   const purpose = single(headers['ena-purpose']) ?? system.defaultPurpose;
   if (purpose === undefined) return fail(refuse('purpose-missing', 'State the purpose in Ena-Purpose.'));
   const legalBasis = single(headers['ena-legal-basis']) ?? system.defaultLegalBasis;
-  if (legalBasis === undefined) return fail(refuse('legal-basis-missing', 'State the legal basis in Ena-Legal-Basis.'));
+  if (legalBasis === undefined)
+    return fail(refuse('legal-basis-missing', 'State the legal basis in Ena-Legal-Basis.'));
   const subject = single(headers['ena-subject']);
   const mandate = single(headers['ena-mandate']);
   if (!visible.test(purpose)) return invalid('Ena-Purpose', '1–200 printable ASCII characters');
   if (!visible.test(legalBasis)) return invalid('Ena-Legal-Basis', '1–200 printable ASCII characters');
-  if (subject !== undefined && !subjectForm.test(subject)) return invalid('Ena-Subject', 'ten or twelve digits');
-  if (!signable.test(single(headers['content-type']) ?? '')) return invalid('Content-Type', 'printable ASCII characters');
-  if (mandate !== undefined && !mandateForm.test(mandate)) return invalid('Ena-Mandate', 'at most 8,000 printable ASCII characters');
+  if (subject !== undefined && !subjectForm.test(subject))
+    return invalid('Ena-Subject', 'ten or twelve digits');
+  if (!signable.test(single(headers['content-type']) ?? ''))
+    return invalid('Content-Type', 'printable ASCII characters');
+  if (mandate !== undefined && !mandateForm.test(mandate))
+    return invalid('Ena-Mandate', 'at most 8,000 printable ASCII characters');
   return ok({ purpose, legalBasis, subject, mandate });
 }
 

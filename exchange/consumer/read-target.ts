@@ -11,12 +11,24 @@ export function readTarget(url: string): Result<Target, Refusal> {
   const provider = match?.[1];
   const service = match?.[2];
   if (!provider || !service) {
-    return fail(refuse('target-malformed', 'Call /exchange/{organisation number}/{service}/{path}, with ten digits and a service id of a–z, 0–9 and hyphens.'));
+    return fail(
+      refuse(
+        'target-malformed',
+        'Call /exchange/{organisation number}/{service}/{path}, with ten digits and a service id of a–z, 0–9 and hyphens.',
+      ),
+    );
   }
   const path = match?.[3] ?? '/';
   const query = match?.[4] ?? '';
-  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded; write it plainly.'));
-  if (!isPlainQuery(query)) return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
+  if (!isUnambiguousPath(path))
+    return fail(
+      refuse(
+        'target-malformed',
+        'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded; write it plainly.',
+      ),
+    );
+  if (!isPlainQuery(query))
+    return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
   return ok({ provider, service, path, query });
 }
 

@@ -21,20 +21,35 @@ export interface XRoadTarget extends Target {
  * The member code is the organisation number, the service code the service id; instance, class and
  * subsystem are repeated in the answer and decide nothing here.
  */
-export function readXRoadTarget(url: string, headers: NodeJS.Dict<string | string[]>): Result<XRoadTarget, Refusal> {
+export function readXRoadTarget(
+  url: string,
+  headers: NodeJS.Dict<string | string[]>,
+): Result<XRoadTarget, Refusal> {
   const [whole = '', query] = split(url, '?');
   const parts = whole.split('/').slice(2);
   const names = parts.slice(0, 5).map(decode);
   const [instance, memberClass, member, subsystem, service] = names;
   if (!instance || !memberClass || !member || !subsystem || !service) {
-    return fail(refuse('target-malformed', 'Call /r1/{instance}/{class}/{member}/{subsystem}/{service}/{path}.'));
+    return fail(
+      refuse('target-malformed', 'Call /r1/{instance}/{class}/{member}/{subsystem}/{service}/{path}.'),
+    );
   }
   const provider = parseOrganisationNumber(member);
   if (!provider) return fail(refuse('target-malformed', 'The member code is not an organisation number.'));
-  if (!/^[a-z0-9-]{1,64}$/.test(service)) return fail(refuse('service-unknown', 'The service code is not the id of a service: a–z, 0–9 and hyphens.'));
+  if (!/^[a-z0-9-]{1,64}$/.test(service))
+    return fail(
+      refuse('service-unknown', 'The service code is not the id of a service: a–z, 0–9 and hyphens.'),
+    );
   const path = `/${parts.slice(5).join('/')}`;
-  if (!isUnambiguousPath(path)) return fail(refuse('target-malformed', 'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded.'));
-  if (!isPlainQuery(query ?? '')) return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
+  if (!isUnambiguousPath(path))
+    return fail(
+      refuse(
+        'target-malformed',
+        'The path holds an empty or dot segment, an encoded slash, or a character that must be percent-encoded.',
+      ),
+    );
+  if (!isPlainQuery(query ?? ''))
+    return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
   const client = readClient(single(headers['x-road-client']));
   if (!client.ok) return client;
   return ok({
@@ -48,11 +63,18 @@ export function readXRoadTarget(url: string, headers: NodeJS.Dict<string | strin
   });
 }
 
-function readClient(header: string | undefined): Result<Pick<XRoadTarget, 'client' | 'clientOrgnr' | 'clientSubsystem'>, Refusal> {
+function readClient(
+  header: string | undefined,
+): Result<Pick<XRoadTarget, 'client' | 'clientOrgnr' | 'clientSubsystem'>, Refusal> {
   const [instance, memberClass, member, subsystem, extra] = (header ?? '').split('/').map(decode);
   const clientOrgnr = member ? parseOrganisationNumber(member) : undefined;
   if (!header || !instance || !memberClass || !clientOrgnr || extra !== undefined) {
-    return fail(refuse('header-invalid', 'X-Road-Client must be {instance}/{class}/{member}/{subsystem}, with an organisation number as member.'));
+    return fail(
+      refuse(
+        'header-invalid',
+        'X-Road-Client must be {instance}/{class}/{member}/{subsystem}, with an organisation number as member.',
+      ),
+    );
   }
   return ok({ client: header, clientOrgnr, clientSubsystem: subsystem });
 }

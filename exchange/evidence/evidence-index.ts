@@ -21,7 +21,8 @@ export interface IndexedExchange {
   readonly outcome: string;
 }
 
-const columns = 'log_index as logIndex, exchange_id as exchangeId, role, received_at as receivedAt, counterpart, system, service, method, path, purpose, legal_basis as legalBasis, status, outcome';
+const columns =
+  'log_index as logIndex, exchange_id as exchangeId, role, received_at as receivedAt, counterpart, system, service, method, path, purpose, legal_basis as legalBasis, status, outcome';
 
 /** How long rows wait for company before they are written; a crash in between costs a look at the log. */
 const flushMs = 200;
@@ -81,7 +82,9 @@ export class EvidenceIndex {
   /** One more than the highest indexed entry. */
   size(): number {
     this.flush();
-    const row = this.#db.prepare('select coalesce(max(log_index) + 1, 0) as size from exchange_index').get() as { size: number };
+    const row = this.#db
+      .prepare('select coalesce(max(log_index) + 1, 0) as size from exchange_index')
+      .get() as { size: number };
     return row.size;
   }
 
@@ -92,21 +95,37 @@ export class EvidenceIndex {
 
   find(exchangeId: string): IndexedExchange | undefined {
     this.flush();
-    return this.#db.prepare(`select ${columns} from exchange_index where exchange_id = ? order by log_index desc`).get(exchangeId) as IndexedExchange | undefined;
+    return this.#db
+      .prepare(`select ${columns} from exchange_index where exchange_id = ? order by log_index desc`)
+      .get(exchangeId) as IndexedExchange | undefined;
   }
 
   /** Newest first. */
   page(limit: number, offset: number): readonly IndexedExchange[] {
     this.flush();
-    return this.#db.prepare(`select ${columns} from exchange_index order by log_index desc limit ? offset ?`).all(limit, offset) as unknown as IndexedExchange[];
+    return this.#db
+      .prepare(`select ${columns} from exchange_index order by log_index desc limit ? offset ?`)
+      .all(limit, offset) as unknown as IndexedExchange[];
   }
 
   #write(index: number, record: ExchangeRecord): void {
     const counterpart = record.role === 'consumer' ? record.provider.orgnr : record.consumer.orgnr;
     const pseudonym = record.subject ? keyedPseudonym(this.#subjectKey, record.subject) : null;
     this.#insert.run(
-      index, record.exchangeId, record.role, Date.parse(record.receivedAt), counterpart, record.consumer.system, record.provider.service,
-      record.operation.method, record.operation.path, record.purpose, record.legalBasis, record.response?.status ?? 0, record.outcome, pseudonym,
+      index,
+      record.exchangeId,
+      record.role,
+      Date.parse(record.receivedAt),
+      counterpart,
+      record.consumer.system,
+      record.provider.service,
+      record.operation.method,
+      record.operation.path,
+      record.purpose,
+      record.legalBasis,
+      record.response?.status ?? 0,
+      record.outcome,
+      pseudonym,
     );
   }
 }

@@ -21,13 +21,21 @@ export type Exported =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-export async function exportEvidence(evidence: EvidenceStore, db: DatabaseSync, exchangeId: string): Promise<Exported> {
+export async function exportEvidence(
+  evidence: EvidenceStore,
+  db: DatabaseSync,
+  exchangeId: string,
+): Promise<Exported> {
   const indexed = evidence.find(exchangeId);
   if (!indexed) return { kind: 'unknown' };
   const opened = evidence.open(indexed.logIndex);
   if (opened.kind === 'unreadable') return opened;
   const proof = await evidence.log.proof(indexed.logIndex);
-  if (!proof.ok) return { kind: 'unreadable', reason: proof.error.kind === 'refused' ? proof.error.reason : proof.error.sentence };
+  if (!proof.ok)
+    return {
+      kind: 'unreadable',
+      reason: proof.error.kind === 'refused' ? proof.error.reason : proof.error.sentence,
+    };
   const trust = chains(db, opened.record);
   if (!trust) return { kind: 'unreadable', reason: 'a statement that the record names is missing' };
   return {

@@ -49,7 +49,13 @@ export class WitnessPusher {
       return;
     }
     const outcome = await pushCheckpoint(
-      { checkpoint: checkpoint.note, size: checkpoint.size, knownSize: this.#knownSize, proof: (from) => unwrap(log.consistencyProof(from, checkpoint.size)), witnesses },
+      {
+        checkpoint: checkpoint.note,
+        size: checkpoint.size,
+        knownSize: this.#knownSize,
+        proof: (from) => unwrap(log.consistencyProof(from, checkpoint.size)),
+        witnesses,
+      },
       this.#send,
     );
     if (outcome.kind !== 'cosigned') {
@@ -63,7 +69,9 @@ export class WitnessPusher {
 
   readonly #send: SendToWitness = async (body) => {
     const answer = await this.#options.anchor.addCheckpoint(body);
-    return answer.ok ? { kind: 'answered', status: answer.value.status, body: answer.value.body } : { kind: 'unreachable' };
+    return answer.ok
+      ? { kind: 'answered', status: answer.value.status, body: answer.value.body }
+      : { kind: 'unreachable' };
   };
 }
 

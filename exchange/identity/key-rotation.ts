@@ -31,7 +31,11 @@ export class KeyRotation {
   constructor(options: Options) {
     this.#options = options;
     const { rings, tls, clock } = options;
-    const underWay = { tls: tls.phase !== 'single', signing: rings.signing.all.length > 1, federation: rings.federation.all.length > 1 };
+    const underWay = {
+      tls: tls.phase !== 'single',
+      signing: rings.signing.all.length > 1,
+      federation: rings.federation.all.length > 1,
+    };
     for (const [use, is] of Object.entries(underWay)) if (is) this.#changedAt.set(use, clock.now());
   }
 
@@ -41,7 +45,11 @@ export class KeyRotation {
       return { step: 'rotated', next: 'Nothing: new records use the new key, old records keep theirs.' };
     }
     const waitMs = (this.#changedAt.get(use) ?? 0) + this.#options.settleMs - this.#options.clock.now();
-    if (waitMs > 0) return { step: 'waiting', next: `Call again in ${Math.ceil(waitMs / 1000)} s, when every partner has fetched the statement.` };
+    if (waitMs > 0)
+      return {
+        step: 'waiting',
+        next: `Call again in ${Math.ceil(waitMs / 1000)} s, when every partner has fetched the statement.`,
+      };
     this.#changedAt.set(use, this.#options.clock.now());
     return use === 'tls' ? this.#stepTls() : this.#stepRing(this.#options.rings[use]);
   }

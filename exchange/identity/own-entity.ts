@@ -54,7 +54,10 @@ export class OwnEntity {
     if (jwt !== this.#published) {
       const published = await anchor.publish(jwt);
       if (!published.ok) {
-        this.problem = published.error.kind === 'unknown' ? 'the hub does not know this organisation; have its operator register it' : published.error.why;
+        this.problem =
+          published.error.kind === 'unknown'
+            ? 'the hub does not know this organisation; have its operator register it'
+            : published.error.why;
         return false;
       }
       this.#published = jwt;

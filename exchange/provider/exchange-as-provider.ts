@@ -1,11 +1,12 @@
 import { verifyContentDigest } from '@ena/kernel/crypto/http-signatures/content-digest.ts';
-import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { traceContext, traceparent } from '@ena/kernel/http/trace-context.ts';
+import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { rfc3339 } from '@ena/kernel/time.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import { problemDocument, problemType, type Refusal, refuse } from '../errors.ts';
 import type { ExchangeRecord } from '../evidence/record.ts';
 import { single, travellingHeaders } from '../http/headers.ts';
+import { templateOf } from '../operation-template.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type SignedAnswer, signAnswer } from '../wire/answer-signature.ts';
 import { type Envelope, readEnvelope } from '../wire/envelope.ts';
@@ -24,42 +25,83 @@ interface Proven {
 
 export type ProviderOutcome =
   /** The message was proven, so the answer is signed and both are on record, whoever made the answer. */
-  | { readonly kind: 'recorded'; readonly outgoing: Outgoing; readonly envelope: Envelope; readonly operation: string | undefined; readonly index: number; readonly refusal: Refusal | undefined }
+  | {
+      readonly kind: 'recorded';
+      readonly outgoing: Outgoing;
+      readonly envelope: Envelope;
+      readonly operation: string | undefined;
+      readonly index: number;
+      readonly refusal: Refusal | undefined;
+    }
   /** Nothing was proven, or nothing could be recorded: an unsigned problem document and no evidence. */
   | { readonly kind: 'turned-away'; readonly refusal: Refusal; readonly exchangeId: string };
 
 /** One exchange, seen from the provider's connector. The order of the checks is the order of the lines. */
-export async function exchangeAsProvider(context: ConnectorContext, incoming: Incoming): Promise<ProviderOutcome> {
+export async function exchangeAsProvider(
+  context: ConnectorContext,
+  incoming: Incoming,
+): Promise<ProviderOutcome> {
   const proven = await prove(context, incoming);
   if (!proven.ok) return { kind: 'turned-away', refusal: proven.error, exchangeId: claimedId(incoming) };
   const { envelope, consumer } = proven.value;
 
   const access = findAccess(context, consumer.orgnr, envelope, incoming.receivedAt);
-  const answer = access.ok ? await callService(context, access.value.service, serviceCall(incoming, proven.value)) : access;
-  const operation = access.ok ? access.value.operation : undefined;
-  return record(context, incoming, proven.value, answer, operation?.path);
+  const answer = access.ok
+    ? await callService(context, access.value.service, serviceCall(incoming, proven.value))
+    : access;
+  const operation = access.ok ? access.value.operation.path : offeredTemplate(context, envelope);
+  return record(context, incoming, proven.value, answer, operation);
+}
+
+function offeredTemplate(context: ConnectorContext, envelope: Envelope): string | undefined {
+  return templateOf(context.services.find(envelope.service)?.operations ?? [], envelope);
 }
 
 /** Cheap checks first; nothing that follows runs for a message that failed before. */
 async function prove(context: ConnectorContext, incoming: Incoming): Promise<Result<Proven, Refusal>> {
   const envelope = readEnvelope(incoming.method, incoming.url, incoming.headers);
   if (!envelope.ok) return envelope;
-  if (envelope.value.providerOrgnr !== context.config.orgnr) return fail(refuse('service-unknown', 'This connector belongs to another organisation.'));
-  if (context.ownChainHashes().length === 0) return fail(refuse('trust-unavailable', 'The hub has not yet published the provider, so nobody could verify its signature.'));
+  if (envelope.value.providerOrgnr !== context.config.orgnr)
+    return fail(refuse('service-unknown', 'This connector belongs to another organisation.'));
+  if (context.ownChainHashes().length === 0)
+    return fail(
+      refuse(
+        'trust-unavailable',
+        'The hub has not yet published the provider, so nobody could verify its signature.',
+      ),
+    );
   const consumer = await findConsumer(context, incoming, envelope.value);
   if (!consumer.ok) return consumer;
-  if (!context.rate.take(consumer.value.orgnr)) return fail(refuse('rate-exceeded', 'Spread the calls, or agree on a higher rate with the provider.'));
+  if (!context.rate.take(consumer.value.orgnr))
+    return fail(refuse('rate-exceeded', 'Spread the calls, or agree on a higher rate with the provider.'));
   const request = await verifyRequest(context, incoming, consumer.value);
   if (!request.ok) return request;
   if (!verifyContentDigest(single(incoming.headers['content-digest']) ?? '', incoming.body).ok) {
     return fail(refuse('digest-mismatch', 'Compute Content-Digest over the body exactly as it is sent.'));
   }
   const blocked = context.evidence.blockedBy();
-  if (blocked) return fail(refuse('evidence-unavailable', 'The provider must make room for its evidence log. Its service was not called.', blocked));
-  if (incoming.receivedAt < context.replay.blockedUntil) return fail(refuse('replay-window', 'The machine restarted unexpectedly a moment ago. Try again in two minutes.'));
+  if (blocked)
+    return fail(
+      refuse(
+        'evidence-unavailable',
+        'The provider must make room for its evidence log. Its service was not called.',
+        blocked,
+      ),
+    );
+  if (incoming.receivedAt < context.replay.blockedUntil)
+    return fail(
+      refuse('replay-window', 'The machine restarted unexpectedly a moment ago. Try again in two minutes.'),
+    );
   const seen = context.replay.accept(envelope.value.exchangeId);
   if (seen === 'replayed') return fail(refuse('replayed', 'Sign a new message with a new Ena-Exchange-Id.'));
-  if (seen === 'unwritten') return fail(refuse('evidence-unavailable', 'The provider must make room on its disk. Its service was not called.', 'replay memory'));
+  if (seen === 'unwritten')
+    return fail(
+      refuse(
+        'evidence-unavailable',
+        'The provider must make room on its disk. Its service was not called.',
+        'replay memory',
+      ),
+    );
   return ok({ envelope: envelope.value, consumer: consumer.value, request: request.value });
 }
 
@@ -82,25 +124,65 @@ function serviceCall(incoming: Incoming, { envelope }: Proven) {
 }
 
 /** Signs the answer, has the evidence on disk, and only then lets the answer go. */
-async function record(context: ConnectorContext, incoming: Incoming, proven: Proven, answer: Result<ServiceAnswer, Refusal>, operation: string | undefined): Promise<ProviderOutcome> {
+async function record(
+  context: ConnectorContext,
+  incoming: Incoming,
+  proven: Proven,
+  answer: Result<ServiceAnswer, Refusal>,
+  operation: string | undefined,
+): Promise<ProviderOutcome> {
   const refusal = answer.ok ? undefined : answer.error;
   const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope);
-  const signed = signAnswer(context, plain, proven.envelope.exchangeId, proven.request, refusal && problemType(refusal.slug));
-  const recorded = await context.evidence.write(toRecord(context, incoming, proven, signed, refusal, operation));
+  const signed = signAnswer(
+    context,
+    plain,
+    proven.envelope.exchangeId,
+    proven.request,
+    refusal && problemType(refusal.slug),
+  );
+  const recorded = await context.evidence.write(
+    toRecord(context, incoming, proven, signed, refusal, operation),
+  );
   if (recorded.kind === 'refused') {
-    return { kind: 'turned-away', refusal: refuse('evidence-unavailable', 'The provider must mend its evidence log. Whether its service acted is not known.', recorded.reason), exchangeId: proven.envelope.exchangeId };
+    return {
+      kind: 'turned-away',
+      refusal: refuse(
+        'evidence-unavailable',
+        'The provider must mend its evidence log. Whether its service acted is not known.',
+        recorded.reason,
+      ),
+      exchangeId: proven.envelope.exchangeId,
+    };
   }
-  return { kind: 'recorded', outgoing: signed.outgoing, envelope: proven.envelope, operation, index: recorded.index, refusal };
+  return {
+    kind: 'recorded',
+    outgoing: signed.outgoing,
+    envelope: proven.envelope,
+    operation,
+    index: recorded.index,
+    refusal,
+  };
 }
 
 /** HEAD has no body on the wire, so none is signed; the reason stands in `Ena-Error`. */
 function problemAnswer(refusal: Refusal, { exchangeId, method }: Envelope): ServiceAnswer {
   const problem = problemDocument(refusal, exchangeId);
   const body = Buffer.from(method === 'HEAD' ? '' : JSON.stringify(problem));
-  return { status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' }, body };
+  return {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    body,
+  };
 }
 
-function toRecord(context: ConnectorContext, incoming: Incoming, proven: Proven, signed: SignedAnswer, refusal: Refusal | undefined, operation: string | undefined): ExchangeRecord {
+function toRecord(
+  context: ConnectorContext,
+  incoming: Incoming,
+  proven: Proven,
+  signed: SignedAnswer,
+  refusal: Refusal | undefined,
+  operation: string | undefined,
+): ExchangeRecord {
   const { envelope, consumer, request } = proven;
   return {
     version: 1,
@@ -116,8 +198,19 @@ function toRecord(context: ConnectorContext, incoming: Incoming, proven: Proven,
     ...(envelope.subject === undefined ? {} : { subject: envelope.subject }),
     outcome: refusal ? 'refused' : 'answered',
     ...(refusal ? { problem: problemType(refusal.slug) } : {}),
-    request: { signatureBase: request.base, signature: request.signature, keyid: request.keyid, bytes: incoming.body.length },
-    response: { signatureBase: signed.base, signature: signed.signature, keyid: signed.keyid, status: signed.outgoing.status, bytes: signed.outgoing.body.length },
+    request: {
+      signatureBase: request.base,
+      signature: request.signature,
+      keyid: request.keyid,
+      bytes: incoming.body.length,
+    },
+    response: {
+      signatureBase: signed.base,
+      signature: signed.signature,
+      keyid: signed.keyid,
+      status: signed.outgoing.status,
+      bytes: signed.outgoing.body.length,
+    },
     statements: { consumer: consumer.chainHashes, provider: context.ownChainHashes() },
   };
 }

@@ -24,7 +24,12 @@ const whatToMend: Record<MissingRule, string> = {
  * Default deny. An organisation without any grant learns nothing, not even whether the service exists:
  * the grant is asked before the service is looked up.
  */
-export function findAccess(context: ConnectorContext, consumerOrgnr: string, envelope: Envelope, at: number): Result<Access, Refusal> {
+export function findAccess(
+  context: ConnectorContext,
+  consumerOrgnr: string,
+  envelope: Envelope,
+  at: number,
+): Result<Access, Refusal> {
   const decision = decideAccess(context.grants.ofOrganisation(consumerOrgnr), {
     organisation: consumerOrgnr,
     system: envelope.system,
@@ -35,7 +40,8 @@ export function findAccess(context: ConnectorContext, consumerOrgnr: string, env
     legalBasis: envelope.legalBasis,
     at,
   });
-  if (decision.kind === 'denied') return fail(refuse('grant-missing', whatToMend[decision.missing], decision.missing));
+  if (decision.kind === 'denied')
+    return fail(refuse('grant-missing', whatToMend[decision.missing], decision.missing));
   const service = context.services.find(envelope.service);
   if (!service) return fail(refuse('service-unknown', 'The service is granted but no longer offered.'));
   return ok({ service, operation: decision.operation, grant: decision.grant });

@@ -11,12 +11,25 @@ import type { Incoming } from './incoming.ts';
  * Whom the message claims to be from, as the federation knows it. Three things must be one and the same:
  * the entity that the key belongs to, the organisation number it states, and the TLS key it connected with.
  */
-export async function findConsumer(context: ConnectorContext, incoming: Incoming, envelope: Envelope): Promise<Result<Entity, Refusal>> {
+export async function findConsumer(
+  context: ConnectorContext,
+  incoming: Incoming,
+  envelope: Envelope,
+): Promise<Result<Entity, Refusal>> {
   const claimed = claimedKey(single(incoming.headers['signature-input']));
-  if (!claimed) return fail(refuse('signature-missing', 'Sign the message per RFC 9421 with label ena and a keyid of {entity id}#{key id}.'));
+  if (!claimed)
+    return fail(
+      refuse(
+        'signature-missing',
+        'Sign the message per RFC 9421 with label ena and a keyid of {entity id}#{key id}.',
+      ),
+    );
   let entity = context.trust.findByEntityId(claimed.entityId);
   if (!entity) {
-    if (!context.rate.take(strangers)) return fail(refuse('rate-exceeded', 'Too many unknown organisations are calling; try again in a second.'));
+    if (!context.rate.take(strangers))
+      return fail(
+        refuse('rate-exceeded', 'Too many unknown organisations are calling; try again in a second.'),
+      );
     const resolved = await context.trust.resolveEntityId(claimed.entityId);
     if (!resolved.ok) return fail(trustRefusal(resolved.error));
     entity = resolved.value;
@@ -25,9 +38,16 @@ export async function findConsumer(context: ConnectorContext, incoming: Incoming
     const fresh = await context.trust.refetch(claimed.entityId);
     if (fresh.ok) entity = fresh.value;
   }
-  if (entity.orgnr !== envelope.consumerOrgnr) return fail(refuse('consumer-unknown', 'The signing key belongs to another organisation than Ena-Client names.'));
-  if (!entity.keys.has(claimed.kid)) return fail(refuse('key-unknown', 'Publish the key in the entity configuration before signing with it.'));
-  if (!hasPin(entity, incoming)) return fail(refuse('peer-mismatch', 'Connect with a TLS key that the entity configuration names in tls_pins.'));
+  if (entity.orgnr !== envelope.consumerOrgnr)
+    return fail(
+      refuse('consumer-unknown', 'The signing key belongs to another organisation than Ena-Client names.'),
+    );
+  if (!entity.keys.has(claimed.kid))
+    return fail(refuse('key-unknown', 'Publish the key in the entity configuration before signing with it.'));
+  if (!hasPin(entity, incoming))
+    return fail(
+      refuse('peer-mismatch', 'Connect with a TLS key that the entity configuration names in tls_pins.'),
+    );
   return ok(entity);
 }
 
@@ -43,7 +63,11 @@ function trustRefusal(problem: TrustProblem): Refusal {
     case 'unknown':
       return refuse('consumer-unknown', 'The trust anchor knows no such entity, or has withdrawn it.');
     case 'unavailable':
-      return refuse('trust-unavailable', 'The trust anchor cannot be reached and nothing is kept about the calling organisation. Try again when it is back.', problem.why);
+      return refuse(
+        'trust-unavailable',
+        'The trust anchor cannot be reached and nothing is kept about the calling organisation. Try again when it is back.',
+        problem.why,
+      );
     case 'invalid':
       return refuse('consumer-unknown', 'The calling organisation’s statements do not verify.', problem.why);
   }

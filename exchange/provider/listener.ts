@@ -27,14 +27,23 @@ export function providerListener(context: ConnectorContext, isStopping: () => bo
   };
 }
 
-async function take(context: ConnectorContext, message: IncomingMessage, stopping: boolean): Promise<ProviderOutcome> {
+async function take(
+  context: ConnectorContext,
+  message: IncomingMessage,
+  stopping: boolean,
+): Promise<ProviderOutcome> {
   const receivedAt = context.clock.now();
   const body = await readBody(message, context.config.maxBodyBytes);
   if (!body.ok) {
-    return turnedAway(body.error === 'too-large' ? refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`) : refuse('header-invalid', 'The body broke off.'));
+    return turnedAway(
+      body.error === 'too-large'
+        ? refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`)
+        : refuse('header-invalid', 'The body broke off.'),
+    );
   }
   if (stopping) return turnedAway(refuse('shutting-down', 'Try again when the connector is back.'));
-  if (context.metrics.underWay('provider') > context.config.concurrentExchanges) return turnedAway(refuse('too-many-exchanges', 'Try again in a second.'));
+  if (context.metrics.underWay('provider') > context.config.concurrentExchanges)
+    return turnedAway(refuse('too-many-exchanges', 'Try again in a second.'));
   return exchangeAsProvider(context, {
     method: message.method ?? 'GET',
     url: message.url ?? '/',
@@ -65,11 +74,21 @@ function turnedAway(refusal: Refusal): ProviderOutcome {
 function unsigned({ refusal, exchangeId }: Extract<ProviderOutcome, { kind: 'turned-away' }>): Outgoing {
   const { status, retryAfter } = definition(refusal.slug);
   const body = Buffer.from(JSON.stringify(problemDocument(refusal, exchangeId)));
-  const headers = { 'content-type': problemContentType, 'ena-error': problemType(refusal.slug), ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) };
+  const headers = {
+    'content-type': problemContentType,
+    'ena-error': problemType(refusal.slug),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  };
   return { status, headers, body };
 }
 
-function conclude(context: ConnectorContext, message: IncomingMessage, outcome: ProviderOutcome, status: number, milliseconds: number): void {
+function conclude(
+  context: ConnectorContext,
+  message: IncomingMessage,
+  outcome: ProviderOutcome,
+  status: number,
+  milliseconds: number,
+): void {
   const refusal = outcome.refusal;
   context.metrics.ended('provider', refusal?.slug ?? 'answered', milliseconds);
   const line = {

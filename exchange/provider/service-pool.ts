@@ -12,7 +12,12 @@ export class ServicePools {
   get(origin: string): Pool {
     const known = this.#pools.get(origin);
     if (known) return known;
-    const pool = new Pool(origin, { connections: this.#connections, pipelining: 1, allowH2: false, keepAliveTimeout: 4_000 });
+    const pool = new Pool(origin, {
+      connections: this.#connections,
+      pipelining: 1,
+      allowH2: false,
+      keepAliveTimeout: 4_000,
+    });
     this.#pools.set(origin, pool);
     return pool;
   }

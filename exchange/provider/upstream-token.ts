@@ -43,7 +43,9 @@ export class UpstreamTokens {
   async #fetch(upstream: Upstream, key: string): Promise<Result<string, string>> {
     try {
       const secret = readFileSync(upstream.secretFile, 'utf8').trim();
-      const basic = Buffer.from(`${encodeURIComponent(upstream.clientId)}:${encodeURIComponent(secret)}`).toString('base64');
+      const basic = Buffer.from(
+        `${encodeURIComponent(upstream.clientId)}:${encodeURIComponent(secret)}`,
+      ).toString('base64');
       const response = await request(upstream.tokenUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${basic}` },
@@ -52,7 +54,8 @@ export class UpstreamTokens {
         bodyTimeout: 5_000,
       });
       const body = (await response.body.json()) as { access_token?: unknown; expires_in?: unknown };
-      if (response.statusCode !== 200 || typeof body.access_token !== 'string') return fail(`token endpoint answered ${response.statusCode}`);
+      if (response.statusCode !== 200 || typeof body.access_token !== 'string')
+        return fail(`token endpoint answered ${response.statusCode}`);
       const lifetime = typeof body.expires_in === 'number' ? body.expires_in : 60;
       this.#tokens.set(key, { value: body.access_token, renewAt: this.#clock.now() + lifetime * 900 });
       return ok(body.access_token);

@@ -38,8 +38,16 @@ export class Grants {
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        grant.id, grant.consumer, grant.service, JSON.stringify(grant.operations), JSON.stringify(grant.purposes),
-        JSON.stringify(grant.legalBasis), grant.validFrom, grant.validTo ?? null, grant.agreement, now,
+        grant.id,
+        grant.consumer,
+        grant.service,
+        JSON.stringify(grant.operations),
+        JSON.stringify(grant.purposes),
+        JSON.stringify(grant.legalBasis),
+        grant.validFrom,
+        grant.validTo ?? null,
+        grant.agreement,
+        now,
       );
     this.#load();
   }
@@ -52,7 +60,9 @@ export class Grants {
 
   #load(): void {
     const rows = this.#db
-      .prepare('select id, consumer, service, operations, purposes, legal_basis, valid_from, valid_to, agreement from access_grant order by id')
+      .prepare(
+        'select id, consumer, service, operations, purposes, legal_basis, valid_from, valid_to, agreement from access_grant order by id',
+      )
       .all() as unknown as Row[];
     this.#byOrganisation = Map.groupBy(rows.map(fromRow), (grant) => grant.consumer.slice(0, 10));
   }

@@ -13,7 +13,9 @@ export function openState(folder: string): DatabaseSync {
   if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600 });
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file);
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 2000');
+  db.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 2000',
+  );
   migrate(db);
   return db;
 }
@@ -38,7 +40,9 @@ function migrate(db: DatabaseSync): void {
 
 export class NewerStateError extends Error {
   constructor(found: number, known: number) {
-    super(`The state was written by a newer release (version ${found}; this one knows ${known}). Run the newer release, or restore the backup from before it.`);
+    super(
+      `The state was written by a newer release (version ${found}; this one knows ${known}). Run the newer release, or restore the backup from before it.`,
+    );
     this.name = 'NewerStateError';
   }
 }

@@ -58,7 +58,15 @@ export class Services {
          on conflict (id) do update set title = excluded.title, url = excluded.url, operations = excluded.operations,
            upstream = excluded.upstream, timeout_ms = excluded.timeout_ms`,
       )
-      .run(service.id, service.title, service.url, JSON.stringify(service.operations), upstream, service.timeoutMs, now);
+      .run(
+        service.id,
+        service.title,
+        service.url,
+        JSON.stringify(service.operations),
+        upstream,
+        service.timeoutMs,
+        now,
+      );
     this.#load();
   }
 
@@ -69,7 +77,9 @@ export class Services {
   }
 
   #load(): void {
-    const rows = this.#db.prepare('select id, title, url, operations, upstream, timeout_ms from service order by id').all() as unknown as Row[];
+    const rows = this.#db
+      .prepare('select id, title, url, operations, upstream, timeout_ms from service order by id')
+      .all() as unknown as Row[];
     this.#byId = new Map(rows.map((row) => [row.id, fromRow(row)]));
   }
 }

@@ -54,7 +54,15 @@ export class Systems {
          on conflict (name) do update set auth = excluded.auth, key_hash = excluded.key_hash, pin = excluded.pin,
            default_purpose = excluded.default_purpose, default_legal_basis = excluded.default_legal_basis`,
       )
-      .run(system.name, system.auth, system.keyHash ?? null, system.pin ?? null, system.defaultPurpose ?? null, system.defaultLegalBasis ?? null, now);
+      .run(
+        system.name,
+        system.auth,
+        system.keyHash ?? null,
+        system.pin ?? null,
+        system.defaultPurpose ?? null,
+        system.defaultLegalBasis ?? null,
+        now,
+      );
     this.#load();
   }
 
@@ -65,7 +73,11 @@ export class Systems {
   }
 
   #load(): void {
-    const rows = this.#db.prepare('select name, auth, key_hash, pin, default_purpose, default_legal_basis from system order by name').all() as unknown as Row[];
+    const rows = this.#db
+      .prepare(
+        'select name, auth, key_hash, pin, default_purpose, default_legal_basis from system order by name',
+      )
+      .all() as unknown as Row[];
     this.#byName = new Map(rows.map((row) => [row.name, fromRow(row)]));
   }
 }

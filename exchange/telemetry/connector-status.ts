@@ -13,8 +13,16 @@ export function connectorStatus({ config, context, own, witness }: ConnectorPart
     entityId: config.entityId,
     exchangeEndpoint: exchangeEndpoint(config),
     publicUrl: publicUrl(config),
-    log: { origin: logOrigin(config), vkey: log.vkey, size: log.size, cosignedSize: log.latestCosigned()?.size ?? 0 },
-    partners: context.trust.all().filter((e) => e.orgnr !== config.orgnr).map((e) => ({ orgnr: e.orgnr, name: e.name, validTo: rfc3339(e.expiresAt) })),
+    log: {
+      origin: logOrigin(config),
+      vkey: log.vkey,
+      size: log.size,
+      cosignedSize: log.latestCosigned()?.size ?? 0,
+    },
+    partners: context.trust
+      .all()
+      .filter((e) => e.orgnr !== config.orgnr)
+      .map((e) => ({ orgnr: e.orgnr, name: e.name, validTo: rfc3339(e.expiresAt) })),
     health: { status: reasons.length === 0 ? 'ready' : 'degraded', reasons },
   };
 }

@@ -2,7 +2,9 @@ import type { Metrics } from '@ena/kernel/metrics/metrics.ts';
 
 export type Role = 'consumer' | 'provider';
 
-const secondsBuckets = [0.001, 0.002, 0.003, 0.005, 0.008, 0.013, 0.02, 0.035, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const secondsBuckets = [
+  0.001, 0.002, 0.003, 0.005, 0.008, 0.013, 0.02, 0.035, 0.06, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+];
 
 /** Figures of the data path. Labels are few and closed: never an organisation, a path or a person. */
 export class ExchangeMetrics {
@@ -10,9 +12,18 @@ export class ExchangeMetrics {
   readonly #underWay = { consumer: 0, provider: 0 };
 
   constructor(metrics: Metrics) {
-    this.#seconds = metrics.histogram('ena_exchange_seconds', 'Time from the first byte of a call to its answer.', secondsBuckets, ['role', 'outcome']);
+    this.#seconds = metrics.histogram(
+      'ena_exchange_seconds',
+      'Time from the first byte of a call to its answer.',
+      secondsBuckets,
+      ['role', 'outcome'],
+    );
     for (const role of ['consumer', 'provider'] as const) {
-      metrics.gauge(`ena_exchanges_under_way_${role}`, `Exchanges under way as ${role}.`, () => this.#underWay[role]);
+      metrics.gauge(
+        `ena_exchanges_under_way_${role}`,
+        `Exchanges under way as ${role}.`,
+        () => this.#underWay[role],
+      );
     }
   }
 

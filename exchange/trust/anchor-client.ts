@@ -28,29 +28,44 @@ export class AnchorClient {
     const answer = await this.#get(`/federation/resolve?${query}`);
     if (!answer.ok) return answer;
     if (answer.value.status === 404 && isUnknownSubject(answer.value.body)) return fail({ kind: 'unknown' });
-    if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `resolve answered ${answer.value.status}` });
+    if (answer.value.status !== 200)
+      return fail({ kind: 'unavailable', why: `resolve answered ${answer.value.status}` });
     const chain = trustChain(answer.value.body);
-    return chain ? ok({ chain }) : fail({ kind: 'invalid', why: 'the resolve response carries no trust chain' });
+    return chain
+      ? ok({ chain })
+      : fail({ kind: 'invalid', why: 'the resolve response carries no trust chain' });
   }
 
   /** The entity id of an organisation number; only a pointer, the chain tells whether it is true. */
   async entityIdOf(orgnr: string): Promise<Result<string, TrustProblem>> {
     const answer = await this.#get(`/trust-framework/v1/organisations/${orgnr}`);
     if (!answer.ok) return answer;
-    if (answer.value.status === 404 && isUnknownOrganisation(answer.value.body)) return fail({ kind: 'unknown' });
-    if (answer.value.status !== 200) return fail({ kind: 'unavailable', why: `the organisation register answered ${answer.value.status}` });
+    if (answer.value.status === 404 && isUnknownOrganisation(answer.value.body))
+      return fail({ kind: 'unknown' });
+    if (answer.value.status !== 200)
+      return fail({ kind: 'unavailable', why: `the organisation register answered ${answer.value.status}` });
     const entityId = (parse(answer.value.body) as { entityId?: unknown } | undefined)?.entityId;
-    return typeof entityId === 'string' ? ok(entityId) : fail({ kind: 'invalid', why: 'the organisation register named no entity' });
+    return typeof entityId === 'string'
+      ? ok(entityId)
+      : fail({ kind: 'invalid', why: 'the organisation register named no entity' });
   }
 
   /** Publishes the own entity configuration. The hub checks its signature; no other credential is sent. */
   async publish(entityConfiguration: string): Promise<Result<void, TrustProblem>> {
-    const answer = await this.#send('PUT', '/trust-framework/v1/entity-configurations', entityConfiguration, 'application/entity-statement+jwt');
+    const answer = await this.#send(
+      'PUT',
+      '/trust-framework/v1/entity-configurations',
+      entityConfiguration,
+      'application/entity-statement+jwt',
+    );
     if (!answer.ok) return answer;
     if (answer.value.status >= 200 && answer.value.status < 300) return ok(undefined);
     if (answer.value.status === 404) return fail({ kind: 'unknown' });
     const detail = (parse(answer.value.body) as { detail?: unknown } | undefined)?.detail;
-    return fail({ kind: 'invalid', why: `the hub refused the entity configuration (${answer.value.status}): ${typeof detail === 'string' ? detail : 'no reason given'}` });
+    return fail({
+      kind: 'invalid',
+      why: `the hub refused the entity configuration (${answer.value.status}): ${typeof detail === 'string' ? detail : 'no reason given'}`,
+    });
   }
 
   async addCheckpoint(body: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
@@ -61,7 +76,12 @@ export class AnchorClient {
     return this.#send('GET', path);
   }
 
-  async #send(method: 'GET' | 'PUT' | 'POST', path: string, body?: string, contentType?: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
+  async #send(
+    method: 'GET' | 'PUT' | 'POST',
+    path: string,
+    body?: string,
+    contentType?: string,
+  ): Promise<Result<{ status: number; body: string }, TrustProblem>> {
     try {
       const response = await request(this.#url + path, {
         method,
@@ -73,7 +93,10 @@ export class AnchorClient {
       const text = await limitedText(response.body);
       return ok({ status: response.statusCode, body: text });
     } catch (error) {
-      return fail({ kind: 'unavailable', why: error instanceof Error ? (error as NodeJS.ErrnoException).code ?? error.name : 'unknown' });
+      return fail({
+        kind: 'unavailable',
+        why: error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown',
+      });
     }
   }
 }
@@ -98,11 +121,16 @@ function isUnknownSubject(body: string): boolean {
 }
 
 function isUnknownOrganisation(body: string): boolean {
-  return (parse(body) as { type?: unknown } | undefined)?.type === 'urn:ena:problem:trust-framework:unknown-organisation';
+  return (
+    (parse(body) as { type?: unknown } | undefined)?.type ===
+    'urn:ena:problem:trust-framework:unknown-organisation'
+  );
 }
 
 function trustChain(resolveResponse: string): readonly string[] | undefined {
-  const claims = parse(Buffer.from(resolveResponse.split('.')[1] ?? '', 'base64url').toString('utf8')) as { trust_chain?: unknown } | undefined;
+  const claims = parse(Buffer.from(resolveResponse.split('.')[1] ?? '', 'base64url').toString('utf8')) as
+    | { trust_chain?: unknown }
+    | undefined;
   const chain = claims?.trust_chain;
   return Array.isArray(chain) && chain.every((jwt) => typeof jwt === 'string') ? chain : undefined;
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { decodeJwtUnverified, verifyJwt } from '@ena/kernel/crypto/jwt.ts';
 import { thumbprint } from '@ena/kernel/crypto/keys.ts';
-import type { AnchorPin } from './verify-chain.ts';
 import { isAnchorClaims } from './metadata.ts';
+import type { AnchorPin } from './verify-chain.ts';
 
 /**
  * The anchor's keys as they rotate. A key is believed if it is pinned by configuration, or announced in an entity
@@ -29,7 +29,8 @@ export class AnchorKeys implements AnchorPin {
 
   /** Takes the announced keys of an anchor configuration that a believed key signed. */
   async follow(anchorConfiguration: string): Promise<void> {
-    if (await this.#learn(anchorConfiguration)) this.#db.prepare('insert into anchor_rotation (jwt) values (?)').run(anchorConfiguration);
+    if (await this.#learn(anchorConfiguration))
+      this.#db.prepare('insert into anchor_rotation (jwt) values (?)').run(anchorConfiguration);
   }
 
   /** True if there was something new in it. */
@@ -40,7 +41,11 @@ export class AnchorKeys implements AnchorPin {
     const fresh = usable.map((key) => thumbprint(key)).filter((print) => !this.thumbprints.has(print));
     if (fresh.length === 0) return false;
     const believed = usable.filter((key) => this.thumbprints.has(thumbprint(key)));
-    const verified = await verifyJwt(jwt, { typ: 'entity-statement+jwt', keys: believed, now: claims.iat * 1000 });
+    const verified = await verifyJwt(jwt, {
+      typ: 'entity-statement+jwt',
+      keys: believed,
+      now: claims.iat * 1000,
+    });
     if (!verified.ok) return false;
     for (const print of fresh) this.thumbprints.add(print);
     return true;

@@ -17,7 +17,9 @@ const LeafClaims = Type.Object({
   jwks: Type.Object({ keys: Type.Array(Jwk, { minItems: 1, maxItems: 10 }) }),
   authority_hints: Type.Array(Type.String(), { minItems: 1, maxItems: 10 }),
   metadata: Type.Object({
-    federation_entity: Type.Optional(Type.Object({ organization_name: Type.Optional(Type.String({ maxLength: 300 })) })),
+    federation_entity: Type.Optional(
+      Type.Object({ organization_name: Type.Optional(Type.String({ maxLength: 300 })) }),
+    ),
     ena_connector: Type.Object({
       exchange_endpoint: Type.String({ pattern: '^https://[^/?#@]+$' }),
       jwks: Type.Object({ keys: Type.Array(Jwk, { minItems: 1, maxItems: 10 }) }),
@@ -35,7 +37,9 @@ const SubordinateClaims = Type.Object({
   exp: Type.Integer(),
   jwks: Type.Object({ keys: Type.Array(Jwk, { minItems: 1, maxItems: 10 }) }),
   metadata: Type.Object({
-    federation_entity: Type.Optional(Type.Object({ organization_name: Type.Optional(Type.String({ maxLength: 300 })) })),
+    federation_entity: Type.Optional(
+      Type.Object({ organization_name: Type.Optional(Type.String({ maxLength: 300 })) }),
+    ),
     ena_connector: Type.Object({ orgnr: Type.String({ pattern: '^[0-9]{10}$' }) }),
   }),
 });
@@ -46,7 +50,9 @@ const AnchorClaims = Type.Object({
   iat: Type.Integer(),
   exp: Type.Integer(),
   jwks: Type.Object({ keys: Type.Array(Jwk, { minItems: 1, maxItems: 10 }) }),
-  metadata: Type.Optional(Type.Object({ ena_hub: Type.Optional(Type.Object({ witness_vkey: Type.Optional(Type.String()) })) })),
+  metadata: Type.Optional(
+    Type.Object({ ena_hub: Type.Optional(Type.Object({ witness_vkey: Type.Optional(Type.String()) })) }),
+  ),
 });
 
 /** OpenID Federation 1.0 §3, as far as the exchange reads it; unknown claims are let through, known ones checked. */

@@ -3,8 +3,8 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { inTransaction } from '../state/in-transaction.ts';
 import type { AnchorClient } from './anchor-client.ts';
-import type { Entity, TrustProblem } from './entity.ts';
 import type { AnchorKeys } from './anchor-keys.ts';
+import type { Entity, TrustProblem } from './entity.ts';
 import { verifyChain } from './verify-chain.ts';
 
 interface Options {
@@ -42,9 +42,16 @@ export class TrustCache {
   /** Reads what was kept and verifies every chain again: the file is not trusted. */
   async load(): Promise<void> {
     await this.#options.pin.load();
-    const rows = this.#options.db.prepare('select entity_id, chain from entity').all() as { entity_id: string; chain: string }[];
+    const rows = this.#options.db.prepare('select entity_id, chain from entity').all() as {
+      entity_id: string;
+      chain: string;
+    }[];
     for (const row of rows) {
-      const entity = await verifyChain(JSON.parse(row.chain) as string[], this.#options.pin, this.#options.clock.now());
+      const entity = await verifyChain(
+        JSON.parse(row.chain) as string[],
+        this.#options.pin,
+        this.#options.clock.now(),
+      );
       if (entity.ok && entity.value.entityId === row.entity_id) this.#remember(entity.value);
     }
   }
@@ -70,7 +77,8 @@ export class TrustCache {
       this.#heard(entityId);
       if (!entityId.ok) return entityId;
       const entity = await this.#fetch(entityId.value);
-      if (entity.ok && entity.value.orgnr !== orgnr) return fail({ kind: 'invalid', why: 'the entity is of another organisation' });
+      if (entity.ok && entity.value.orgnr !== orgnr)
+        return fail({ kind: 'invalid', why: 'the entity is of another organisation' });
       return entity;
     });
   }
@@ -85,7 +93,8 @@ export class TrustCache {
   async refetch(entityId: string): Promise<Result<Entity, TrustProblem>> {
     const recently = this.#negative.get(`refetch ${entityId}`);
     const known = this.findByEntityId(entityId);
-    if (recently !== undefined && this.#options.clock.now() - recently < negativeMs) return known ? ok(known) : fail({ kind: 'unknown' });
+    if (recently !== undefined && this.#options.clock.now() - recently < negativeMs)
+      return known ? ok(known) : fail({ kind: 'unknown' });
     this.#deny(`refetch ${entityId}`);
     return this.#once(`refetch ${entityId}`, () => this.#fetch(entityId), true);
   }
@@ -112,18 +121,27 @@ export class TrustCache {
     }
     const entity = await verifyChain(resolved.value.chain, this.#options.pin, this.#options.clock.now());
     if (!entity.ok) return fail({ kind: 'invalid', why: entity.error });
-    if (entity.value.entityId !== entityId) return fail({ kind: 'invalid', why: 'the chain is of another entity' });
+    if (entity.value.entityId !== entityId)
+      return fail({ kind: 'invalid', why: 'the chain is of another entity' });
     try {
       this.#keep(entity.value);
       return entity;
     } catch (error) {
-      return fail({ kind: 'unavailable', why: `the statements cannot be kept on disk: ${(error as Error).message}` });
+      return fail({
+        kind: 'unavailable',
+        why: `the statements cannot be kept on disk: ${(error as Error).message}`,
+      });
     }
   }
 
-  async #once(key: string, ask: () => Promise<Result<Entity, TrustProblem>>, evenIfDenied = false): Promise<Result<Entity, TrustProblem>> {
+  async #once(
+    key: string,
+    ask: () => Promise<Result<Entity, TrustProblem>>,
+    evenIfDenied = false,
+  ): Promise<Result<Entity, TrustProblem>> {
     const denied = this.#negative.get(key);
-    if (!evenIfDenied && denied !== undefined && this.#options.clock.now() - denied < negativeMs) return fail({ kind: 'unknown' });
+    if (!evenIfDenied && denied !== undefined && this.#options.clock.now() - denied < negativeMs)
+      return fail({ kind: 'unknown' });
     const running = this.#underWay.get(key);
     if (running) return running;
     const asked = ask().finally(() => this.#underWay.delete(key));
@@ -162,10 +180,13 @@ export class TrustCache {
     if (before && before.chainHashes.join() === entity.chainHashes.join()) return;
     const { db, clock } = this.#options;
     inTransaction(db, () => {
-      const statement = db.prepare('insert into statement (sha256, jwt) values (?, ?) on conflict do nothing');
+      const statement = db.prepare(
+        'insert into statement (sha256, jwt) values (?, ?) on conflict do nothing',
+      );
       entity.chain.forEach((jwt, i) => void statement.run(entity.chainHashes[i] ?? '', jwt));
-      db.prepare('insert into entity (entity_id, orgnr, chain, fetched_at) values (?, ?, ?, ?) on conflict (entity_id) do update set orgnr = excluded.orgnr, chain = excluded.chain, fetched_at = excluded.fetched_at')
-        .run(entity.entityId, entity.orgnr, JSON.stringify(entity.chain), clock.now());
+      db.prepare(
+        'insert into entity (entity_id, orgnr, chain, fetched_at) values (?, ?, ?, ?) on conflict (entity_id) do update set orgnr = excluded.orgnr, chain = excluded.chain, fetched_at = excluded.fetched_at',
+      ).run(entity.entityId, entity.orgnr, JSON.stringify(entity.chain), clock.now());
     });
     this.#remember(entity);
   }

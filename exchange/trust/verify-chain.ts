@@ -3,7 +3,14 @@ import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
 import { parsePublicJwk, thumbprint } from '@ena/kernel/crypto/keys.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Entity, OfferedService } from './entity.ts';
-import { type AnchorClaims, isAnchorClaims, isLeafClaims, isSubordinateClaims, type LeafClaims, type SubordinateClaims } from './metadata.ts';
+import {
+  type AnchorClaims,
+  isAnchorClaims,
+  isLeafClaims,
+  isSubordinateClaims,
+  type LeafClaims,
+  type SubordinateClaims,
+} from './metadata.ts';
 
 /** The trust anchor, pinned by configuration: nothing that comes over the network can add a key to it. */
 export interface AnchorPin {
@@ -18,9 +25,14 @@ const statementType = 'entity-statement+jwt';
  * Verifies `[leaf, subordinate statement, anchor]` from the pinned key down (OpenID Federation 1.0 §10.2)
  * and reads the organisation out of it. One level: intermediates come with the whole trust framework.
  */
-export async function verifyChain(chain: readonly string[], pin: AnchorPin, now: number): Promise<Result<Entity, string>> {
+export async function verifyChain(
+  chain: readonly string[],
+  pin: AnchorPin,
+  now: number,
+): Promise<Result<Entity, string>> {
   const [leafJwt, subordinateJwt, anchorJwt] = chain;
-  if (chain.length !== 3 || !leafJwt || !subordinateJwt || !anchorJwt) return fail('the trust chain has not three statements');
+  if (chain.length !== 3 || !leafJwt || !subordinateJwt || !anchorJwt)
+    return fail('the trust chain has not three statements');
 
   const anchor = await readAnchor(anchorJwt, pin, now);
   if (!anchor.ok) return anchor;
@@ -34,15 +46,22 @@ export async function verifyChain(chain: readonly string[], pin: AnchorPin, now:
 async function readAnchor(jwt: string, pin: AnchorPin, now: number): Promise<Result<AnchorClaims, string>> {
   const claimed = unverifiedClaims(jwt);
   if (!isAnchorClaims(claimed)) return fail('the anchor’s entity configuration is not well-formed');
-  const keys = claimed.jwks.keys.filter((key) => (key.kty === 'EC' || key.kty === 'OKP') && pin.thumbprints.has(thumbprint(key)));
+  const keys = claimed.jwks.keys.filter(
+    (key) => (key.kty === 'EC' || key.kty === 'OKP') && pin.thumbprints.has(thumbprint(key)),
+  );
   if (keys.length === 0) return fail('the anchor has none of the pinned keys');
   const verified = await verifyJwt(jwt, { typ: statementType, keys, now });
   if (!verified.ok) return fail(`the anchor’s entity configuration: ${verified.error}`);
-  if (claimed.iss !== pin.entityId || claimed.sub !== pin.entityId) return fail('the anchor’s entity configuration is of another entity');
+  if (claimed.iss !== pin.entityId || claimed.sub !== pin.entityId)
+    return fail('the anchor’s entity configuration is of another entity');
   return ok(claimed);
 }
 
-async function readSubordinate(jwt: string, anchor: AnchorClaims, now: number): Promise<Result<SubordinateClaims, string>> {
+async function readSubordinate(
+  jwt: string,
+  anchor: AnchorClaims,
+  now: number,
+): Promise<Result<SubordinateClaims, string>> {
   const verified = await verifyJwt(jwt, { typ: statementType, keys: anchor.jwks.keys, now });
   if (!verified.ok) return fail(`the subordinate statement: ${verified.error}`);
   const claims: unknown = verified.value.payload;
@@ -51,22 +70,37 @@ async function readSubordinate(jwt: string, anchor: AnchorClaims, now: number): 
   return ok(claims);
 }
 
-async function readLeaf(jwt: string, subordinate: SubordinateClaims, pin: AnchorPin, now: number): Promise<Result<LeafClaims, string>> {
+async function readLeaf(
+  jwt: string,
+  subordinate: SubordinateClaims,
+  pin: AnchorPin,
+  now: number,
+): Promise<Result<LeafClaims, string>> {
   const verified = await verifyJwt(jwt, { typ: statementType, keys: subordinate.jwks.keys, now });
   if (!verified.ok) return fail(`the entity configuration: ${verified.error}`);
   const claims: unknown = verified.value.payload;
   if (!isLeafClaims(claims)) return fail('the entity configuration is not well-formed');
-  if (claims.iss !== subordinate.sub || claims.sub !== subordinate.sub) return fail('the entity configuration is of another entity');
-  if (!claims.authority_hints.includes(pin.entityId)) return fail('the entity configuration does not name the anchor');
+  if (claims.iss !== subordinate.sub || claims.sub !== subordinate.sub)
+    return fail('the entity configuration is of another entity');
+  if (!claims.authority_hints.includes(pin.entityId))
+    return fail('the entity configuration does not name the anchor');
   return ok(claims);
 }
 
-function toEntity(leaf: LeafClaims, subordinate: SubordinateClaims, anchor: AnchorClaims, chain: readonly string[]): Entity {
+function toEntity(
+  leaf: LeafClaims,
+  subordinate: SubordinateClaims,
+  anchor: AnchorClaims,
+  chain: readonly string[],
+): Entity {
   const connector = leaf.metadata.ena_connector;
   return {
     entityId: leaf.sub,
     orgnr: subordinate.metadata.ena_connector.orgnr,
-    name: subordinate.metadata.federation_entity?.organization_name ?? leaf.metadata.federation_entity?.organization_name ?? leaf.sub,
+    name:
+      subordinate.metadata.federation_entity?.organization_name ??
+      leaf.metadata.federation_entity?.organization_name ??
+      leaf.sub,
     endpoint: connector.exchange_endpoint,
     keys: signingKeys(connector.jwks.keys),
     pins: new Set(connector.tls_pins),

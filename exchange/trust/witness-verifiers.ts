@@ -6,7 +6,10 @@ import { parseVkey } from '@ena/kernel/trace/vkey.ts';
 import type { TrustCache } from './trust-cache.ts';
 
 /** The hub's witness key, from the anchor's own statement in our trust chain; empty until there is one. */
-export async function witnessVerifiers(trust: TrustCache, ownEntityId: string): Promise<readonly NoteVerifier[]> {
+export async function witnessVerifiers(
+  trust: TrustCache,
+  ownEntityId: string,
+): Promise<readonly NoteVerifier[]> {
   const vkey = trust.findByEntityId(ownEntityId)?.witnessVkey;
   if (vkey === undefined) return [];
   const parsed = await parseVkey(vkey, (data) => new Uint8Array(sha256(data)));

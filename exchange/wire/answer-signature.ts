@@ -1,13 +1,17 @@
 import { contentDigest, verifyContentDigest } from '@ena/kernel/crypto/http-signatures/content-digest.ts';
+import type {
+  HeaderLines,
+  RequestMessage,
+  ResponseMessage,
+} from '@ena/kernel/crypto/http-signatures/message.ts';
 import { signMessage, verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
-import type { HeaderLines, RequestMessage, ResponseMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConnectorContext } from '../connector-context.ts';
+import type { PeerAnswer } from '../consumer/send-request.ts';
 import { type ProblemSlug, problems, type Refusal, refuse } from '../errors.ts';
 import { single } from '../http/headers.ts';
-import type { Outgoing } from '../provider/incoming.ts';
 import type { ServiceAnswer } from '../provider/call-service.ts';
-import type { PeerAnswer } from '../consumer/send-request.ts';
+import type { Outgoing } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
 import { parseKeyId, renderKeyId } from './key-id.ts';
 import { coverageOf, label, responseComponents, tag } from './profile.ts';
@@ -22,8 +26,17 @@ export interface SignedAnswer {
 }
 
 /** Signs status, type, digest and exchange id together with the request's own signature. `problem` is signed where a connector answers. */
-export function signAnswer(context: ConnectorContext, answer: ServiceAnswer, exchangeId: string, request: ProvenRequest, problem: string | undefined): SignedAnswer {
-  const signed: Record<string, string> = { 'content-digest': contentDigest(answer.body), 'ena-exchange-id': exchangeId };
+export function signAnswer(
+  context: ConnectorContext,
+  answer: ServiceAnswer,
+  exchangeId: string,
+  request: ProvenRequest,
+  problem: string | undefined,
+): SignedAnswer {
+  const signed: Record<string, string> = {
+    'content-digest': contentDigest(answer.body),
+    'ena-exchange-id': exchangeId,
+  };
   if (problem !== undefined) signed['ena-error'] = problem;
   const contentType = single(answer.headers['content-type']);
   const names = [...responseComponents];
@@ -31,14 +44,30 @@ export function signAnswer(context: ConnectorContext, answer: ServiceAnswer, exc
   if (contentType !== undefined) names.push('content-type');
 
   const headers = lines(contentType === undefined ? signed : { ...signed, 'content-type': contentType });
-  const message: ResponseMessage = { kind: 'response', status: answer.status, headers, request: request.message };
+  const message: ResponseMessage = {
+    kind: 'response',
+    status: answer.status,
+    headers,
+    request: request.message,
+  };
   const key = context.signing.active;
   const keyid = renderKeyId(context.config.entityId, key.kid);
-  const made = signMessage({ label, components: coverageOf(names), params: { created: Math.floor(context.clock.now() / 1000), keyid, tag }, message, key });
-  if (!made.ok) throw new Error(`an answer of our own cannot be signed: ${made.error.kind} ${made.error.component}`);
+  const made = signMessage({
+    label,
+    components: coverageOf(names),
+    params: { created: Math.floor(context.clock.now() / 1000), keyid, tag },
+    message,
+    key,
+  });
+  if (!made.ok)
+    throw new Error(`an answer of our own cannot be signed: ${made.error.kind} ${made.error.component}`);
   const { signatureInput, signature, base } = made.value;
   return {
-    outgoing: { status: answer.status, headers: { ...answer.headers, ...signed, 'signature-input': signatureInput, signature }, body: answer.body },
+    outgoing: {
+      status: answer.status,
+      headers: { ...answer.headers, ...signed, 'signature-input': signatureInput, signature },
+      body: answer.body,
+    },
     base,
     signature: bareSignature(signature),
     keyid,
@@ -60,7 +89,13 @@ export interface ProvenAnswer {
  * Nothing of an answer reaches the caller unless the provider signed it for this very request. A key that the
  * kept statement lacks may be new, so the anchor is asked once.
  */
-export async function verifyAnswer(context: ConnectorContext, provider: Entity, request: SignedRequest, exchangeId: string, answer: PeerAnswer): Promise<Result<ProvenAnswer, Refusal>> {
+export async function verifyAnswer(
+  context: ConnectorContext,
+  provider: Entity,
+  request: SignedRequest,
+  exchangeId: string,
+  answer: PeerAnswer,
+): Promise<Result<ProvenAnswer, Refusal>> {
   const first = verifyWith(context, provider, request.message, answer);
   if (first.ok || first.error.kind !== 'unknown-key') return conclude(first, provider, exchangeId, answer);
   const fresh = await context.trust.refetch(provider.entityId);
@@ -68,8 +103,18 @@ export async function verifyAnswer(context: ConnectorContext, provider: Entity, 
   return conclude(verifyWith(context, fresh.value, request.message, answer), fresh.value, exchangeId, answer);
 }
 
-function verifyWith(context: ConnectorContext, provider: Entity, request: RequestMessage, answer: PeerAnswer) {
-  const message: ResponseMessage = { kind: 'response', status: answer.status, headers: answerLines(answer.headers), request };
+function verifyWith(
+  context: ConnectorContext,
+  provider: Entity,
+  request: RequestMessage,
+  answer: PeerAnswer,
+) {
+  const message: ResponseMessage = {
+    kind: 'response',
+    status: answer.status,
+    headers: answerLines(answer.headers),
+    request,
+  };
   return verifyMessage({
     message,
     label,
@@ -84,15 +129,37 @@ function verifyWith(context: ConnectorContext, provider: Entity, request: Reques
   });
 }
 
-function conclude(verified: ReturnType<typeof verifyWith>, provider: Entity, exchangeId: string, answer: PeerAnswer): Result<ProvenAnswer, Refusal> {
+function conclude(
+  verified: ReturnType<typeof verifyWith>,
+  provider: Entity,
+  exchangeId: string,
+  answer: PeerAnswer,
+): Result<ProvenAnswer, Refusal> {
   if (!verified.ok) {
     const told = verified.error.kind === 'missing' ? unsignedProblem(answer) : undefined;
-    return fail(told ?? refuse('answer-unproven', 'The answer was thrown away. The provider must mend its connector.', `${verified.error.kind} ${answer.status}`));
+    return fail(
+      told ??
+        refuse(
+          'answer-unproven',
+          'The answer was thrown away. The provider must mend its connector.',
+          `${verified.error.kind} ${answer.status}`,
+        ),
+    );
   }
-  if (!verifyContentDigest(single(answer.headers['content-digest']), answer.body).ok) return fail(refuse('answer-unproven', 'The answer’s body is not the one that was signed, and was thrown away.'));
-  if (single(answer.headers['ena-exchange-id']) !== exchangeId) return fail(refuse('answer-unproven', 'The answer belongs to another exchange, and was thrown away.'));
+  if (!verifyContentDigest(single(answer.headers['content-digest']), answer.body).ok)
+    return fail(
+      refuse('answer-unproven', 'The answer’s body is not the one that was signed, and was thrown away.'),
+    );
+  if (single(answer.headers['ena-exchange-id']) !== exchangeId)
+    return fail(refuse('answer-unproven', 'The answer belongs to another exchange, and was thrown away.'));
   const { base, keyid, signature } = verified.value;
-  return ok({ base, keyid, signature: Buffer.from(signature).toString('base64'), problem: single(answer.headers['ena-error']), provider });
+  return ok({
+    base,
+    keyid,
+    signature: Buffer.from(signature).toString('base64'),
+    problem: single(answer.headers['ena-error']),
+    provider,
+  });
 }
 
 /**
@@ -102,7 +169,11 @@ function conclude(verified: ReturnType<typeof verifyWith>, provider: Entity, exc
 function unsignedProblem(answer: PeerAnswer): Refusal | undefined {
   if (!single(answer.headers['content-type'])?.startsWith('application/problem+json')) return undefined;
   // The answer to HEAD has no body.
-  if (answer.body.length === 0) return unsignedRefusal(single(answer.headers['ena-error']), 'The provider refused the message and gave no further reason.');
+  if (answer.body.length === 0)
+    return unsignedRefusal(
+      single(answer.headers['ena-error']),
+      'The provider refused the message and gave no further reason.',
+    );
   try {
     const { type, detail } = JSON.parse(answer.body.toString('utf8')) as { type?: unknown; detail?: unknown };
     return typeof detail === 'string' ? unsignedRefusal(type, detail.slice(0, 300)) : undefined;
@@ -113,7 +184,9 @@ function unsignedProblem(answer: PeerAnswer): Refusal | undefined {
 
 function unsignedRefusal(type: unknown, detail: string): Refusal | undefined {
   const slug = typeof type === 'string' ? type.replace(/^urn:ena:problem:exchange:/, '') : '';
-  return Object.hasOwn(problems, slug) ? refuse(slug as ProblemSlug, detail, 'told by the provider, unsigned') : undefined;
+  return Object.hasOwn(problems, slug)
+    ? refuse(slug as ProblemSlug, detail, 'told by the provider, unsigned')
+    : undefined;
 }
 
 function mustCover(headers: NodeJS.Dict<string | string[]>) {
@@ -127,7 +200,8 @@ function answerLines(headers: NodeJS.Dict<string | string[]>): HeaderLines {
   const map = new Map<string, readonly string[]>();
   for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined && /^(?:ena-|content-|signature)/.test(name)) map.set(name, Array.isArray(value) ? value : [value]);
+    if (value !== undefined && /^(?:ena-|content-|signature)/.test(name))
+      map.set(name, Array.isArray(value) ? value : [value]);
   }
   return map;
 }

@@ -1,8 +1,8 @@
 import { isUuidv7 } from '@ena/kernel/id.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import { type Refusal, refuse } from '../errors.ts';
 import { subjectForm } from '../consumer/read-statement.ts';
 import { readTarget } from '../consumer/read-target.ts';
+import { type Refusal, refuse } from '../errors.ts';
 import { single } from '../http/headers.ts';
 
 /** What both organisations sign and keep about one exchange, besides the payload's digest. */
@@ -45,19 +45,26 @@ export function peerPath(envelope: Envelope): string {
 const clientForm = /^([0-9]{10})\/([a-z0-9-]{1,64})$/;
 
 /** Reads an incoming message's envelope. Says nothing about whether it is true: the signature does. */
-export function readEnvelope(method: string, url: string, headers: NodeJS.Dict<string | string[]>): Result<Envelope, Refusal> {
+export function readEnvelope(
+  method: string,
+  url: string,
+  headers: NodeJS.Dict<string | string[]>,
+): Result<Envelope, Refusal> {
   const target = readTarget(url);
   if (!target.ok) return target;
   const client = clientForm.exec(single(headers['ena-client']) ?? '');
   const exchangeId = single(headers['ena-exchange-id']) ?? '';
   const purpose = single(headers['ena-purpose']);
   const legalBasis = single(headers['ena-legal-basis']);
-  if (!client?.[1] || !client[2]) return fail(refuse('header-invalid', 'Ena-Client must be {organisation number}/{system}.'));
-  if (!isUuidv7(exchangeId)) return fail(refuse('header-invalid', 'Ena-Exchange-Id must be a UUIDv7 in lower case.'));
+  if (!client?.[1] || !client[2])
+    return fail(refuse('header-invalid', 'Ena-Client must be {organisation number}/{system}.'));
+  if (!isUuidv7(exchangeId))
+    return fail(refuse('header-invalid', 'Ena-Exchange-Id must be a UUIDv7 in lower case.'));
   if (!purpose) return fail(refuse('purpose-missing', 'State the purpose in Ena-Purpose.'));
   if (!legalBasis) return fail(refuse('legal-basis-missing', 'State the legal basis in Ena-Legal-Basis.'));
   const subject = single(headers['ena-subject']);
-  if (subject !== undefined && !subjectForm.test(subject)) return fail(refuse('header-invalid', 'Ena-Subject must be ten or twelve digits.'));
+  if (subject !== undefined && !subjectForm.test(subject))
+    return fail(refuse('header-invalid', 'Ena-Subject must be ten or twelve digits.'));
   if (single(headers['ena-service']) !== `${target.value.provider}/${target.value.service}`) {
     return fail(refuse('header-invalid', 'Ena-Service must name the organisation and service of the path.'));
   }

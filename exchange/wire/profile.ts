@@ -1,4 +1,4 @@
-import { component, type Component } from '@ena/kernel/crypto/http-signatures/component.ts';
+import { type Component, component } from '@ena/kernel/crypto/http-signatures/component.ts';
 import { precompile } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import type { Coverage } from '@ena/kernel/crypto/http-signatures/signature-base.ts';
 
@@ -7,11 +7,25 @@ export const label = 'ena';
 export const tag = 'ena-exchange';
 
 /** Always covered in a request. Every `ena-*` header and, where there is one, `content-type` come on top. */
-export const requestComponents: readonly string[] = ['@method', '@target-uri', 'content-digest', 'ena-client', 'ena-exchange-id', 'ena-legal-basis', 'ena-purpose', 'ena-service'];
+export const requestComponents: readonly string[] = [
+  '@method',
+  '@target-uri',
+  'content-digest',
+  'ena-client',
+  'ena-exchange-id',
+  'ena-legal-basis',
+  'ena-purpose',
+  'ena-service',
+];
 
 /** RFC 9421 §2.4: the response covers the request's signature, which binds the pair. */
 export const requestSignature: Component = component('signature', { req: true, key: label });
-export const responseComponents: readonly (string | Component)[] = ['@status', 'content-digest', 'ena-exchange-id', requestSignature];
+export const responseComponents: readonly (string | Component)[] = [
+  '@status',
+  'content-digest',
+  'ena-exchange-id',
+  requestSignature,
+];
 
 const compiled = new Map<string, Coverage>();
 

@@ -1,10 +1,10 @@
-import { verifyMessage, signMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import type { HeaderLines, RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
+import { signMessage, verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { exchangeEndpoint } from '../config.ts';
 import type { ConnectorContext } from '../connector-context.ts';
-import type { Refusal } from '../errors.ts';
 import type { PeerRequest } from '../consumer/send-request.ts';
+import type { Refusal } from '../errors.ts';
 import { single } from '../http/headers.ts';
 import type { Incoming } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
@@ -25,18 +25,37 @@ export interface SignedRequest {
 }
 
 /** Signs `@method`, `@target-uri`, `content-type` if any, `content-digest` and all `ena-*` headers. */
-export function signRequest(context: ConnectorContext, provider: Entity, request: PeerRequest, envelope: Envelope): SignedRequest {
-  const signed: Record<string, string> = { 'content-digest': single(request.headers['content-digest']) ?? '', ...envelopeHeaders(envelope) };
+export function signRequest(
+  context: ConnectorContext,
+  provider: Entity,
+  request: PeerRequest,
+  envelope: Envelope,
+): SignedRequest {
+  const signed: Record<string, string> = {
+    'content-digest': single(request.headers['content-digest']) ?? '',
+    ...envelopeHeaders(envelope),
+  };
   const contentType = single(request.headers['content-type']);
   const names = ['@method', '@target-uri'];
   if (contentType !== undefined) names.push('content-type');
   names.push(...Object.keys(signed));
   if (contentType !== undefined) signed['content-type'] = contentType;
 
-  const message: RequestMessage = { kind: 'request', method: request.method, targetUri: provider.endpoint + request.path, headers: lines(signed) };
+  const message: RequestMessage = {
+    kind: 'request',
+    method: request.method,
+    targetUri: provider.endpoint + request.path,
+    headers: lines(signed),
+  };
   const key = context.signing.active;
   const keyid = renderKeyId(context.config.entityId, key.kid);
-  const made = signMessage({ label, components: coverageOf(names), params: { created: Math.floor(context.clock.now() / 1000), keyid, tag }, message, key });
+  const made = signMessage({
+    label,
+    components: coverageOf(names),
+    params: { created: Math.floor(context.clock.now() / 1000), keyid, tag },
+    message,
+    key,
+  });
   if (!made.ok) throw new Error(`a request of our own cannot be signed: ${made.error.kind}`);
   const { signatureInput, signature, base } = made.value;
   return {
@@ -57,7 +76,11 @@ export interface ProvenRequest {
 }
 
 /** The target is built from our own endpoint, never from `Host`: a message for another server does not verify here. */
-export function verifyRequest(context: ConnectorContext, incoming: Incoming, consumer: Entity): Result<ProvenRequest, Refusal> {
+export function verifyRequest(
+  context: ConnectorContext,
+  incoming: Incoming,
+  consumer: Entity,
+): Result<ProvenRequest, Refusal> {
   const message: RequestMessage = {
     kind: 'request',
     method: incoming.method,
@@ -82,7 +105,8 @@ export function verifyRequest(context: ConnectorContext, incoming: Incoming, con
 function mustCover(headers: NodeJS.Dict<string | string[]>): readonly string[] {
   const extra: string[] = [];
   for (const name in headers) {
-    if (name === 'content-type' || (name.startsWith('ena-') && !requestComponents.includes(name))) extra.push(name);
+    if (name === 'content-type' || (name.startsWith('ena-') && !requestComponents.includes(name)))
+      extra.push(name);
   }
   return extra.length === 0 ? requestComponents : [...requestComponents, ...extra];
 }
@@ -97,7 +121,8 @@ function incomingLines(headers: NodeJS.Dict<string | string[]>): HeaderLines {
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined) continue;
-    if (name.startsWith('ena-') || name.startsWith('content-') || name.startsWith('signature')) map.set(name, Array.isArray(value) ? value : [value]);
+    if (name.startsWith('ena-') || name.startsWith('content-') || name.startsWith('signature'))
+      map.set(name, Array.isArray(value) ? value : [value]);
   }
   return map;
 }
@@ -112,4 +137,3 @@ function lines(record: Record<string, string>): HeaderLines {
 export function bareSignature(header: string): string {
   return header.slice(label.length + 2, -1);
 }
-

@@ -7,7 +7,9 @@ export interface Invocation {
   readonly exitWithParent: boolean;
 }
 
-export type ReadInvocation = { readonly kind: 'run'; readonly invocation: Invocation } | { readonly kind: 'stop'; readonly code: number; readonly text: string };
+export type ReadInvocation =
+  | { readonly kind: 'run'; readonly invocation: Invocation }
+  | { readonly kind: 'stop'; readonly code: number; readonly text: string };
 
 const help = `Runs the connector of one organisation.
 
@@ -20,10 +22,22 @@ Exit codes: 0 stopped, 2 the folder or the configuration cannot be used, 3 it ca
 
 export function readInvocation(argv: readonly string[]): ReadInvocation {
   try {
-    const { values } = parseArgs({ args: [...argv], options: { data: { type: 'string' }, 'exit-with-parent': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }, strict: true });
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        'exit-with-parent': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+      strict: true,
+    });
     if (values.help) return { kind: 'stop', code: 0, text: help };
-    if (values.data === undefined) return { kind: 'stop', code: 2, text: 'Say which folder: --data FOLDER.\n' };
-    return { kind: 'run', invocation: { folder: values.data, exitWithParent: values['exit-with-parent'] ?? false } };
+    if (values.data === undefined)
+      return { kind: 'stop', code: 2, text: 'Say which folder: --data FOLDER.\n' };
+    return {
+      kind: 'run',
+      invocation: { folder: values.data, exitWithParent: values['exit-with-parent'] ?? false },
+    };
   } catch (error) {
     return { kind: 'stop', code: 2, text: `${(error as Error).message}\n\n${help}` };
   }
