@@ -103,6 +103,11 @@ export const ConnectorConfigSchema = Type.Object(
       minimum: 1,
       description: 'Calls that one consumer organisation may make at once.',
     }),
+    groupSignatures: Type.Boolean({
+      default: true,
+      description:
+        'Under load, sign several messages with one signature for partners that verify that; one for each otherwise.',
+    }),
     clockSkewSeconds: Type.Integer({
       default: 60,
       minimum: 5,

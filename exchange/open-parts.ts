@@ -16,6 +16,8 @@ import { PeerPools } from './http/peer-pool.ts';
 import { KeyRotation } from './identity/key-rotation.ts';
 import { OwnEntity } from './identity/own-entity.ts';
 import { TlsIdentities } from './identity/tls-identities.ts';
+import { Gatherer } from './load/gatherer.ts';
+import { loadGauge } from './load/load-gauge.ts';
 import type { ConnectorOptions } from './open-connector.ts';
 import { RateLimiter } from './provider/rate-limit.ts';
 import { ServicePools } from './provider/service-pool.ts';
@@ -32,6 +34,7 @@ import { AnchorClient } from './trust/anchor-client.ts';
 import { AnchorKeys } from './trust/anchor-keys.ts';
 import { TrustCache } from './trust/trust-cache.ts';
 import { witnessVerifiers } from './trust/witness-verifiers.ts';
+import { GroupSigner } from './wire/group-signer.ts';
 
 export interface ConnectorParts {
   readonly config: ConnectorConfig;
@@ -69,6 +72,9 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
   await parts.context.trust.load();
   return ok(parts);
 }
+
+/** How long a message waits for company under load: about what a saturated connector makes it queue anyway. */
+const gatherMs = 5;
 
 interface Opened {
   readonly keys: string;
@@ -109,15 +115,25 @@ type Identity = ReturnType<typeof openIdentity>;
 function openContext(options: ConnectorOptions, opened: Opened, identity: Identity): ConnectorContext {
   const { config, clock, folder } = options;
   const { trust, tls, rings } = identity;
+  const isBusy = loadGauge();
   return {
     config,
     clock,
     signing: rings.signing,
+    groups: config.groupSignatures ? new GroupSigner({ waitMs: gatherMs, isBusy }) : undefined,
     trust,
     systems: new Systems(opened.db),
     services: new Services(opened.db),
     grants: new Grants(opened.db),
     evidence: opened.evidence,
+    gathering: new Gatherer({
+      most: 32,
+      waitMs: gatherMs,
+      isBusy,
+      onGroup: (waiting) => {
+        for (const proceed of waiting) proceed();
+      },
+    }),
     replay: new ReplayGuard({ folder, clock, skewMs: config.clockSkewSeconds * 1000, bootId: bootId() }),
     peers: new PeerPools({
       identity: () => tls.current,

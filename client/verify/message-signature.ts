@@ -1,6 +1,8 @@
+import { batchAlgorithm } from '@ena/kernel/crypto/http-signatures/batch-value.ts';
 import { decodeBase64 } from '@ena/kernel/trace/base64.ts';
 import type { Bytes } from '@ena/kernel/trace/bytes.ts';
 import type { SignedMessage } from './evidence-record.ts';
+import { verifyGroupMember } from './group-signature.ts';
 import { parseSignatureBase } from './signature-base.ts';
 import type { TrustedParty } from './trusted-party.ts';
 import { type EcJwk, verifyEs256 } from './web-crypto.ts';
@@ -23,7 +25,10 @@ export async function checkMessageSignature(
   const signature = decodeBase64(message.signature);
   const signed = latin1(message.signatureBase);
   if (signature === undefined || signed === undefined) return { kind: 'invalid' };
-  const valid = await verifyEs256(key, signed, signature);
+  const valid =
+    base.alg === batchAlgorithm
+      ? await verifyGroupMember(key, signed, signature)
+      : await verifyEs256(key, signed, signature);
   return valid ? { kind: 'valid', kid: key.kid } : { kind: 'invalid' };
 }
 

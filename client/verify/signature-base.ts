@@ -1,3 +1,5 @@
+import { batchAlgorithm } from '@ena/kernel/crypto/http-signatures/batch-value.ts';
+
 /** What one signature covers, read back from its signature base (RFC 9421 §2.5). */
 export interface SignatureBase {
   /** Component identifier as written, without the quotes round a plain name: `@method`, `"signature";req;key="ena"`. */
@@ -5,14 +7,19 @@ export interface SignatureBase {
   /** Seconds since the epoch. */
   readonly created: number;
   readonly keyid: string;
+  readonly alg: MessageAlgorithm;
 }
 
+/** RFC 9421 §3.3.4, and one signature for a group of messages. */
+export type MessageAlgorithm = 'ecdsa-p256-sha256' | typeof batchAlgorithm;
+
+const algorithms = ['ecdsa-p256-sha256', batchAlgorithm] as const;
 const line = /^("[a-z@][a-z0-9-]*"(?:;[a-z]+(?:="[^"\\]*")?)*): (.*)$/;
 const parameters = /^\((.*)\)((?:;[a-z]+=(?:"[^"\\]*"|[0-9]+))*)$/;
 
 /**
  * Undefined unless the text is a base of Ena's own profile: every covered component once, in the order that
- * `@signature-params` lists them, ES256, tag `ena-exchange`. The order and the list are part of what is
+ * `@signature-params` lists them, ES256 for one message or for a group, tag `ena-exchange`. The order and the list are part of what is
  * signed, so a component cannot be claimed without being covered.
  */
 export function parseSignatureBase(base: string): SignatureBase | undefined {
@@ -41,7 +48,8 @@ function readParameters(tail: string, components: ReadonlyMap<string, string>): 
   );
   const created = found.get('created') ?? '';
   const keyid = found.get('keyid') ?? '';
-  if (found.get('alg') !== '"ecdsa-p256-sha256"' || found.get('tag') !== '"ena-exchange"') return undefined;
+  const alg = algorithms.find((name) => found.get('alg') === `"${name}"`);
+  if (alg === undefined || found.get('tag') !== '"ena-exchange"') return undefined;
   if (!/^[1-9][0-9]{0,11}$/.test(created) || !keyid.startsWith('"')) return undefined;
-  return { components, created: Number(created), keyid: keyid.slice(1, -1) };
+  return { components, created: Number(created), keyid: keyid.slice(1, -1), alg };
 }

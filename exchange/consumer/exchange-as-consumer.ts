@@ -76,7 +76,7 @@ export async function exchangeAsConsumer(
 
   const envelope = toEnvelope(context, call, target, system.value.name, statement.value);
   const request = toPeerRequest(call, envelope);
-  const signed = signRequest(context, provider.value, request, envelope);
+  const signed = await signRequest(context, provider.value, request, envelope);
   const sent: Sent = {
     envelope,
     provider: provider.value,
@@ -156,6 +156,7 @@ async function record(
   sent: Sent,
   proven: Result<Answered, Refusal>,
 ): Promise<ConsumerOutcome> {
+  await new Promise<void>((proceed) => context.gathering.add(proceed));
   const recorded = await context.evidence.write(toRecord(context, call, sent, proven));
   if (recorded.kind === 'refused') {
     return {

@@ -1,3 +1,4 @@
+import { batchAlgorithm } from '@ena/kernel/crypto/http-signatures/batch-value.ts';
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { Clock } from '@ena/kernel/time.ts';
@@ -84,6 +85,7 @@ export class OwnEntity {
           jwks: { keys: signing.all.map((key) => key.publicJwk) },
           tls_pins: [...tls.pins],
           log: { origin: logOrigin(config), vkey: logVkey, url: `${publicUrl(config)}/log` },
+          signature_algorithms: ['ecdsa-p256-sha256', batchAlgorithm],
           services: services.all().map(({ id, title, operations }) => ({ id, title, operations })),
         },
       },

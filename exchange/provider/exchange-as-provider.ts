@@ -133,8 +133,9 @@ async function record(
 ): Promise<ProviderOutcome> {
   const refusal = answer.ok ? undefined : answer.error;
   const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope);
-  const signed = signAnswer(
+  const signed = await signAnswer(
     context,
+    proven.consumer,
     plain,
     proven.envelope.exchangeId,
     proven.request,

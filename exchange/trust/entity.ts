@@ -19,6 +19,8 @@ export interface Entity {
   /** base64url(sha256(SPKI)) of the TLS keys it may use. */
   readonly pins: ReadonlySet<string>;
   readonly services: ReadonlyMap<string, OfferedService>;
+  /** What it verifies, as RFC 9421 names them; an organisation that says nothing verifies `ecdsa-p256-sha256`. */
+  readonly signatureAlgorithms: ReadonlySet<string>;
   /** The witness's key (C2SP vkey) as the anchor's statement names it. */
   readonly witnessVkey: string | undefined;
   /** Leaf entity configuration, subordinate statement, anchor's entity configuration. */

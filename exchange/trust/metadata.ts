@@ -26,6 +26,7 @@ const LeafClaims = Type.Object({
       tls_pins: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), { minItems: 1, maxItems: 10 }),
       log: Type.Object({ origin: Type.String(), vkey: Type.String(), url: Type.String() }),
       services: Type.Array(ServiceMetadata, { maxItems: 1000 }),
+      signature_algorithms: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
     }),
   }),
 });

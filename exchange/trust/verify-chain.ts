@@ -105,6 +105,7 @@ function toEntity(
     keys: signingKeys(connector.jwks.keys),
     pins: new Set(connector.tls_pins),
     services: new Map(connector.services.map((service): [string, OfferedService] => [service.id, service])),
+    signatureAlgorithms: new Set(connector.signature_algorithms ?? []),
     witnessVkey: anchor.metadata?.ena_hub?.witness_vkey,
     chain,
     chainHashes: chain.map((jwt) => sha256Hex(jwt)),

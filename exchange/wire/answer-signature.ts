@@ -4,7 +4,7 @@ import type {
   RequestMessage,
   ResponseMessage,
 } from '@ena/kernel/crypto/http-signatures/message.ts';
-import { signMessage, verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
+import { verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import type { PeerAnswer } from '../consumer/send-request.ts';
@@ -13,9 +13,10 @@ import { single } from '../http/headers.ts';
 import type { ServiceAnswer } from '../provider/call-service.ts';
 import type { Outgoing } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
-import { parseKeyId, renderKeyId } from './key-id.ts';
+import { parseKeyId } from './key-id.ts';
 import { coverageOf, label, responseComponents, tag } from './profile.ts';
 import { bareSignature, type ProvenRequest, type SignedRequest } from './request-signature.ts';
+import { signFor } from './sign-for.ts';
 
 export interface SignedAnswer {
   readonly outgoing: Outgoing;
@@ -26,13 +27,14 @@ export interface SignedAnswer {
 }
 
 /** Signs status, type, digest and exchange id together with the request's own signature. `problem` is signed where a connector answers. */
-export function signAnswer(
+export async function signAnswer(
   context: ConnectorContext,
+  consumer: Entity,
   answer: ServiceAnswer,
   exchangeId: string,
   request: ProvenRequest,
   problem: string | undefined,
-): SignedAnswer {
+): Promise<SignedAnswer> {
   const signed: Record<string, string> = {
     'content-digest': contentDigest(answer.body),
     'ena-exchange-id': exchangeId,
@@ -50,18 +52,12 @@ export function signAnswer(
     headers,
     request: request.message,
   };
-  const key = context.signing.active;
-  const keyid = renderKeyId(context.config.entityId, key.kid);
-  const made = signMessage({
-    label,
-    components: coverageOf(names),
-    params: { created: Math.floor(context.clock.now() / 1000), keyid, tag },
+  const { signatureInput, signature, base, keyid } = await signFor(
+    context,
+    consumer,
+    coverageOf(names),
     message,
-    key,
-  });
-  if (!made.ok)
-    throw new Error(`an answer of our own cannot be signed: ${made.error.kind} ${made.error.component}`);
-  const { signatureInput, signature, base } = made.value;
+  );
   return {
     outgoing: {
       status: answer.status,

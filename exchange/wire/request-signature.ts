@@ -1,5 +1,5 @@
 import type { HeaderLines, RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
-import { signMessage, verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
+import { verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { exchangeEndpoint } from '../config.ts';
 import type { ConnectorContext } from '../connector-context.ts';
@@ -9,8 +9,9 @@ import { single } from '../http/headers.ts';
 import type { Incoming } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type Envelope, envelopeHeaders } from './envelope.ts';
-import { parseKeyId, renderKeyId } from './key-id.ts';
+import { parseKeyId } from './key-id.ts';
 import { coverageOf, label, requestComponents, tag } from './profile.ts';
+import { signFor } from './sign-for.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 
 export interface SignedRequest {
@@ -25,12 +26,12 @@ export interface SignedRequest {
 }
 
 /** Signs `@method`, `@target-uri`, `content-type` if any, `content-digest` and all `ena-*` headers. */
-export function signRequest(
+export async function signRequest(
   context: ConnectorContext,
   provider: Entity,
   request: PeerRequest,
   envelope: Envelope,
-): SignedRequest {
+): Promise<SignedRequest> {
   const signed: Record<string, string> = {
     'content-digest': single(request.headers['content-digest']) ?? '',
     ...envelopeHeaders(envelope),
@@ -47,17 +48,12 @@ export function signRequest(
     targetUri: provider.endpoint + request.path,
     headers: lines(signed),
   };
-  const key = context.signing.active;
-  const keyid = renderKeyId(context.config.entityId, key.kid);
-  const made = signMessage({
-    label,
-    components: coverageOf(names),
-    params: { created: Math.floor(context.clock.now() / 1000), keyid, tag },
+  const { signatureInput, signature, base, keyid } = await signFor(
+    context,
+    provider,
+    coverageOf(names),
     message,
-    key,
-  });
-  if (!made.ok) throw new Error(`a request of our own cannot be signed: ${made.error.kind}`);
-  const { signatureInput, signature, base } = made.value;
+  );
   return {
     headers: { 'signature-input': signatureInput, signature },
     base,

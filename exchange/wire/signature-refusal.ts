@@ -21,7 +21,7 @@ export function signatureRefusal(problem: SignatureProblem): Refusal {
         'The covered parts of the message are not what was signed. Nothing between signer and verifier may change them.',
       );
     case 'unsupported-alg':
-      return refuse('signature-invalid', 'Sign with ecdsa-p256-sha256.');
+      return refuse('signature-invalid', 'Sign with ecdsa-p256-sha256 or ena-merkle-p256-sha256.');
     case 'wrong-tag':
       return refuse(
         'signature-invalid',

@@ -1,5 +1,6 @@
 import { type Bytes, equalBytes } from './bytes.ts';
 import { nodeInput } from './merkle.ts';
+import { siblingSides } from './merkle-path.ts';
 
 /*
  * Verification after RFC 9162 §2.1.3.2 and §2.1.4.2 (the trees are those of RFC 6962).
@@ -27,21 +28,12 @@ export async function verifyInclusion(
 ): Promise<boolean> {
   if (!isCount(index) || !isCount(tree.size) || index >= tree.size || !allHashes([leaf, ...proof]))
     return false;
-  let fn = index;
-  let sn = tree.size - 1;
+  const sides = siblingSides(index, tree.size);
+  if (sides.length !== proof.length) return false;
   let root = leaf;
-  for (const sibling of proof) {
-    if (sn === 0) return false;
-    if (isOdd(fn) || fn === sn) {
-      root = await digest(nodeInput(sibling, root));
-      [fn, sn] = risePastLeftEdge(fn, sn);
-    } else {
-      root = await digest(nodeInput(root, sibling));
-    }
-    fn = Math.floor(fn / 2);
-    sn = Math.floor(sn / 2);
-  }
-  return sn === 0 && equalBytes(root, tree.root);
+  for (const [level, sibling] of proof.entries())
+    root = await digest(sides[level] === 'left' ? nodeInput(sibling, root) : nodeInput(root, sibling));
+  return equalBytes(root, tree.root);
 }
 
 /** Whether the older tree is a prefix of the newer. The empty tree is a prefix of every tree. */

@@ -1,10 +1,17 @@
 import { constants, createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
 import { signEd25519, verifyEd25519 } from '../ed25519.ts';
 import { isP256, signEs256, verifyEs256 } from '../es256.ts';
+import { signBatch, verifyBatch } from './batch-signature.ts';
+import { batchAlgorithm } from './batch-value.ts';
 
-/* Signature algorithms of RFC 9421 §3.3. Which of them are accepted is the caller's list, never the message's. */
+/* Signature algorithms of RFC 9421 §3.3, and one of our own for groups. Which of them are accepted is the caller's list, never the message's. */
 
-export type SignatureAlgorithm = 'ecdsa-p256-sha256' | 'ed25519' | 'rsa-pss-sha512' | 'hmac-sha256';
+export type SignatureAlgorithm =
+  | 'ecdsa-p256-sha256'
+  | typeof batchAlgorithm
+  | 'ed25519'
+  | 'rsa-pss-sha512'
+  | 'hmac-sha256';
 
 interface Algorithm {
   /** Whether a key is of this algorithm's kind; a key of another kind never reaches `verify`. */
@@ -18,6 +25,11 @@ const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RS
 
 export const algorithms: Readonly<Record<SignatureAlgorithm, Algorithm>> = {
   'ecdsa-p256-sha256': { fits: isP256, sign: signEs256, verify: verifyEs256 },
+  [batchAlgorithm]: {
+    fits: isP256,
+    sign: (data, key) => Buffer.from(signBatch([data], key)[0] ?? []),
+    verify: verifyBatch,
+  },
   ed25519: { fits: (key) => key.asymmetricKeyType === 'ed25519', sign: signEd25519, verify: verifyEd25519 },
   'rsa-pss-sha512': {
     fits: (key) => key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss',

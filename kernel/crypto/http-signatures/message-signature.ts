@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { SigningKey } from '../keys.ts';
 import { algorithms, type SignatureAlgorithm } from './algorithms.ts';
 import { encodeBase64 } from './base64.ts';
+import { batchAlgorithm } from './batch-value.ts';
 import { type Component, component } from './component.ts';
 import type { HeaderLines, Message } from './message.ts';
 import {
@@ -47,21 +48,28 @@ export interface MessageSignature {
 
 /** Fails when the message lacks a listed component or holds characters that cannot be signed. */
 export function signMessage(request: SignRequest): Result<MessageSignature, BaseProblem> {
-  const { label, key, message } = request;
-  const covered = 'text' in request.components ? ok(request.components) : precompile(request.components);
-  if (!covered.ok) return covered;
+  const { label, key } = request;
   const alg: SignatureAlgorithm = key.alg === 'ES256' ? 'ecdsa-p256-sha256' : 'ed25519';
-  const params = parametersText(request.params, alg);
-  if (params === undefined) return fail({ kind: 'bad-parameter', component: '@signature-params' });
-  const signatureParams = covered.value.text + params;
+  const prepared = prepareMessage(request, alg);
+  if (!prepared.ok) return prepared;
+  const { signatureInput, base } = prepared.value;
+  const signature = algorithms[alg].sign(Buffer.from(base, 'latin1'), key.privateKey);
+  return ok({ signatureInput, signature: `${label}=:${signature.toString('base64')}:`, base });
+}
+
+/** All of a signature but the signature itself, for a signer that signs several messages at once. */
+export function prepareMessage(
+  { label, components, params, message }: Omit<SignRequest, 'key'>,
+  alg: SignatureAlgorithm,
+): Result<Omit<MessageSignature, 'signature'>, BaseProblem> {
+  const covered = 'text' in components ? ok(components) : precompile(components);
+  if (!covered.ok) return covered;
+  const parameters = parametersText(params, alg);
+  if (parameters === undefined) return fail({ kind: 'bad-parameter', component: '@signature-params' });
+  const signatureParams = covered.value.text + parameters;
   const base = baseOf(covered.value, signatureParams, message);
   if (!base.ok) return base;
-  const signature = algorithms[alg].sign(Buffer.from(base.value, 'latin1'), key.privateKey);
-  return ok({
-    signatureInput: `${label}=${signatureParams}`,
-    signature: `${label}=:${signature.toString('base64')}:`,
-    base: base.value,
-  });
+  return ok({ signatureInput: `${label}=${signatureParams}`, base: base.value });
 }
 
 let latest:
@@ -108,7 +116,7 @@ export interface VerifyRequest {
   readonly requireComponents: readonly ComponentName[];
   /** The public key of a `keyid`, or nothing for one that is unknown or revoked. */
   readonly keyFor: (keyid: string) => KeyObject | undefined;
-  /** Default `['ecdsa-p256-sha256']`. */
+  /** Default ES256, for one message or for a group. */
   readonly allow?: readonly SignatureAlgorithm[];
 }
 
@@ -137,7 +145,7 @@ export interface VerifiedSignature {
   readonly created: number;
   readonly base: string;
   readonly components: readonly Component[];
-  /** The raw signature: 64 bytes for ES256. */
+  /** The raw signature: 64 bytes for one message, more for one of a group. */
   readonly signature: Uint8Array;
 }
 
@@ -171,7 +179,8 @@ export function verifyMessage(request: VerifyRequest): Result<VerifiedSignature,
   return ok({ keyid, created, base: base.value, components: covered.components, signature });
 }
 
-const productionAlgorithms: readonly SignatureAlgorithm[] = ['ecdsa-p256-sha256'];
+/** The first is what a signature without `alg` is taken for. */
+const productionAlgorithms: readonly SignatureAlgorithm[] = ['ecdsa-p256-sha256', batchAlgorithm];
 
 /** The header value of a raw signature, as a verifier of evidence needs it. */
 export function signatureText(label: string, signature: Uint8Array): string {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
+import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import { systemClock } from '@ena/kernel/time.ts';
+import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { GroupSigner } from './group-signer.ts';
+import { coverageOf } from './profile.ts';
+import { signFor } from './sign-for.ts';
+
+const message: RequestMessage = {
+  kind: 'request',
+  method: 'GET',
+  targetUri: 'https://b.localhost/exchange/2021005489/foretag/%C3%A5',
+  headers: new Map([['ena-purpose', ['bygglov']]]),
+};
+
+describe('the algorithm of a signature', () => {
+  const folder = temporaryFolder();
+  const context = {
+    signing: openKeyRing(folder.path, 'signing', 'ES256'),
+    clock: systemClock,
+    config: { entityId: 'https://a.localhost' },
+    groups: new GroupSigner({ waitMs: 1, isBusy: () => false }),
+  } as unknown as Parameters<typeof signFor>[0];
+  const sign = (algorithms: readonly string[], by = context) =>
+    signFor(
+      by,
+      { signatureAlgorithms: new Set(algorithms) },
+      coverageOf(['@method', '@target-uri', 'ena-purpose']),
+      message,
+    );
+
+  it('is that of groups only for a partner that says it verifies them', async () => {
+    const both = ['ecdsa-p256-sha256', 'ena-merkle-p256-sha256'];
+    assert.match((await sign(both)).signatureInput, /;alg="ena-merkle-p256-sha256"/);
+    for (const partner of [[], ['ecdsa-p256-sha256']])
+      assert.match((await sign(partner)).signatureInput, /;alg="ecdsa-p256-sha256"/);
+  });
+
+  it('is the plain one where groups are switched off', async () => {
+    assert.match(
+      (await sign(['ena-merkle-p256-sha256'], { ...context, groups: undefined })).signatureInput,
+      /;alg="ecdsa-p256-sha256"/,
+    );
+  });
+
+  it('messages signed at once are of one group, until the key changes', async () => {
+    const partner = ['ena-merkle-p256-sha256'];
+    const length = async (signed: ReturnType<typeof sign>) =>
+      Buffer.from((await signed).signature.slice(5, -1), 'base64').length;
+    const [first, second] = [sign(partner), sign(partner)];
+    context.signing.announce();
+    context.signing.promote();
+    const third = sign(partner);
+    assert.deepEqual(await Promise.all([first, second, third].map(length)), [100, 100, 68]);
+  });
+});
