@@ -31,10 +31,6 @@ const port = {
   plainProvider: base + 2,
   nginxConsumer: base + 3,
   nginxProvider: base + 4,
-  consumer: base + 10,
-  consumerPeer: base + 11,
-  provider: base + 20,
-  providerPeer: base + 21,
 };
 const folder = mkdtempSync(join(tmpdir(), 'ena-bench-'));
 const here = `${import.meta.dirname}/exchange`;
@@ -53,10 +49,14 @@ function pidsOf(program: Program): () => readonly number[] {
   return () => [program.child.pid ?? 0];
 }
 
-async function startConnectors(): Promise<readonly [Program, Program]> {
+/** Two organisations; `first` is the first of their four ports. */
+async function startConnectors(
+  first: number,
+  groupSignatures: boolean,
+): Promise<readonly [Program, Program]> {
   const anchor = await startBenchAnchor();
   const organisation = (orgnr: string, name: string, own: number, peer: number) => {
-    const home = join(folder, orgnr);
+    const home = join(folder, `${orgnr}-${first}`);
     mkdirSync(home, { recursive: true });
     openKeyRing(join(home, 'keys'), 'federation', 'ES256');
     const anchorConfig = { entityId: anchor.entityId, url: anchor.url, thumbprints: [anchor.thumbprint] };
@@ -70,24 +70,25 @@ async function startConnectors(): Promise<readonly [Program, Program]> {
         peerPort: peer,
         anchor: anchorConfig,
         sandbox: true,
+        groupSignatures,
         ratePerSecond: 1e6,
         rateBurst: 1e6,
       }),
     );
     return home;
   };
-  const providerHome = organisation('2021005489', 'Bolagsverket', port.provider, port.providerPeer);
-  const consumerHome = organisation('2120000829', 'Karlskrona kommun', port.consumer, port.consumerPeer);
+  const providerHome = organisation('2021005489', 'Bolagsverket', first + 2, first + 3);
+  const consumerHome = organisation('2120000829', 'Karlskrona kommun', first, first + 1);
   const provider = await begin('provider', 'connector.ts', providerHome);
   const consumer = await begin('consumer', 'connector.ts', consumerHome);
   const operation = { method: 'POST', path: '/organisationer' };
-  await createConnectorClient(providerHome, port.provider).post('services', {
+  await createConnectorClient(providerHome, first + 2).post('services', {
     id: 'foretag',
     title: 'Företag',
     url: `http://127.0.0.1:${port.service}`,
     operations: [operation],
   });
-  await createConnectorClient(providerHome, port.provider).post('grants', {
+  await createConnectorClient(providerHome, first + 2).post('grants', {
     consumer: '2120000829',
     service: 'foretag',
     operations: [operation],
@@ -95,7 +96,7 @@ async function startConnectors(): Promise<readonly [Program, Program]> {
     legalBasis: ['bench'],
     agreement: 'bench',
   });
-  await createConnectorClient(consumerHome, port.consumer).post('systems', {
+  await createConnectorClient(consumerHome, first).post('systems', {
     name: 'bench',
     auth: 'loopback',
   });
@@ -118,7 +119,6 @@ async function scenarios(): Promise<Scenario[]> {
     String(port.plainConsumer),
     String(port.plainProvider),
   );
-  const [consumer, provider] = await startConnectors();
   const nginx = await startNginx(folder, {
     consumer: port.nginxConsumer,
     provider: port.nginxProvider,
@@ -146,16 +146,22 @@ async function scenarios(): Promise<Scenario[]> {
       { name: 'provider', pids: pidsOf(plainProvider) },
     ],
   });
-  all.push({
-    name: '(d) signed and logged',
-    url: `http://127.0.0.1:${port.consumer}${path}`,
+  all.push(await exchangeScenario('(d) signed and logged', base + 10, false));
+  all.push(await exchangeScenario('(e) signed in groups', base + 20, true));
+  return all;
+}
+
+async function exchangeScenario(name: string, first: number, groups: boolean): Promise<Scenario> {
+  const [consumer, provider] = await startConnectors(first, groups);
+  return {
+    name,
+    url: `http://127.0.0.1:${first}${path}`,
     headers: { 'ena-purpose': 'bench', 'ena-legal-basis': 'bench' },
     hops: [
       { name: 'consumer', pids: pidsOf(consumer) },
       { name: 'provider', pids: pidsOf(provider) },
     ],
-  });
-  return all;
+  };
 }
 
 function best(runs: readonly Measured[]): Measured {
@@ -176,10 +182,16 @@ function print(results: readonly Measured[]): void {
 function printRatios(results: readonly Measured[], connections: number): void {
   const of = (mark: string) =>
     results.find((r) => r.scenario.startsWith(mark) && r.connections === connections);
-  const [a, b, c, d] = ['(a)', '(b)', '(c)', '(d)'].map(of);
-  if (!a || !c || !d) return;
+  const [a, b, c] = ['(a)', '(b)', '(c)'].map(of);
+  for (const mark of ['d', 'e']) {
+    const real = of(`(${mark})`);
+    if (a && c && real) printRatio(mark, a, b, c, real);
+  }
+}
+
+function printRatio(mark: string, a: Measured, b: Measured | undefined, c: Measured, real: Measured): void {
   console.log(
-    `\n${connections} connection(s): CPU d/c ${(hopCpu(d) / hopCpu(c)).toFixed(2)}${b ? `  CPU d/b ${(hopCpu(d) / hopCpu(b)).toFixed(2)}` : ''}  throughput d/c ${(d.perSecond / c.perSecond).toFixed(2)}  added latency d−a p50 ${(d.p50 - a.p50).toFixed(2)} ms, p95 ${(d.p95 - a.p95).toFixed(2)} ms`,
+    `\n${real.connections} connection(s): CPU ${mark}/c ${(hopCpu(real) / hopCpu(c)).toFixed(2)}${b ? `  CPU ${mark}/b ${(hopCpu(real) / hopCpu(b)).toFixed(2)}` : ''}  throughput ${mark}/c ${(real.perSecond / c.perSecond).toFixed(2)}  added latency ${mark}−a p50 ${(real.p50 - a.p50).toFixed(2)} ms, p95 ${(real.p95 - a.p95).toFixed(2)} ms`,
   );
 }
 
