@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { TObject } from 'typebox';
 import type { EventBus, EventDefinition } from './events/event.ts';
 import type { Route } from './http/route.ts';
+import type { AccessTokenCheck } from './identity/access-token.ts';
+import type { PersonTokenCheck } from './identity/person-token.ts';
 import type { Clock } from './time.ts';
 import type { AuditTrail } from './trace/audit.ts';
 
@@ -37,6 +39,8 @@ export interface RoomContext<Config = unknown, Tables = unknown> {
   readonly publicUrl: string;
   /** True only in the sandbox, where test identities and test secrets are allowed. */
   readonly sandbox: boolean;
+  /** The scopes that the `person` rules of this installation ask for; whole once every room is open. */
+  personScopes(): readonly string[];
   /** What another room offers through its `index.ts`; it must be named in `needs`. */
   room<Offer>(id: string): Offer;
 }
@@ -46,6 +50,10 @@ export interface OpenRoom {
   readonly routes: readonly Route[];
   /** The object other rooms receive from `context.room(id)`. */
   readonly offer?: unknown;
+  /** Knows the persons whom the room's access tokens speak for. At most one room of an installation has it. */
+  readonly personTokens?: PersonTokenCheck;
+  /** Knows the systems whom the room's access tokens speak for; `scope` rules take these after the kernel's own. */
+  readonly accessTokens?: AccessTokenCheck;
   /** Begins background work; called once every room is open. */
   start?(): Promise<void>;
   /** Ends background work; after it the room makes no more calls. */

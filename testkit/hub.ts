@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Mount, MountedRoute } from '@ena/kernel/http/mount.ts';
+import type { AssuranceLevel, PersonToken, PersonTokenCheck } from '@ena/kernel/identity/person-token.ts';
 import { type Logger, silentLogger } from '@ena/kernel/log/logger.ts';
 import type { Room } from '@ena/kernel/room.ts';
 import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
@@ -23,6 +24,10 @@ export interface TestHubOptions {
   readonly configuration?: ConfigurationFile;
   /** Default true. */
   readonly sandbox?: boolean;
+  /** Default a free one; given where an address must be known before the start (`freePort`). */
+  readonly port?: number;
+  /** Persons that are known beside those of `personToken`, without the identity room. */
+  readonly personTokens?: PersonTokenCheck;
   /** Routes beside those of the rooms. */
   readonly mounts?: readonly Mount[];
 }
@@ -34,9 +39,27 @@ export interface TestHub {
   readonly routes: readonly MountedRoute[];
   /** Registers a client with the scopes and answers a token of it. */
   accessToken(scopes: readonly string[], organisation?: string): Promise<string>;
+  /** A token that this hub takes for a person who logged in; without the identity room, and without a log-in. */
+  personToken(scopes: readonly string[], person?: TestPerson): string;
   /** Stops it; tests need not, for it stops when the file ends. */
   stop(): Promise<void>;
 }
+
+export interface TestPerson {
+  /** Default Skatteverket's test person 191212121212. */
+  readonly personalNumber?: string;
+  readonly name?: string;
+  /** Default 3. */
+  readonly loa?: AssuranceLevel;
+  readonly clientId?: string;
+}
+
+const anyPerson = {
+  personalNumber: '191212121212',
+  name: 'Tolvan Tolvansson',
+  loa: 3,
+  clientId: 'test-portal',
+} as const;
 
 const stops: (() => Promise<void>)[] = [];
 after(async () => {
@@ -46,9 +69,10 @@ after(async () => {
 /** Starts a hub with the rooms, as `apps/hub` does, on a free port of loopback; replies are held to their schemas. */
 export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const folder = temporaryFolder();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const suffix = testSchema('');
+  const persons = new Map<string, PersonToken>();
   const program = await startProgram({
     rooms: options.rooms,
     folder: folder.path,
@@ -63,6 +87,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     ownMounts: () => options.mounts ?? [],
     schemaName: (schema) => `${schema}${suffix}`,
     checkReplies: true,
+    personTokens: async (token) => persons.get(token) ?? (await options.personTokens?.(token)),
   });
   if (!program.ok) throw new Error(program.error.sentences.join(' '));
   let running = true;
@@ -80,6 +105,11 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     operatorToken,
     routes: program.value.server.routes,
     accessToken: (scopes, organisation) => accessToken(url, operatorToken, scopes, organisation),
+    personToken: (scopes, person) => {
+      const token = `test-person-${persons.size + 1}`;
+      persons.set(token, { ...anyPerson, ...person, scopes });
+      return token;
+    },
     stop,
   };
 }

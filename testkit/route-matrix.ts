@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { consumedTypes } from '@ena/kernel/http/body.ts';
 import type { MountedRoute } from '@ena/kernel/http/mount.ts';
 import type { Route } from '@ena/kernel/http/route.ts';
+import type { AssuranceLevel } from '@ena/kernel/identity/person-token.ts';
 
 /** A started server and the credentials that its tables ask for; `TestHub` is one. */
 export interface MatrixTarget {
@@ -10,6 +11,8 @@ export interface MatrixTarget {
   readonly routes: readonly MountedRoute[];
   readonly operatorToken: string;
   accessToken(scopes: readonly string[]): Promise<string>;
+  /** Needed where a row has a rule for persons. */
+  personToken?(scopes: readonly string[], person?: { readonly loa?: AssuranceLevel }): string;
 }
 
 export interface MatrixOptions {
@@ -60,7 +63,8 @@ type Check = (calls: Calls) => Promise<void>;
 
 /** The wrong calls that this row must refuse. */
 function checksFor(route: Route): readonly (readonly [string, Check])[] {
-  const closed = route.auth.kind === 'scope' || route.auth.kind === 'operator';
+  const { kind } = route.auth;
+  const closed = kind === 'scope' || kind === 'person' || kind === 'operator';
   const types = consumedTypes(route);
   const json = types.includes('application/json');
   return [
@@ -70,13 +74,20 @@ function checksFor(route: Route): readonly (readonly [string, Check])[] {
           ['401 with a wrong one', misnamed],
         ] as const)
       : []),
-    ...(route.auth.kind === 'scope' ? ([['403 without the scope', unscoped]] as const) : []),
+    ...(kind === 'scope' || kind === 'person' ? ([['403 without the scope', unscoped]] as const) : []),
+    ...(kind === 'person' ? personChecks(route.auth.loa) : []),
     ...(route.method === 'GET' ? [] : ([['415 for another media type', wrongType]] as const)),
     ...(types.length === 0 ? [] : ([['413 for a body too large', tooLarge]] as const)),
     ...(json ? ([['400 for broken JSON', brokenJson]] as const) : []),
     ...(json && route.schema?.body !== undefined ? ([['422 for another shape', wrongShape]] as const) : []),
     ...(hasLimit(route) ? ([['400 for a parameter that does not fit', wrongQuery]] as const) : []),
   ];
+}
+
+/** A token of a system is none of a person, and a weak log-in is answered with what would be strong enough. */
+function personChecks(loa: AssuranceLevel = 3): readonly (readonly [string, Check])[] {
+  const always = [['401 for the token of a system', systemAsPerson]] as const;
+  return loa === 2 ? always : [...always, ['401 for a log-in that is too weak', weakLogin]];
 }
 
 function hasLimit(route: Route): boolean {
@@ -94,9 +105,22 @@ const misnamed: Check = async (calls) =>
   calls.refused(await calls.send({ authorization: 'Bearer wrong.token' }, {}), 401);
 
 const unscoped: Check = async (calls) => {
-  const answer = await calls.send({ authorization: `Bearer ${await calls.target.accessToken([])}` }, {});
+  const answer = await calls.send(await calls.credential([]), {});
   await calls.refused(answer, 403);
   assert.match(answer.headers.get('www-authenticate') ?? '', /insufficient_scope/);
+};
+
+const systemAsPerson: Check = async (calls) => {
+  const token = await calls.target.accessToken([]);
+  await calls.refused(await calls.send({ authorization: `Bearer ${token}` }, {}), 401);
+};
+
+const weakLogin: Check = async (calls) => {
+  const answer = await calls.send(await calls.credential(undefined, 2), {});
+  await calls.refused(answer, 401);
+  const challenge = answer.headers.get('www-authenticate') ?? '';
+  assert.match(challenge, /error="insufficient_user_authentication"/);
+  assert.match(challenge, /acr_values="http:\/\/id\.elegnamnden\.se\/loa\/1\.0\/loa[34]"/);
 };
 
 const wrongType: Check = async (calls) => {
@@ -132,13 +156,21 @@ class Calls {
     this.#options = options;
   }
 
-  /** The header that lets a call past the row's rule. */
-  async credential(): Promise<Record<string, string>> {
+  /** The header that lets a call past the row's rule; with other scopes or a weaker log-in than it asks, where given. */
+  async credential(scopes?: readonly string[], loa?: AssuranceLevel): Promise<Record<string, string>> {
     const { auth } = this.route;
     if (auth.kind === 'operator') return { authorization: `Bearer ${this.target.operatorToken}` };
     if (auth.kind === 'scope')
-      return { authorization: `Bearer ${await this.target.accessToken([auth.scope])}` };
+      return { authorization: `Bearer ${await this.target.accessToken(scopes ?? [auth.scope])}` };
+    if (auth.kind === 'person')
+      return { authorization: `Bearer ${this.#person(scopes ?? [auth.scope], loa ?? auth.loa ?? 3)}` };
     return {};
+  }
+
+  #person(scopes: readonly string[], loa: AssuranceLevel): string {
+    const { personToken } = this.target;
+    assert.ok(personToken, 'the target has personToken, for a row has a rule for persons');
+    return personToken.call(this.target, scopes, { loa });
   }
 
   async typed(): Promise<Record<string, string>> {

@@ -3,7 +3,7 @@ import type { Logger } from '../log/logger.ts';
 import type { AuditTrail } from '../trace/audit.ts';
 import { type Problem, problemContentType } from './problem.ts';
 import { refusal } from './refusals.ts';
-import { callerName, type RequestState, stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 import type { RoomReply } from './route.ts';
 
 /** What an API answers a browser that strays to it; a page sets its own policy in `RoomReply.headers`. */
@@ -35,11 +35,12 @@ export async function answer(
   const state = stateOf(request);
   const sent = (await audited(tools, state, given.status)) ? given : asReply(refusal('internal-error'));
   reply.code(sent.status);
-  reply.headers({ ...safeHeaders, ...state?.headers, ...sent.headers });
+  reply.headers({ ...safeHeaders, ...state?.headers, ...sent.headers } as Record<string, string | string[]>);
   if (tools.https) reply.header('strict-transport-security', 'max-age=31536000');
   if (tools.stopping()) reply.header('connection', 'close');
   if (sent.body === undefined) return reply.send();
-  reply.header('content-type', sent.contentType ?? sent.headers?.['content-type'] ?? defaultType(sent.body));
+  const named = sent.contentType ?? sent.headers?.['content-type'];
+  reply.header('content-type', named === undefined ? defaultType(sent.body) : String(named));
   return reply.send(encode(sent.body));
 }
 
@@ -73,7 +74,7 @@ async function audited(
     await tools.audit.record({
       room: row.room,
       operation: row.route.operation,
-      caller: callerName(state.caller),
+      caller: state.callerName,
       status,
       requestId: state.requestId,
     });

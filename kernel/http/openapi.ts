@@ -122,8 +122,8 @@ function refusalsOf(route: Route): readonly number[] {
   const hasParameters = route.schema?.params !== undefined || route.schema?.query !== undefined;
   return [
     ...(hasParameters || takesBody ? [400] : []),
-    ...(route.auth.kind === 'scope' || route.auth.kind === 'operator' ? [401] : []),
-    ...(route.auth.kind === 'scope' ? [403] : []),
+    ...(['scope', 'person', 'operator'].includes(route.auth.kind) ? [401] : []),
+    ...(route.auth.kind === 'scope' || route.auth.kind === 'person' ? [403] : []),
     ...(takesBody ? [413, 415] : []),
     ...(route.schema?.body === undefined ? [] : [422]),
     429,
@@ -153,6 +153,7 @@ function meaning(status: number): string {
 
 function securityOf(auth: AuthRule): Json | undefined {
   if (auth.kind === 'scope') return { oauth2: [auth.scope] };
+  if (auth.kind === 'person') return { person: [auth.scope] };
   return auth.kind === 'operator' ? { operator: [] } : undefined;
 }
 
@@ -165,6 +166,14 @@ function securitySchemes(routes: readonly Route[], publicUrl: string): Json {
   };
   return {
     ...(scopes.length === 0 ? {} : { oauth2: { type: 'oauth2', flows } }),
+    ...(routes.some(({ auth }) => auth.kind === 'person') ? { person: personScheme } : {}),
     operator: { type: 'http', scheme: 'bearer', description: 'The operator token of the installation' },
   };
 }
+
+const personScheme: Json = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'The access token of a person who logged in (RFC 9068), with the scope named',
+};

@@ -12,6 +12,11 @@ export const refusals = {
   'malformed-body': { status: 400, fault: 'caller', title: 'The body cannot be read' },
   'invalid-parameters': { status: 400, fault: 'caller', title: 'A parameter of the URL is not valid' },
   unauthenticated: { status: 401, fault: 'caller', title: 'The caller is not known' },
+  'insufficient-authentication': {
+    status: 401,
+    fault: 'caller',
+    title: 'The log-in was not strong enough',
+  },
   'insufficient-scope': { status: 403, fault: 'caller', title: 'The caller may not do this' },
   'not-found': { status: 404, fault: 'caller', title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, fault: 'caller', title: 'The address does not take this method' },
@@ -23,6 +28,7 @@ export const refusals = {
   },
   'invalid-body': { status: 422, fault: 'caller', title: 'The body does not fit its schema' },
   'too-many-requests': { status: 429, fault: 'caller', title: 'Too many calls in a short time' },
+  'headers-too-large': { status: 431, fault: 'caller', title: 'The headers are too large' },
   'internal-error': { status: 500, fault: 'infrastructure', title: 'The service failed' },
   stopping: { status: 503, fault: 'infrastructure', title: 'The service is stopping' },
 } as const satisfies Record<string, RefusalDefinition>;

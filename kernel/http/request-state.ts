@@ -11,6 +11,8 @@ export interface RequestState {
   /** Absent where no row matched. */
   readonly row: MountedRoute | undefined;
   caller: Caller | undefined;
+  /** The caller in the audit trail and the log: `operator`, `client:<id>`, `person:<pseudonym>` or `anonymous`. */
+  callerName: string;
   /** Headers that every answer to this request carries. */
   readonly headers: Record<string, string>;
   query: Readonly<Record<string, unknown>>;
@@ -24,10 +26,4 @@ export function rememberState(request: FastifyRequest, state: RequestState): voi
 
 export function stateOf(request: FastifyRequest): RequestState | undefined {
   return states.get(request);
-}
-
-/** `operator`, `client:<id>` or `anonymous`: the name of a caller in the audit trail and the log. */
-export function callerName(caller: Caller | undefined): string {
-  if (caller === undefined) return 'anonymous';
-  return caller.kind === 'client' ? `client:${caller.id}` : caller.kind;
 }

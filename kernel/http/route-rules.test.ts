@@ -50,6 +50,21 @@ const routes: readonly Route[] = [
       body: { fel: problem.title },
     }),
   },
+  {
+    ...row,
+    operation: 'mine',
+    method: 'GET',
+    path: '/toy/v1/mine',
+    auth: { kind: 'person', scope: 'toy:mine' },
+  },
+  {
+    ...row,
+    operation: 'sign',
+    method: 'POST',
+    path: '/toy/v1/mine',
+    auth: { kind: 'person', scope: 'toy:mine', loa: 4 },
+    schema: { body: Type.Object({ name: Type.String() }) },
+  },
 ];
 
 test('the kernel refuses every wrong call to every kind of row', async (t) => {

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Caller } from '../identity/caller.ts';
+import type { AssuranceLevel } from '../identity/person-token.ts';
 
 /** Who may call. There is no default: a route without a rule does not compile. */
 export type AuthRule =
@@ -7,6 +8,8 @@ export type AuthRule =
   | { readonly kind: 'public'; readonly why: string }
   /** An OAuth access token that carries the scope. */
   | { readonly kind: 'scope'; readonly scope: string }
+  /** A person who logged in at the level `loa` or higher (default 3), through a program whose token carries the scope. */
+  | { readonly kind: 'person'; readonly scope: string; readonly loa?: AssuranceLevel }
   /** The operator of this installation (the operator token of its data folder). */
   | { readonly kind: 'operator' }
   /** The message proves its own origin by a signature that the handler checks. `why` says which. */
@@ -37,7 +40,8 @@ export interface RoomRequest<
 
 export interface RoomReply {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is one header line for each member, which `Set-Cookie` needs. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Default `application/json; charset=utf-8` for objects, `text/plain; charset=utf-8` for strings. */
   readonly contentType?: string;
   readonly body?: unknown;

@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -15,13 +14,14 @@ import type { AuditTrail } from '../trace/audit.ts';
 import { refuse } from './answer.ts';
 import { apiRoutes } from './api-routes.ts';
 import { consumedTypes, mediaType, parseBody } from './body.ts';
+import { refuseBrokenRequest } from './broken-request.ts';
 import { type Diagnose, healthOf } from './health.ts';
 import { type Mount, type MountedRoute, methodsAt, mountedRoutes } from './mount.ts';
 import { problemContentType } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { type RefusalSlug, refusal } from './refusals.ts';
 import { requestId } from './request-id.ts';
-import { callerName, rememberState, stateOf } from './request-state.ts';
+import { rememberState, stateOf } from './request-state.ts';
 import { type StepTools, stepsFor } from './steps.ts';
 import { systemRoutes } from './system-routes.ts';
 import { traceContext } from './trace-context.ts';
@@ -117,7 +117,7 @@ function bareServer(options: ServerOptions): FastifyInstance {
         .header('content-type', problemContentType)
         .send(JSON.stringify(refusal('malformed-request')));
     },
-    clientErrorHandler: (_error, socket) => refuseSocket(socket),
+    clientErrorHandler: refuseBrokenRequest,
     serverFactory: (handler) => {
       const server = make(handler as RequestListener);
       server.requestTimeout = 120_000;
@@ -126,15 +126,6 @@ function bareServer(options: ServerOptions): FastifyInstance {
       return server;
     },
   });
-}
-
-function refuseSocket(socket: Socket): void {
-  if (!socket.writable) return;
-  const body = JSON.stringify(refusal('malformed-request'));
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemContentType}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 /** Gives each request its state at the start, and at the end one log line and one measure. */
@@ -152,6 +143,7 @@ function observe(
       startedAt: performance.now(),
       row: rowOf(request, rows),
       caller: undefined,
+      callerName: 'anonymous',
       headers: { 'x-request-id': id },
       query: request.query as Record<string, unknown>,
     });
@@ -175,7 +167,7 @@ function observe(
         method: request.method,
         status: reply.statusCode,
         ms: Math.round(ms * 10) / 10,
-        caller: callerName(state.caller),
+        caller: state.callerName,
       },
       'answered',
     );

@@ -6,7 +6,7 @@ import type { MountedRoute } from './mount.ts';
 import type { Problem } from './problem.ts';
 import { networkOf, type RateLimiter, rateHeaders } from './rate-limit.ts';
 import { refusal } from './refusals.ts';
-import { callerName, type RequestState, stateOf } from './request-state.ts';
+import { type RequestState, stateOf } from './request-state.ts';
 import type { RoomRequest } from './route.ts';
 import { traceparent } from './trace-context.ts';
 import { compileValidator, typedQuery } from './validation.ts';
@@ -55,7 +55,10 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
     );
     if (outcome.kind === 'known') {
       const state = stateOf(request);
-      if (state !== undefined) state.caller = outcome.caller;
+      if (state !== undefined) {
+        state.caller = outcome.caller;
+        state.callerName = outcome.name;
+      }
       return undefined;
     }
     const decision = tools.limiter.take(
@@ -74,13 +77,18 @@ function limited(row: MountedRoute, tools: StepTools): Step {
   const { limit, operation } = row.route;
   return async (request, reply) => {
     const state = stateOf(request);
-    const who = state?.caller?.kind === 'client' ? callerName(state.caller) : networkOf(request.ip);
+    const who = isNamed(state) ? state.callerName : networkOf(request.ip);
     const decision = tools.limiter.take(`${row.room} ${operation} ${who}`, limit.perMinute);
     if (state !== undefined) Object.assign(state.headers, rateHeaders(decision));
     if (decision.allowed) return undefined;
     const detail = `At most ${limit.perMinute} calls a minute. Wait ${decision.retryAfter} s.`;
     return refuse(tools, request, reply, refusal('too-many-requests', detail));
   };
+}
+
+/** One whose calls are counted as its own, wherever they come from. The operator's token is one for many people. */
+function isNamed(state: RequestState | undefined): state is RequestState {
+  return state?.caller?.kind === 'client' || state?.caller?.kind === 'person';
 }
 
 function acceptable(row: MountedRoute, tools: StepTools): Step {

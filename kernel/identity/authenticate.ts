@@ -1,7 +1,10 @@
 import type { AuthRule } from '../http/route.ts';
 import { unreachable } from '../result.ts';
 import type { AccessTokenCheck } from './access-token.ts';
+import { asPerson, type Pseudonym } from './authenticate-person.ts';
+import { bearerToken, invalidToken, missingToken, scopeTooSmall } from './bearer.ts';
 import type { Caller } from './caller.ts';
+import type { PersonTokenCheck } from './person-token.ts';
 
 /** What the kernel knows of a request before it decides who is calling. */
 export interface Credentials {
@@ -9,11 +12,19 @@ export interface Credentials {
   readonly address: string;
 }
 
+/** `challenge` is the value of `WWW-Authenticate` (RFC 6750 §3). */
+interface Refused {
+  readonly detail: string;
+  readonly challenge: string;
+}
+
 export type Authentication =
-  | { readonly kind: 'known'; readonly caller: Caller }
-  /** `challenge` is the value of `WWW-Authenticate` (RFC 6750 §3). */
-  | { readonly kind: 'unauthenticated'; readonly detail: string; readonly challenge: string }
-  | { readonly kind: 'insufficient-scope'; readonly detail: string; readonly challenge: string };
+  /** `name` stands for the caller in the audit trail and in logs. */
+  | { readonly kind: 'known'; readonly caller: Caller; readonly name: string }
+  | ({ readonly kind: 'unauthenticated' } & Refused)
+  /** The person is known, but logged in with too low a level of assurance (RFC 9470). */
+  | ({ readonly kind: 'insufficient-authentication' } & Refused)
+  | ({ readonly kind: 'insufficient-scope' } & Refused);
 
 /** Decides who is calling, by the rule of the route. */
 export type Authenticate = (credentials: Credentials, rule: AuthRule) => Promise<Authentication>;
@@ -23,6 +34,8 @@ export interface AuthenticateOptions {
   readonly isOperator: (token: string) => boolean;
   /** Absent where no access tokens are issued: every `scope` rule then refuses. */
   readonly checkAccessToken?: AccessTokenCheck | undefined;
+  /** Absent where nobody logs in: every `person` rule then refuses. */
+  readonly persons?: { readonly check: PersonTokenCheck; readonly pseudonym: Pseudonym } | undefined;
 }
 
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
@@ -30,25 +43,33 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     switch (rule.kind) {
       case 'public':
       case 'self-signed':
-        return Promise.resolve({
-          kind: 'known',
-          caller: { kind: 'anonymous', address: credentials.address },
-        });
+        return Promise.resolve(asAnyone(credentials));
       case 'operator':
         return Promise.resolve(asOperator(credentials, options));
       case 'scope':
         return asClient(credentials, rule.scope, options);
+      case 'person':
+        return asPerson(credentials, rule, options.persons?.check, options.persons?.pseudonym ?? nobody);
       default:
         return unreachable(rule);
     }
   };
 }
 
+const nobody: Pseudonym = () => 'nobody';
+
+function asAnyone({ address }: Credentials): Authentication {
+  return { kind: 'known', caller: { kind: 'anonymous', address }, name: 'anonymous' };
+}
+
 function asOperator(credentials: Credentials, options: AuthenticateOptions): Authentication {
   const token = bearerToken(credentials.authorization);
-  if (token === undefined) return missing('Send the operator token of this installation as a bearer token.');
-  if (!options.isOperator(token)) return invalid('The token is not the operator token of this installation.');
-  return { kind: 'known', caller: { kind: 'operator', address: credentials.address } };
+  if (token === undefined)
+    return missingToken('Send the operator token of this installation as a bearer token.');
+  if (!options.isOperator(token))
+    return invalidToken('The token is not the operator token of this installation.');
+  const caller: Caller = { kind: 'operator', address: credentials.address };
+  return { kind: 'known', caller, name: 'operator' };
 }
 
 async function asClient(
@@ -57,30 +78,11 @@ async function asClient(
   options: AuthenticateOptions,
 ): Promise<Authentication> {
   const token = bearerToken(credentials.authorization);
-  if (token === undefined) return missing('Send an access token as a bearer token.', scope);
+  if (token === undefined) return missingToken('Send an access token as a bearer token.', scope);
   const client = await options.checkAccessToken?.(token);
   if (client === undefined)
-    return invalid('The access token is not valid here, or no longer; fetch a new one.');
-  if (!client.scopes.includes(scope)) {
-    return {
-      kind: 'insufficient-scope',
-      detail: `The access token lacks the scope ${scope}.`,
-      challenge: `Bearer realm="ena", error="insufficient_scope", scope="${scope}"`,
-    };
-  }
-  return { kind: 'known', caller: { kind: 'client', ...client, address: credentials.address } };
-}
-
-/** RFC 6750 §2.1; the scheme is compared without regard to case (RFC 9110 §11.1). */
-function bearerToken(header: string | undefined): string | undefined {
-  return /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(header ?? '')?.[1];
-}
-
-function missing(detail: string, scope?: string): Authentication {
-  const wanted = scope === undefined ? '' : `, scope="${scope}"`;
-  return { kind: 'unauthenticated', detail, challenge: `Bearer realm="ena"${wanted}` };
-}
-
-function invalid(detail: string): Authentication {
-  return { kind: 'unauthenticated', detail, challenge: 'Bearer realm="ena", error="invalid_token"' };
+    return invalidToken('The access token is not valid here, or no longer; fetch a new one.');
+  if (!client.scopes.includes(scope)) return scopeTooSmall(scope);
+  const caller: Caller = { kind: 'client', ...client, address: credentials.address };
+  return { kind: 'known', caller, name: `client:${client.id}` };
 }

@@ -32,7 +32,7 @@ export function openTokenService(options: TokenServiceOptions): Result<TokenServ
   return ok({
     check: tokens.check,
     mountFor: (mounts) => {
-      const scopes = scopesOf(mounts);
+      const scopes = scopesOf(mounts, 'scope');
       const routes = [
         tokenRoute(clients.value, tokens),
         publicDocument('readAuthorizationServer', '/.well-known/oauth-authorization-server', () =>
@@ -49,9 +49,10 @@ export function openTokenService(options: TokenServiceOptions): Result<TokenServ
   });
 }
 
-function scopesOf(mounts: readonly Mount[]): ReadonlySet<string> {
+/** What the rules of one kind ask for: those of systems (`scope`) or those of persons (`person`). */
+export function scopesOf(mounts: readonly Mount[], kind: 'scope' | 'person'): ReadonlySet<string> {
   const rules = mounts.flatMap((mount) => mount.routes.map((route) => route.auth));
-  return new Set(rules.flatMap((rule) => (rule.kind === 'scope' ? [rule.scope] : [])));
+  return new Set(rules.flatMap((rule) => ('scope' in rule && rule.kind === kind ? [rule.scope] : [])));
 }
 
 /** RFC 8414 §2 */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { EventBus } from '../events/event.ts';
 import { type Api, apisOf } from '../http/api.ts';
 import type { Mount } from '../http/mount.ts';
+import type { AccessTokenCheck } from '../identity/access-token.ts';
+import type { PersonTokenCheck } from '../identity/person-token.ts';
 import type { Logger } from '../log/logger.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { OpenRoom, Room, RoomContext } from '../room.ts';
@@ -21,12 +23,17 @@ export interface RoomEnvironment {
   readonly configurations: ReadonlyMap<string, unknown>;
   readonly publicUrl: string;
   readonly sandbox: boolean;
+  /** See `RoomContext`. */
+  readonly personScopes: () => readonly string[];
   /** Tests only: the name of the database schema that stands for the room's. */
   readonly schemaName?: ((schema: string) => string) | undefined;
 }
 
 export interface OpenedRooms {
   readonly mounts: readonly (Mount & { readonly apis: readonly Api[] })[];
+  /** Of the rooms that issue tokens, in the order of the rooms. */
+  readonly accessTokens: readonly AccessTokenCheck[];
+  readonly personTokens: readonly PersonTokenCheck[];
   /** Begins the rooms' background work. */
   start(): Promise<void>;
   /** Ends it, the last opened room first. A room that fails to stop holds up no other. */
@@ -57,18 +64,29 @@ export async function openRooms(
     }
     opened.push({ room, open: outcome.value });
   }
-  return ok({
+  const rivals = opened.filter(({ open }) => open.personTokens !== undefined).map(({ room }) => room.id);
+  if (rivals.length > 1) {
+    await stopAll(opened, environment.log);
+    return fail(`Only one room may issue tokens to persons, but ${rivals.join(' and ')} do; leave one out.`);
+  }
+  return ok(openedRooms(opened, environment.log));
+}
+
+function openedRooms(opened: readonly Opened[], log: Logger): OpenedRooms {
+  return {
     mounts: opened.map(({ room, open }) => ({
       room: room.id,
       routes: open.routes,
       apis: apisOf(room, open.routes),
     })),
+    accessTokens: opened.flatMap(({ open }) => open.accessTokens ?? []),
+    personTokens: opened.flatMap(({ open }) => open.personTokens ?? []),
     start: async () => {
       for (const { open } of opened) await open.start?.();
     },
-    stop: () => stopAll(opened, environment.log),
+    stop: () => stopAll(opened, log),
     diagnose: () => opened.flatMap(({ open }) => open.health?.() ?? []),
-  });
+  };
 }
 
 async function openOne(
@@ -112,7 +130,7 @@ function contextOf(
   db: SchemaHandle,
   keyFolder: string,
 ): RoomContext {
-  const { clock, events, audit, publicUrl, sandbox } = environment;
+  const { clock, events, audit, publicUrl, sandbox, personScopes } = environment;
   return {
     db,
     clock,
@@ -120,6 +138,7 @@ function contextOf(
     audit,
     publicUrl,
     sandbox,
+    personScopes,
     keyFolder,
     log: environment.log.child({ room: room.id }),
     config: environment.configurations.get(room.id),

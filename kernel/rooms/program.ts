@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInProcessBus } from '../events/in-process.ts';
+import { auditMount } from '../http/audit-routes.ts';
 import type { Mount } from '../http/mount.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
-import { createAuthenticate } from '../identity/authenticate.ts';
+import { type AuthenticateOptions, createAuthenticate } from '../identity/authenticate.ts';
+import { firstOf } from '../identity/first-token-check.ts';
 import { openOperatorToken } from '../identity/operator-token.ts';
-import { openTokenService } from '../identity/token-service.ts';
+import { personPseudonym } from '../identity/person-pseudonym.ts';
+import type { PersonTokenCheck } from '../identity/person-token.ts';
+import { openTokenService, scopesOf } from '../identity/token-service.ts';
 import type { Logger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -13,7 +17,7 @@ import type { Room } from '../room.ts';
 import { auditMigrations, auditSchema, openAuditTrail } from '../store/audit-trail.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import type { Clock } from '../time.ts';
-import type { AuditTrail } from '../trace/audit.ts';
+import type { AuditReader, AuditTrail } from '../trace/audit.ts';
 import { type ConfigurationFile, roomConfigurations } from './configuration.ts';
 import { type OpenedRooms, openRooms } from './open-rooms.ts';
 import { orderRooms } from './order.ts';
@@ -37,6 +41,8 @@ export interface ProgramOptions {
   readonly ownMounts?: (rooms: OpenedRooms) => readonly Mount[];
   readonly schemaName?: (schema: string) => string;
   readonly checkReplies?: boolean;
+  /** Tests only: persons known without a room that issues tokens to them. */
+  readonly personTokens?: PersonTokenCheck | undefined;
 }
 
 /** `mistake`: the operator's configuration is at fault; `failure`: the machine, or what lies in the folder. */
@@ -87,10 +93,8 @@ async function assemble(
   const audit = await programAudit(options, database.value);
   if (!audit.ok) return audit;
 
-  const events = createInProcessBus(
-    rooms.flatMap((room) => room.events),
-    { clock, log },
-  );
+  const served: Mount[] = [];
+  const events = busOf(rooms, options);
   closers.push(() => events.idle());
   const environment = {
     ...options,
@@ -99,29 +103,28 @@ async function assemble(
     events,
     keyFolder,
     configurations,
+    personScopes: () => [...scopesOf(served, 'person')].sort(),
   };
   const opened = await openRooms(rooms, environment);
   if (!opened.ok) return opened;
   closers.push(() => opened.value.stop());
 
-  const tokens = openTokenService({
-    file: join(options.folder, 'clients.json'),
-    keyFolder,
-    issuer: publicUrl,
-    clock,
-  });
+  const file = join(options.folder, 'clients.json');
+  const tokens = openTokenService({ file, keyFolder, issuer: publicUrl, clock });
   if (!tokens.ok) return tokens;
-  const mounts = [...opened.value.mounts, ...(options.ownMounts?.(opened.value) ?? [])];
+  served.push(...opened.value.mounts, ...(options.ownMounts?.(opened.value) ?? []));
   const server = await startServer({
-    mounts: [...mounts, tokens.value.mountFor(mounts)],
-    host: options.host,
-    port: options.port,
-    publicUrl,
+    ...addressOf(options),
+    mounts: [...served, tokens.value.mountFor(served), auditMount(audit.value)],
     clock,
     log,
     metrics: createMetrics(),
     audit: audit.value,
-    authenticate: createAuthenticate({ isOperator: isOperator.value, checkAccessToken: tokens.value.check }),
+    authenticate: createAuthenticate({
+      isOperator: isOperator.value,
+      persons: personsOf(opened.value, options, keyFolder),
+      checkAccessToken: firstOf([tokens.value.check, ...opened.value.accessTokens]),
+    }),
     diagnose: async () => [...opened.value.diagnose(), (await database.value.health()) ?? []].flat(),
     openMetrics: sandbox,
     checkReplies: options.checkReplies ?? false,
@@ -130,6 +133,26 @@ async function assemble(
   closers.push(() => server.value.close());
   await opened.value.start();
   return server;
+}
+
+function busOf(rooms: readonly Room[], { clock, log }: ProgramOptions) {
+  return createInProcessBus(
+    rooms.flatMap((room) => room.events),
+    { clock, log },
+  );
+}
+
+function addressOf({ host, port, publicUrl }: ProgramOptions) {
+  return { host, port, publicUrl };
+}
+
+function personsOf(
+  rooms: OpenedRooms,
+  { personTokens }: ProgramOptions,
+  keyFolder: string,
+): AuthenticateOptions['persons'] {
+  const checks = [...rooms.personTokens, ...(personTokens === undefined ? [] : [personTokens])];
+  return { check: firstOf(checks), pseudonym: personPseudonym(keyFolder) };
 }
 
 async function programDatabase(
@@ -145,7 +168,7 @@ async function programDatabase(
 async function programAudit(
   options: ProgramOptions,
   database: Database,
-): Promise<Result<AuditTrail, string>> {
+): Promise<Result<AuditTrail & AuditReader, string>> {
   const schema = options.schemaName?.(auditSchema) ?? auditSchema;
   const migrated = await database.migrate(schema, auditMigrations);
   return migrated.ok ? ok(openAuditTrail(database.schema(schema), options.clock)) : migrated;

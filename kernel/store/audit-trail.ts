@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../time.ts';
-import type { AuditTrail } from '../trace/audit.ts';
+import type { AuditQuery, AuditReader, AuditTrail } from '../trace/audit.ts';
 import type { Migrations } from './migrate.ts';
 
 export const auditSchema = 'ena_audit';
@@ -45,7 +45,7 @@ export const auditMigrations: Migrations = {
  * The trail in the schema `ena_audit`. Rows are only ever added: a trigger refuses change and removal to every
  * role that may not alter the table itself. Rows of one turn of the event loop are written by one statement.
  */
-export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail {
+export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail & AuditReader {
   const tables = db as Kysely<AuditTables>;
   let waiting: Waiting[] = [];
 
@@ -71,7 +71,31 @@ export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail {
         waiting.push({ row, resolve, reject });
         if (waiting.length === 1) setImmediate(flush);
       }),
+    find: (query) => findRows(tables, query),
   };
+}
+
+async function findRows(db: Kysely<AuditTables>, query: AuditQuery): ReturnType<AuditReader['find']> {
+  const matching = narrowed(db, query);
+  const counted = await matching.select((e) => e.fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
+  const rows = await matching
+    .select(['at', 'room', 'operation', 'caller', 'status', 'request_id as requestId'])
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { total: Number(counted.total), rows: rows.map((row) => ({ ...row, at: row.at.getTime() })) };
+}
+
+function narrowed(db: Kysely<AuditTables>, { from, to, room, operation, caller, requestId }: AuditQuery) {
+  let rows = db.selectFrom('entry');
+  if (from !== undefined) rows = rows.where('at', '>=', new Date(from));
+  if (to !== undefined) rows = rows.where('at', '<', new Date(to));
+  if (room !== undefined) rows = rows.where('room', '=', room);
+  if (operation !== undefined) rows = rows.where('operation', '=', operation);
+  if (caller !== undefined) rows = rows.where('caller', '=', caller);
+  if (requestId !== undefined) rows = rows.where('request_id', '=', requestId);
+  return rows;
 }
 
 interface Waiting {

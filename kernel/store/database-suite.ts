@@ -169,6 +169,8 @@ export function databaseSuite(
       const entry = { room: 'r', operation: 'o', caller: 'operator', status: 201, requestId: 'id' };
       await Promise.all(Array.from({ length: 5 }, () => trail.record(entry)));
       assert.equal((await db.selectFrom('entry').select('status').execute()).length, 5);
+      const found = await trail.find({ caller: 'operator', from: made.getTime(), limit: 2, offset: 4 });
+      assert.deepEqual([found.total, found.rows], [5, [{ ...entry, at: made.getTime() }]]);
       await assert.rejects(db.updateTable('entry').set({ caller: 'nobody' }).execute(), /append only/);
       await assert.rejects(db.deleteFrom('entry').execute(), /append only/);
     });

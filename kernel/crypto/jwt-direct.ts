@@ -1,0 +1,117 @@
+import { constants, verify } from 'node:crypto';
+import { fail, ok, type Result } from '../result.ts';
+import { signEd25519, verifyEd25519 } from './ed25519.ts';
+import { signEs256, verifyEs256 } from './es256.ts';
+import { decodeJwtUnverified, type JwtProblem, type VerifiedJwt } from './jwt.ts';
+import type { SigningKey } from './keys.ts';
+import type { JwsAlgorithm, VerificationKey } from './verification-key.ts';
+
+/*
+ * JWTs made and checked synchronously by OpenSSL, for the paths where thousands pass each second (token endpoint,
+ * access tokens). `jwt.ts` does the same on `jose` for statements. Both demand that a token says in `typ` what it is,
+ * unless the caller lists `undefined` among the kinds, as RFC 7523 obliges for client assertions.
+ */
+
+export interface DirectExpectation {
+  /** The kinds accepted, without `application/`; `undefined` accepts a token without `typ`. */
+  readonly typ: readonly (string | undefined)[];
+  readonly algorithms: readonly JwsAlgorithm[];
+  readonly keys: readonly VerificationKey[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Default 60. */
+  readonly clockToleranceSeconds?: number;
+  /** Longest token accepted, in characters. Default 16,384. */
+  readonly maxBytes?: number;
+  /** The same token as `decodeJwtUnverified` gave it, where the caller has read it already. */
+  readonly decoded?: VerifiedJwt;
+}
+
+/** Signs `payload` as it is: the caller sets `iss`, `iat`, `exp`. */
+export function signJwtDirect(typ: string, payload: object, key: SigningKey): string {
+  const input = `${headerOf(typ, key)}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
+  const bytes = Buffer.from(input);
+  const signature =
+    key.alg === 'ES256' ? signEs256(bytes, key.privateKey) : signEd25519(bytes, key.privateKey);
+  return `${input}.${signature.toString('base64url')}`;
+}
+
+const headers = new WeakMap<SigningKey, Map<string, string>>();
+
+function headerOf(typ: string, key: SigningKey): string {
+  const ofKey = headers.get(key) ?? new Map<string, string>();
+  headers.set(key, ofKey);
+  const known = ofKey.get(typ);
+  if (known !== undefined) return known;
+  const header = Buffer.from(JSON.stringify({ typ, alg: key.alg, kid: key.kid })).toString('base64url');
+  ofKey.set(typ, header);
+  return header;
+}
+
+/** Checks size, form, kind, algorithm, key, signature and times, in that order. */
+export function verifyJwtDirect(token: string, expected: DirectExpectation): Result<VerifiedJwt, JwtProblem> {
+  if (token.length > (expected.maxBytes ?? 16_384)) return fail('too-large');
+  const decoded = expected.decoded ?? decodeJwtUnverified(token);
+  if (decoded === undefined) return fail('malformed');
+  const { header, payload } = decoded;
+  const alg = expected.algorithms.find((one) => one === header.alg);
+  if (alg === undefined) return fail('wrong-alg');
+  if (!isOfKind(header.typ, expected.typ)) return fail('wrong-typ');
+  if (header.crit !== undefined) return fail('unknown-critical-header');
+  const keys = keysFor(header.kid, alg, expected.keys);
+  if (!keys.ok) return keys;
+  const dot = token.lastIndexOf('.');
+  const input = Buffer.from(token.slice(0, dot));
+  const signature = Buffer.from(token.slice(dot + 1), 'base64url');
+  if (!keys.value.some(({ key }) => isSignedBy(alg, input, signature, key))) return fail('bad-signature');
+  const wrong = timeProblem(payload, expected.now, expected.clockToleranceSeconds ?? 60);
+  return wrong === undefined ? ok(decoded) : fail(wrong);
+}
+
+function isOfKind(typ: unknown, kinds: readonly (string | undefined)[]): boolean {
+  if (typ === undefined) return kinds.includes(undefined);
+  if (typeof typ !== 'string') return false;
+  const bare = typ.toLowerCase().replace(/^application\//, '');
+  return kinds.some((kind) => kind?.toLowerCase() === bare);
+}
+
+/** How many keys a token without `kid` is tried with. */
+const mostTried = 4;
+
+function keysFor(
+  kid: unknown,
+  alg: JwsAlgorithm,
+  keys: readonly VerificationKey[],
+): Result<readonly VerificationKey[], JwtProblem> {
+  const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
+  if (named.length === 0) return fail('unknown-kid');
+  const fit = named.filter((key) => key.algorithms.includes(alg)).slice(0, mostTried);
+  return fit.length === 0 ? fail('unusable-key') : ok(fit);
+}
+
+type Key = VerificationKey['key'];
+
+function isSignedBy(alg: JwsAlgorithm, input: Buffer, signature: Buffer, key: Key): boolean {
+  if (alg === 'ES256') return verifyEs256(input, signature, key);
+  if (alg === 'EdDSA') return verifyEd25519(input, signature, key);
+  const hash = `sha${alg.slice(2)}`;
+  if (alg.startsWith('ES')) return verify(hash, input, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  if (alg.startsWith('RS')) return verify(hash, input, key, signature);
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  return verify(hash, input, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
+}
+
+function timeProblem(
+  { exp, nbf, iat }: Readonly<Record<string, unknown>>,
+  now: number,
+  tolerance: number,
+): JwtProblem | undefined {
+  for (const time of [exp, nbf, iat]) {
+    if (time !== undefined && (typeof time !== 'number' || !Number.isFinite(time))) return 'bad-claim';
+  }
+  const seconds = now / 1000;
+  if (exp !== undefined && Number(exp) + tolerance <= seconds) return 'expired';
+  if (nbf !== undefined && Number(nbf) - tolerance > seconds) return 'not-yet-valid';
+  if (iat !== undefined && Number(iat) - tolerance > seconds) return 'not-yet-valid';
+  return undefined;
+}
