@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { spkiPin } from '@ena/kernel/crypto/tls-certificate.ts';
+import { isPublicAddress } from '@ena/kernel/http/public-address.ts';
 import { buildConnector, Pool } from 'undici';
-import { isPublicAddress, PrivateAddressError, publicAddressLookup } from './address-guard.ts';
+import { PrivateAddressError, publicAddressLookup } from './address-guard.ts';
 
 interface TlsIdentity {
   readonly certPem: string;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
+import { refuseBrokenRequest } from '@ena/kernel/http/broken-request.ts';
 
 interface Options {
   readonly identity: TlsIdentity;
@@ -31,6 +32,7 @@ export function peerServer(options: Options): Server {
     },
     options.handler,
   );
+  server.on('clientError', refuseBrokenRequest);
   server.timeout = silentMs;
   server.keepAliveTimeout = 60_000;
   server.headersTimeout = 20_000;
