@@ -42,6 +42,7 @@ describe('the ena command', () => {
         'evidence verify',
         'log verify',
         'company import',
+        'federation policy',
         'key rotate',
       ],
     );

@@ -4,6 +4,7 @@ import { companyImport } from './commands/company-import.ts';
 import { evidenceExport } from './commands/evidence-export.ts';
 import { evidenceList } from './commands/evidence-list.ts';
 import { evidenceVerify } from './commands/evidence-verify.ts';
+import { federationPolicy } from './commands/federation-policy.ts';
 import { keyRotate } from './commands/key-rotate.ts';
 import { logVerify } from './commands/log-verify.ts';
 import { orgAdd } from './commands/org-add.ts';
@@ -47,6 +48,7 @@ export function createProgram(shell: Shell): Command {
     ]),
     group('log', { sv: 'Bevisloggen', en: 'The evidence log' }, [logVerify(shell)]),
     group('company', { sv: 'Företagstjänsten', en: 'The company service' }, [companyImport(shell)]),
+    group('federation', { sv: 'Tillitsfederationen', en: 'The trust federation' }, [federationPolicy(shell)]),
     group('key', { sv: 'Nycklar', en: 'Keys' }, [keyRotate(shell)]),
   ];
   for (const command of commands) program.addCommand(command);

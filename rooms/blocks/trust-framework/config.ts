@@ -30,6 +30,24 @@ export const trustFrameworkConfig = Type.Object({
     maximum: 720,
     default: 48,
   }),
+  refreshMinutes: Type.Integer({
+    description:
+      'How long statements of outside entities are used before they are fetched again. A revocation by an intermediate is seen after at most this time.',
+    minimum: 1,
+    maximum: 1440,
+    default: 30,
+  }),
+  trustAnchors: Type.Array(
+    Type.Object({
+      entityId: Type.String({ description: 'Entity id of the other anchor' }),
+      jwks: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1 }) }),
+    }),
+    {
+      description:
+        'Other trust anchors under which this resolver resolves, each with the public keys by which it is known (JWK set). Obtain the keys by a way that is not the network.',
+      default: [],
+    },
+  ),
 });
 
 export type TrustFrameworkConfig = Static<typeof trustFrameworkConfig>;

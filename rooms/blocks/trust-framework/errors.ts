@@ -81,11 +81,77 @@ export const trustFrameworkErrors = {
     title: 'Someone else changed the organisation at the same time',
     when: 'two writers; read again and repeat',
   },
+  'bad-policy': {
+    status: 422,
+    fault: 'caller',
+    title: 'The metadata policy cannot be applied',
+    when: 'an operator with a value of the wrong kind, or two operators that exclude each other',
+  },
+  'bad-constraints': {
+    status: 422,
+    fault: 'caller',
+    title: 'The constraints are misshapen',
+    when: 'a constraint that the specification knows has not the form that it prescribes',
+  },
+  'bad-metadata': {
+    status: 422,
+    fault: 'caller',
+    title: 'The metadata cannot be published',
+    when: 'a reserved or misspelt entity type, a parameter that is null, or too large',
+  },
   'too-early': {
     status: 409,
     fault: 'caller',
     title: 'The next step of the key rotation is too early',
     when: 'others may not know the new key yet, or may still hold statements by the old one',
+  },
+  'unknown-trust-mark-type': {
+    status: 404,
+    fault: 'caller',
+    title: 'There is no such type of trust mark',
+    when: 'neither a name nor an identifier in the list of types',
+  },
+  'unknown-requirement': {
+    status: 422,
+    fault: 'caller',
+    title: 'There is no such requirement',
+    when: 'evidence names a code that is not in the list of requirements',
+  },
+  'bad-evidence': {
+    status: 422,
+    fault: 'caller',
+    title: 'The evidence cannot be taken',
+    when: 'a review in the future, or a validity that has passed or is too long',
+  },
+  'unknown-evidence': {
+    status: 404,
+    fault: 'caller',
+    title: 'There is no such evidence',
+    when: 'never recorded, or withdrawn',
+  },
+  'requirements-unfulfilled': {
+    status: 409,
+    fault: 'caller',
+    title: 'A requirement of the trust mark has no sufficient evidence',
+    when: 'errors names every such requirement and the control that it needs',
+  },
+  'trust-mark-exists': {
+    status: 409,
+    fault: 'caller',
+    title: 'The entity has this trust mark',
+    when: 'a mark of the type is in force or suspended',
+  },
+  'unknown-trust-mark': {
+    status: 404,
+    fault: 'caller',
+    title: 'There is no such trust mark',
+    when: 'no mark has this id',
+  },
+  'step-not-allowed': {
+    status: 409,
+    fault: 'caller',
+    title: 'The trust mark cannot take this step now',
+    when: 'detail says how the mark stands and what is possible',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

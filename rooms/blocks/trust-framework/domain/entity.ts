@@ -1,7 +1,11 @@
+import type { JsonObject } from './json.ts';
 import type { PublicKey } from './public-key.ts';
 
 /** Metadata by entity type: `{ ena_connector: {…}, federation_entity: {…} }`. */
 export type Metadata = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Metadata that is known to be JSON. */
+export type JsonMetadata = Readonly<Record<string, JsonObject>>;
 
 /** An operation of a service, as its provider describes it. */
 export interface OfferedOperation {
@@ -73,6 +77,8 @@ export interface Entity {
   readonly federationKeys: readonly PublicKey[];
   readonly state: 'active' | 'revoked';
   readonly hosted: HostedConfiguration | undefined;
+  /** What the anchor publishes about it beside number and name: reviewed metadata, by entity type. */
+  readonly published?: JsonMetadata;
   /** A configuration issued before this instant (seconds) is refused: a revocation cannot be undone by replay. */
   readonly notBefore: number;
   /** Rises by one at each change; two writers cannot both raise it from the same value. */

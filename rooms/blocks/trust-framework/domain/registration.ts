@@ -45,6 +45,7 @@ function replaced(before: Entity, wanted: Registration): Entity {
     ...wanted,
     state: 'active',
     hosted: before.state === 'active' ? stillVouchedFor(before, wanted.federationKeys) : undefined,
+    ...(before.state === 'active' && before.published && { published: before.published }),
     notBefore: before.notBefore,
     revision: before.revision + 1,
   };
@@ -66,5 +67,6 @@ function stillVouchedFor(before: Entity, keys: readonly PublicKey[]): HostedConf
  */
 export function revoked(entity: Entity, nowSeconds: number): Entity {
   const notBefore = Math.max(nowSeconds, (entity.hosted?.issuedAt ?? -1) + 1, entity.notBefore);
-  return { ...entity, state: 'revoked', hosted: undefined, notBefore, revision: entity.revision + 1 };
+  const { published: _gone, ...kept } = entity;
+  return { ...kept, state: 'revoked', hosted: undefined, notBefore, revision: entity.revision + 1 };
 }

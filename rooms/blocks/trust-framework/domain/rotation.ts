@@ -1,4 +1,8 @@
 import { hour } from '@ena/kernel/time.ts';
+import type { JsonObject } from './json.ts';
+
+/** OpenID Federation 1.0 §8.7.3. */
+export type WithdrawalReason = 'unspecified' | 'compromised' | 'superseded';
 
 /** What is known of the life of one anchor key. Milliseconds since the epoch; absent while not yet reached. */
 export interface AnchorKeyLife {
@@ -7,6 +11,10 @@ export interface AnchorKeyLife {
   readonly promotedAt: number | undefined;
   readonly retiredAt: number | undefined;
   readonly withdrawnAt: number | undefined;
+  /** The public half. */
+  readonly jwk?: JsonObject | undefined;
+  /** Why it was withdrawn, where someone said so. */
+  readonly reason?: WithdrawalReason | undefined;
 }
 
 export interface RotationWaits {

@@ -1,14 +1,24 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { unreachable } from '@ena/kernel/result.ts';
+import { rfc3339, second } from '@ena/kernel/time.ts';
 import { fetchStatement } from '../use-cases/fetch-statement.ts';
+import { historicalKeys } from '../use-cases/historical-keys.ts';
+import { listSubordinateIds } from '../use-cases/list-subordinates.ts';
 import { resolveEntity } from '../use-cases/resolve-entity.ts';
 import { entityStatementType } from '../wire/entity-configuration.ts';
-import type { FetchQuery, ListQuery, ResolveQuery } from '../wire/federation-query.ts';
+import {
+  type DiscoveryQuery,
+  type FetchQuery,
+  type ListQuery,
+  listParameters,
+  type ResolveQuery,
+} from '../wire/federation-query.ts';
 import { federationError } from './federation-error-reply.ts';
 import { statementReply } from './statement-reply.ts';
 import type { Tools } from './tools.ts';
 
 export async function readAnchorConfiguration(request: RoomRequest, tools: Tools): Promise<RoomReply> {
+  await tools.freshRules();
   const statement = await tools.statements.anchorConfiguration();
   return statementReply(statement, entityStatementType, request.headers);
 }
@@ -20,7 +30,8 @@ export async function fetchEndpoint(
   const { sub } = request.query;
   if (sub === undefined)
     return federationError('invalid_request', 'Give sub: the entity id of a subordinate.');
-  const outcome = await fetchStatement(sub, { ...tools, anchor: tools.anchor.entityId });
+  await tools.freshRules();
+  const outcome = await fetchStatement(sub, tools);
   switch (outcome.kind) {
     case 'found':
       return statementReply(outcome.statement, entityStatementType, request.headers);
@@ -37,14 +48,49 @@ export async function listEndpoint(
   request: RoomRequest<unknown, ListQuery>,
   tools: Tools,
 ): Promise<RoomReply> {
-  const foreign = Object.keys(request.query).find((name) => name !== 'entity_type');
-  if (foreign !== undefined) {
+  const foreign = Object.keys(request.query).some((name) => !listParameters.includes(name));
+  if (foreign) {
+    const known = listParameters.join(', ');
     return federationError(
       'unsupported_parameter',
-      'Only entity_type is supported: leave the other parameters out.',
+      `Only ${known} are supported: leave other parameters out.`,
     );
   }
-  return { status: 200, body: await tools.store.entityIds(request.query.entity_type ?? []) };
+  const { entity_type: entityTypes = [], trust_marked, trust_mark_type, intermediate } = request.query;
+  const filter = {
+    entityTypes,
+    trustMarked: flag(trust_marked),
+    trustMarkType: trust_mark_type,
+    intermediate: flag(intermediate),
+  };
+  return { status: 200, body: await listSubordinateIds(filter, tools) };
+}
+
+function flag(text: 'true' | 'false' | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
+}
+
+/** Which entities this resolver can resolve: those directly beneath the anchor. */
+export async function discoveryEndpoint(
+  request: RoomRequest<unknown, DiscoveryQuery>,
+  tools: Tools,
+): Promise<RoomReply> {
+  const {
+    trust_anchor: anchors,
+    entity_type: entityTypes = [],
+    trust_mark_type,
+    trust_mark_id,
+  } = request.query;
+  if (anchors === undefined) return federationError('invalid_request', 'Give trust_anchor, once or more.');
+  if (!anchors.includes(tools.anchor.entityId))
+    return federationError('invalid_trust_anchor', `Discovered here: ${tools.anchor.entityId}.`);
+  const filter = {
+    entityTypes,
+    trustMarked: undefined,
+    trustMarkType: trust_mark_type ?? trust_mark_id,
+    intermediate: undefined,
+  };
+  return { status: 200, body: await listSubordinateIds(filter, tools) };
 }
 
 export async function resolveEndpoint(
@@ -55,27 +101,43 @@ export async function resolveEndpoint(
   if (sub === undefined) return federationError('invalid_request', 'Give sub: the entity id to resolve.');
   if (trustAnchors.length === 0)
     return federationError('invalid_request', 'Give trust_anchor, once or more.');
-  const question = { subject: sub, trustAnchors, entityTypes };
-  const outcome = await resolveEntity(question, { ...tools, anchor: tools.anchor.entityId });
+  await tools.freshRules();
+  const outcome = await resolveEntity({ subject: sub, trustAnchors, entityTypes }, tools);
   switch (outcome.kind) {
     case 'resolved':
-      return statementReply(outcome.statement, 'application/resolve-response+jwt', request.headers);
+      return lastKnown(
+        statementReply(outcome.statement, 'application/resolve-response+jwt', request.headers),
+        outcome.keptSince,
+      );
     case 'unknown-anchor':
-      return federationError('invalid_trust_anchor', `Resolved here: ${tools.anchor.entityId}.`);
+      return federationError('invalid_trust_anchor', `Resolved here: ${knownAnchors(tools)}.`);
     case 'unknown-subject':
       return federationError('invalid_subject', 'No entity with this id is in the federation.');
+    case 'unreachable':
+      return federationError(
+        'temporarily_unavailable',
+        'An entity on the way to the trust anchor cannot be reached now.',
+      );
     case 'no-chain':
-      return federationError('invalid_trust_chain', noChain[outcome.because]);
+      return federationError('invalid_trust_chain', outcome.because);
     default:
       return unreachable(outcome);
   }
 }
 
-const noChain = {
-  'nothing-published':
-    'The entity is registered, but its connector has not published its entity configuration yet.',
-  expired: 'The entity configuration has expired: the connector must publish a new one.',
-};
+function knownAnchors({ anchor, config }: Tools): string {
+  return [anchor.entityId, ...config.trustAnchors.map(({ entityId }) => entityId)].join(', ');
+}
+
+/** Marks an answer of which a part could not be fetched again: it is valid, and may have been overtaken. */
+function lastKnown(reply: RoomReply, keptSince: number | undefined): RoomReply {
+  if (keptSince === undefined) return reply;
+  return { ...reply, headers: { ...reply.headers, 'ena-last-known-good': rfc3339(keptSince * second) } };
+}
+
+export async function readHistoricalKeys(request: RoomRequest, tools: Tools): Promise<RoomReply> {
+  return statementReply(await historicalKeys(tools), 'application/jwk-set+jwt', request.headers);
+}
 
 export async function readHostedConfiguration(
   request: RoomRequest<{ organisationNumber: string }>,

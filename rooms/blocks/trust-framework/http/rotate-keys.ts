@@ -13,7 +13,11 @@ export async function rotateKeysHandler(
   const { announceHours, statementLifetimeHours: retireHours } = tools.config;
   const waits = { announceHours, retireHours };
   const keys = tools.anchor.keys;
-  const outcome = await rotateAnchorKeys(request.body.force === true, { ...tools, keys, waits });
+  const outcome = await rotateAnchorKeys(
+    request.body.force === true,
+    { ...tools, keys, waits },
+    request.body.reason,
+  );
   switch (outcome.kind) {
     case 'stepped':
       return {

@@ -9,6 +9,7 @@ import {
 } from '../wire/entity-configuration.ts';
 import { organisation, organisationPage } from '../wire/organisation.ts';
 import { federationRoutes } from './federation-routes.ts';
+import { memberRoutes } from './member-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { listOrganisations, readOrganisation } from './organisations.ts';
 import { often, open, recorded, signed, sometimes, unrecorded } from './rules.ts';
@@ -20,7 +21,12 @@ const byNumber = Type.Object({ orgnr: Type.String({ pattern: '^[0-9]{10}$' }) })
 
 /** The whole table: the specification's endpoints, our own API for connectors and for everyone, the operator's. */
 export function trustFrameworkRoutes(tools: Tools): readonly Route[] {
-  return [...federationRoutes(tools), ...organisationRoutes(tools), ...operatorRoutes(tools)];
+  return [
+    ...federationRoutes(tools),
+    ...organisationRoutes(tools),
+    ...operatorRoutes(tools),
+    ...memberRoutes(tools),
+  ];
 }
 
 function organisationRoutes(tools: Tools): readonly Route[] {

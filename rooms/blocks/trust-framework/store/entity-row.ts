@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Entity, HostedConfiguration } from '../domain/entity.ts';
+import type { Entity, HostedConfiguration, JsonMetadata } from '../domain/entity.ts';
 import type { PublicKey } from '../domain/public-key.ts';
 import type { EntityTable } from './tables.ts';
 
@@ -12,11 +12,12 @@ export const entityColumns = [
   'not_before',
   'revision',
   'hosted',
+  'published',
 ] as const;
 
 type EntityRow = Pick<Selectable<EntityTable>, (typeof entityColumns)[number]>;
 
-/** The two jsonb columns hold what `toRow` wrote from the same types; nothing else writes there. */
+/** The jsonb columns hold what `toRow` wrote from the same types; nothing else writes there. */
 export function fromRow(row: EntityRow): Entity {
   return {
     organisationNumber: row.organisation_number,
@@ -27,7 +28,12 @@ export function fromRow(row: EntityRow): Entity {
     hosted: (row.hosted ?? undefined) as HostedConfiguration | undefined,
     notBefore: row.not_before,
     revision: row.revision,
+    ...(isNotEmpty(row.published) && { published: row.published }),
   };
+}
+
+function isNotEmpty(published: unknown): published is JsonMetadata {
+  return Object.keys(published as JsonMetadata).length > 0;
 }
 
 export function toRow(entity: Entity): Insertable<EntityTable> {
@@ -42,5 +48,6 @@ export function toRow(entity: Entity): Insertable<EntityTable> {
     hosted: entity.hosted === undefined ? null : JSON.stringify(entity.hosted),
     entity_types: entity.hosted === undefined ? [] : Object.keys(entity.hosted.metadata),
     log_origin: entity.hosted?.log.origin ?? null,
+    published: JSON.stringify(entity.published ?? {}),
   };
 }

@@ -1,21 +1,25 @@
+import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Entity } from '../domain/entity.ts';
-import type { AnchorKeyLife } from '../domain/rotation.ts';
+import type { AnchorKeyLife, WithdrawalReason } from '../domain/rotation.ts';
 import { entityColumns, fromRow, toRow } from './entity-row.ts';
 import { gathered } from './gathered.ts';
+import { remembered } from './remembered.ts';
 import type { LogKey, TrustStore } from './store.ts';
 import type { TrustFrameworkTables } from './tables.ts';
 
 type Db = Kysely<TrustFrameworkTables>;
 
 export function trustStore(db: Db): TrustStore {
+  const revisionOf = gathered((entityIds: readonly string[]) => revisionsOf(db, entityIds));
   return {
-    revisionOf: gathered((entityIds) => revisionsOf(db, entityIds)),
-    find: (entityId) => findActive(db, 'entity_id', entityId),
+    revisionOf,
+    find: remembered(revisionOf, (entityId) => findActive(db, 'entity_id', entityId)),
     findByNumber: (number) => findActive(db, 'organisation_number', number),
     findEver: (number, entityId) => findEver(db, number, entityId),
     list: (offset, limit) => list(db, offset, limit),
     entityIds: (types) => entityIds(db, types),
+    stateOf: (number) => stateOf(db, number),
     logKey: (origin) => logKey(db, origin),
     save: (entity, previous) => save(db, entity, previous),
     anchorKeys: () => anchorKeys(db),
@@ -86,10 +90,20 @@ async function list(db: Db, offset: number, limit: number): Promise<{ entities: 
   return { entities: rows.map(fromRow), total: Number(count.total) };
 }
 
+/** Index: entity_pkey. */
+async function stateOf(db: Db, organisationNumber: string): Promise<'active' | 'revoked' | undefined> {
+  const row = await db
+    .selectFrom('entity')
+    .select('state')
+    .where('organisation_number', '=', organisationNumber)
+    .executeTakeFirst();
+  return row?.state;
+}
+
 /** Reads the whole table, by intent: the specification's listing has no pages. */
 async function entityIds(db: Db, types: readonly string[]): Promise<string[]> {
   const all = db.selectFrom('entity').select('entity_id').where('state', '=', 'active').orderBy('entity_id');
-  const asked = types.length === 0 ? all : all.where(sql<boolean>`entity_types && ${[...types]}::text[]`);
+  const asked = types.length === 0 ? all : all.where(sql<boolean>`entity_types @> ${[...types]}::text[]`);
   return (await asked.execute()).map((row) => row.entity_id);
 }
 
@@ -126,7 +140,7 @@ async function save(db: Db, entity: Entity, previous: number | undefined): Promi
 async function anchorKeys(db: Db): Promise<AnchorKeyLife[]> {
   const rows = await db
     .selectFrom('anchor_key')
-    .select(['kid', 'announced_at', 'promoted_at', 'retired_at', 'withdrawn_at'])
+    .select(['kid', 'announced_at', 'promoted_at', 'retired_at', 'withdrawn_at', 'jwk', 'reason'])
     .orderBy('announced_at')
     .orderBy('kid')
     .execute();
@@ -136,6 +150,8 @@ async function anchorKeys(db: Db): Promise<AnchorKeyLife[]> {
     promotedAt: row.promoted_at?.getTime(),
     retiredAt: row.retired_at?.getTime(),
     withdrawnAt: row.withdrawn_at?.getTime(),
+    ...(row.jwk !== null && { jwk: row.jwk as JsonObject }),
+    ...(row.reason !== null && { reason: row.reason as WithdrawalReason }),
   }));
 }
 
@@ -146,6 +162,8 @@ async function saveAnchorKey(db: Db, life: AnchorKeyLife): Promise<void> {
     promoted_at: instant(life.promotedAt),
     retired_at: instant(life.retiredAt),
     withdrawn_at: instant(life.withdrawnAt),
+    jwk: life.jwk === undefined ? null : JSON.stringify(life.jwk),
+    reason: life.reason ?? null,
   };
   await db
     .insertInto('anchor_key')

@@ -23,8 +23,10 @@ export interface EntityReader {
   findEver(organisationNumber: string, entityId: string): Promise<{ byNumber?: Entity; byId?: Entity }>;
   /** Ordered by organisation number; `total` counts all active entities. */
   list(offset: number, limit: number): Promise<EntityPage>;
-  /** Ids of all active entities, ordered; with `types`, of those whose hosted metadata has one of them. */
+  /** Ids of all active entities, ordered; with `types`, of those whose hosted metadata has all of them (§8.2.1). */
   entityIds(types: readonly string[]): Promise<readonly string[]>;
+  /** Whether the organisation is, or was, in the federation. */
+  stateOf(organisationNumber: string): Promise<'active' | 'revoked' | undefined>;
   /** The key of the log with this origin, while its organisation is active. */
   logKey(origin: string): Promise<LogKey | undefined>;
 }

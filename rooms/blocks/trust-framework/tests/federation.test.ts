@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
 import { hour } from '@ena/kernel/time.ts';
-import { fetchOf, join, type Keys, payloadOf, resolveOf, v1 } from './joining.ts';
+import { fetchOf, hostedPath, join, type Keys, payloadOf, resolveOf, v1 } from './joining.ts';
 import { anchorId, newLeaf } from './leaf.ts';
 import { type RunningRoom, runRoom } from './running-room.ts';
 
@@ -44,6 +44,8 @@ describe('federation endpoints', () => {
           federation_fetch_endpoint: `${hub.url}/federation/fetch`,
           federation_list_endpoint: `${hub.url}/federation/list`,
           federation_resolve_endpoint: `${hub.url}/federation/resolve`,
+          federation_historical_keys_endpoint: `${hub.url}/federation/historical-keys`,
+          federation_discovery_endpoint: `${hub.url}/federation/discovery`,
         },
       });
       assert.equal('authority_hints' in claims, false);
@@ -179,6 +181,8 @@ describe('federation endpoints', () => {
       assert.deepEqual((await hub.call('GET', '/federation/list')).json, [
         bolagsverket.entityId,
         karlskrona.entityId,
+        `${anchorId}/trust-mark-issuer`,
+        `${anchorId}/trust-mark-owner`,
       ]);
       assert.equal((await hub.call('GET', '/federation/list?entity_type=ena_connector')).json.length, 2);
       assert.deepEqual((await hub.call('GET', '/federation/list?entity_type=openid_provider')).json, []);
@@ -206,8 +210,16 @@ describe('federation endpoints', () => {
       ['fetch of the anchor itself', fetchOf(anchorId), 400, 'invalid_request'],
       ['fetch of a stranger', fetchOf('https://stranger.example'), 404, 'invalid_subject'],
       ['fetch with two subs', '/federation/fetch?sub=https://a.se&sub=https://b.se', 400, 'invalid_request'],
-      ['list by trust mark', '/federation/list?trust_marked=true', 400, 'unsupported_parameter'],
-      ['list of intermediates', '/federation/list?intermediate=true', 400, 'unsupported_parameter'],
+      ['list by something unknown', '/federation/list?colour=blå', 400, 'unsupported_parameter'],
+      ['list with a flag that is none', '/federation/list?intermediate=kanske', 400, 'invalid_request'],
+      ['discovery without anchor', '/federation/discovery', 400, 'invalid_request'],
+      [
+        'discovery under another anchor',
+        '/federation/discovery?trust_anchor=https://other.example',
+        404,
+        'invalid_trust_anchor',
+      ],
+      ['a hosted entity that is none', hostedPath('2120000829', 'finns-inte'), 404, 'not_found'],
       ['resolve without sub', `/federation/resolve?trust_anchor=${anchorId}`, 400, 'invalid_request'],
       ['resolve without anchor', '/federation/resolve?sub=https://a.se', 400, 'invalid_request'],
       ['resolve of a stranger', resolveOf('https://stranger.example'), 404, 'invalid_subject'],

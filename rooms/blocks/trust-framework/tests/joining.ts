@@ -10,6 +10,9 @@ export const fetchOf = (entityId: string) => `/federation/fetch?sub=${encodeURIC
 export const resolveOf = (entityId: string, anchor = anchorId) =>
   `/federation/resolve?sub=${encodeURIComponent(entityId)}&trust_anchor=${encodeURIComponent(anchor)}`;
 
+export const hostedPath = (orgnr: string, name: string) =>
+  `/hosted/${orgnr}/${name}/.well-known/openid-federation`;
+
 export type Keys = Parameters<typeof verifyJwt>[1]['keys'];
 
 export function payloadOf(jwt: string): Record<string, unknown> {

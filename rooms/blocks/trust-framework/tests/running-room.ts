@@ -32,11 +32,14 @@ export interface Answer {
 }
 
 /** The room in a hub of its own, with a neighbour that listens. */
-export async function runRoom(config: Partial<TrustFrameworkConfig> = {}): Promise<RunningRoom> {
+export async function runRoom(
+  config: Partial<TrustFrameworkConfig> = {},
+  { sandbox = true }: { readonly sandbox?: boolean } = {},
+): Promise<RunningRoom> {
   const clock = fixedClock();
   const heard = neighbour();
   const rooms = [trustFramework, heard.room];
-  const hub = await startTestHub({ rooms, clock, configuration: { [trustFrameworkId]: config } });
+  const hub = await startTestHub({ rooms, clock, configuration: { [trustFrameworkId]: config }, sandbox });
   const call = (method: string, path: string, options: CallOptions = {}) => send(hub, method, path, options);
   return { ...hub, clock, call, events: heard.events, offer: heard.offer() };
 }

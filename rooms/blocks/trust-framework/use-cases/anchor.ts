@@ -1,20 +1,30 @@
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import type { Clock } from '@ena/kernel/time.ts';
+import { type AnchorRules, noRules } from '../domain/anchor-rules.ts';
 import type { Metadata } from '../domain/entity.ts';
+import type { WithdrawalReason } from '../domain/rotation.ts';
 import type { AnchorKeyStore } from '../store/store.ts';
 
-/** The trust anchor: who it is, with which keys it signs, what it says about itself. */
+/** The trust anchor: who it is, with which keys it signs, what it says about itself and to all beneath it. */
 export interface Anchor {
   readonly entityId: string;
   readonly keys: KeyRing;
   /** The metadata of its entity configuration, as of now. */
   metadata(): Metadata;
-  /** Keys and metadata as one text: another text means that the entity configuration must be signed anew. */
+  /** Claims of its configuration beside keys and metadata: whose trust marks count. */
+  claims(): object;
+  /** What it writes into every statement about a subordinate. */
+  rules(): AnchorRules;
+  setRules(rules: AnchorRules): void;
+  /** Keys, metadata and rules as one text: another text means that what it has signed must be signed anew. */
   says(): string;
   /** Adds to `ena_hub`; statements signed from then on carry it. Other rooms of the hub call this when they open. */
   announceHubMetadata(parameters: Readonly<Record<string, unknown>>): void;
-  /** Where the hub serves the hosted configuration of an organisation. */
+  /** Where the hub serves the hosted configuration of an organisation's connector. */
   hostedAt(organisationNumber: string): string;
+  /** Where it serves the configuration of an entity that it hosts. */
+  memberAt(organisationNumber: string, name: string): string;
 }
 
 export function createAnchor(given: {
@@ -22,49 +32,72 @@ export function createAnchor(given: {
   readonly organizationName: string;
   readonly publicUrl: string;
   readonly keys: KeyRing;
+  readonly claims?: () => object;
 }): Anchor {
-  const { entityId, publicUrl, keys } = given;
-  const federationEntity = {
-    organization_name: given.organizationName,
-    federation_fetch_endpoint: `${publicUrl}/federation/fetch`,
-    federation_list_endpoint: `${publicUrl}/federation/list`,
-    federation_resolve_endpoint: `${publicUrl}/federation/resolve`,
-  };
+  const { entityId, publicUrl, keys, claims = () => ({}) } = given;
+  const federationEntity = federationMetadata(given.organizationName, publicUrl);
   let hub: Readonly<Record<string, unknown>> = {};
   let metadata: Metadata = { federation_entity: federationEntity };
   let metadataText = JSON.stringify(metadata);
+  let rules = noRules;
   return {
     entityId,
     keys,
+    claims,
     metadata: () => metadata,
-    says: () => `${keys.all.map((key) => key.kid).join(' ')} ${metadataText}`,
+    rules: () => rules,
+    setRules: (next) => {
+      rules = next;
+    },
+    says: () =>
+      `${keys.all.map((key) => key.kid).join(' ')} ${rules.revision} ${metadataText} ${JSON.stringify(claims())}`,
     announceHubMetadata: (parameters) => {
       hub = { ...hub, ...parameters };
       metadata = { federation_entity: federationEntity, ena_hub: hub };
       metadataText = JSON.stringify(metadata);
     },
     hostedAt: (number) => `${publicUrl}/federation/entities/${number}`,
+    memberAt: (number, name) => `${publicUrl}/hosted/${number}/${name}/.well-known/openid-federation`,
+  };
+}
+
+/** §5.1.1, and the discovery endpoint of the Swedish profile. */
+function federationMetadata(organizationName: string, publicUrl: string): Readonly<Record<string, string>> {
+  return {
+    organization_name: organizationName,
+    federation_fetch_endpoint: `${publicUrl}/federation/fetch`,
+    federation_list_endpoint: `${publicUrl}/federation/list`,
+    federation_resolve_endpoint: `${publicUrl}/federation/resolve`,
+    federation_historical_keys_endpoint: `${publicUrl}/federation/historical-keys`,
+    federation_discovery_endpoint: `${publicUrl}/federation/discovery`,
   };
 }
 
 /**
  * Brings the written lives of the keys in line with the key ring, which is the truth: a crash between the two
- * leaves a key whose life is not written, and it is then counted from now.
+ * leaves a key whose life is not written, and it is then counted from now. `reason` is why keys go that go now.
  */
-export async function recordKeyLives(keys: KeyRing, store: AnchorKeyStore, clock: Clock): Promise<void> {
+export async function recordKeyLives(
+  keys: KeyRing,
+  store: AnchorKeyStore,
+  clock: Clock,
+  reason?: WithdrawalReason,
+): Promise<void> {
   const now = clock.now();
   const known = new Map((await store.anchorKeys()).map((life) => [life.kid, life]));
-  for (const { kid } of keys.all) {
+  for (const { kid, publicJwk } of keys.all) {
     const life = known.get(kid);
     const part = kid === keys.active.kid ? 'active' : kid === keys.next?.kid ? 'next' : 'retired';
     const promotedAt = part === 'next' ? undefined : (life?.promotedAt ?? now);
     const retiredAt = part === 'retired' ? (life?.retiredAt ?? now) : undefined;
-    if (life !== undefined && life.promotedAt === promotedAt && life.retiredAt === retiredAt) continue;
+    const isKnown = life?.promotedAt === promotedAt && life?.retiredAt === retiredAt;
+    if (life?.jwk !== undefined && isKnown) continue;
     const announcedAt = life?.announcedAt ?? now;
-    await store.saveAnchorKey({ kid, announcedAt, promotedAt, retiredAt, withdrawnAt: undefined });
+    const jwk = publicJwk as JsonObject;
+    await store.saveAnchorKey({ kid, announcedAt, promotedAt, retiredAt, withdrawnAt: undefined, jwk });
   }
   for (const life of known.values()) {
     if (life.withdrawnAt !== undefined || keys.all.some((key) => key.kid === life.kid)) continue;
-    await store.saveAnchorKey({ ...life, withdrawnAt: now });
+    await store.saveAnchorKey({ ...life, withdrawnAt: now, ...(reason && { reason }) });
   }
 }

@@ -1,60 +1,74 @@
-import type { Entity } from '../domain/entity.ts';
-import { isFresh } from '../domain/freshness.ts';
 import type { Statement } from './shelf.ts';
 
-/** A signed resolution and what it was made from. */
+/** A subordinate of our anchor as it was: a connector (`entity`) or another member. */
+export interface Beneath {
+  readonly entityId: string;
+  readonly kept: 'entity' | 'member';
+  readonly revision: number;
+}
+
+/** A signed resolution and what it rests on. */
 export interface Resolution {
-  /** What the anchor's configuration said then. */
-  readonly anchorSays: string;
-  /** The anchor's own statements in the chain. */
-  readonly parts: readonly Statement[];
   readonly answer: Statement;
+  /** What the anchor said then. */
+  readonly anchorSays: string;
+  /** The entity directly beneath our anchor through which the chain goes, at this revision; none for another anchor. */
+  readonly beneath: Beneath | undefined;
+  /** Seconds since the epoch: from then on it is made anew. */
+  readonly freshUntil: number;
+  /** Seconds since the epoch: when the oldest part was fetched that could not be fetched again; else absent. */
+  readonly keptSince?: number;
 }
 
 /**
- * Resolutions by entity and asked types, for the revision that each was made from. Only types that the entity has
- * are kept, in one order and once each, so that callers cannot fill the memory with questions.
+ * Resolutions by anchor, subject and asked types. At most `mostSubjects` subjects and a few questions about each are
+ * kept, the oldest go first, so that callers cannot fill the memory with questions.
  */
 export interface ResolutionMemory {
-  keep(entity: Entity, types: readonly string[], resolution: Resolution): void;
-  recall(
-    entityId: string,
-    revision: number,
-    types: readonly string[],
-    anchorSays: string,
-  ): Statement | undefined;
-  forget(entityId: string): void;
+  keep(key: ResolutionKey, resolution: Resolution): void;
+  /** Undefined when it must be made anew: by time, or because the anchor says something else by now. */
+  recall(key: ResolutionKey, anchorSays: string): Resolution | undefined;
+  forget(subject: string): void;
 }
 
-interface Remembered {
-  readonly revision: number;
-  readonly byTypes: Map<string, Resolution>;
+export interface ResolutionKey {
+  readonly anchor: string;
+  readonly subject: string;
+  readonly types: readonly string[];
 }
+
+const mostSubjects = 20_000;
+const mostQuestions = 8;
 
 export function createResolutionMemory(nowSeconds: () => number): ResolutionMemory {
-  const remembered = new Map<string, Remembered>();
+  const remembered = new Map<string, Map<string, Resolution>>();
   return {
-    keep: (entity, types, resolution) => {
-      const before = remembered.get(entity.entityId);
-      if (before !== undefined && before.revision > entity.revision) return;
-      const byTypes = before?.revision === entity.revision ? before.byTypes : new Map<string, Resolution>();
-      byTypes.set(questionOf(types), resolution);
-      remembered.set(entity.entityId, { revision: entity.revision, byTypes });
+    keep: (key, resolution) => {
+      const questions = remembered.get(key.subject) ?? new Map<string, Resolution>();
+      remembered.delete(key.subject);
+      remembered.set(key.subject, questions);
+      questions.delete(questionOf(key));
+      questions.set(questionOf(key), resolution);
+      dropOldest(questions, mostQuestions);
+      dropOldest(remembered, mostSubjects);
     },
-    recall: (entityId, revision, types, anchorSays) => {
-      const found = remembered.get(entityId);
-      if (found?.revision !== revision) return undefined;
-      const resolution = found.byTypes.get(questionOf(types));
-      return resolution && isGood(resolution, anchorSays, nowSeconds()) ? resolution.answer : undefined;
+    recall: (key, anchorSays) => {
+      const found = remembered.get(key.subject)?.get(questionOf(key));
+      if (found === undefined || found.anchorSays !== anchorSays) return undefined;
+      const now = nowSeconds();
+      return now < found.answer.expiresAt && now < found.freshUntil ? found : undefined;
     },
-    forget: (entityId) => remembered.delete(entityId),
+    forget: (subject) => remembered.delete(subject),
   };
 }
 
-function isGood({ parts, answer, anchorSays }: Resolution, saysNow: string, now: number): boolean {
-  return anchorSays === saysNow && now < answer.expiresAt && parts.every((part) => isFresh(part, now));
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(oldest);
+  }
 }
 
-function questionOf(types: readonly string[]): string {
-  return types.length < 2 ? (types[0] ?? '') : [...new Set(types)].sort().join(' ');
+function questionOf({ anchor, types }: ResolutionKey): string {
+  return `${anchor} ${types.length < 2 ? (types[0] ?? '') : [...new Set(types)].sort().join(' ')}`;
 }

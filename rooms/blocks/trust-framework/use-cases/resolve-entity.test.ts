@@ -1,48 +1,70 @@
 import assert from 'node:assert/strict';
 import { beforeEach, it } from 'node:test';
 import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
-import { hour } from '@ena/kernel/time.ts';
+import { hour, second } from '@ena/kernel/time.ts';
 import { fixedClock } from '@ena/testkit/clock.ts';
 import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
 import type { Entity } from '../domain/entity.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import { revoked } from '../domain/registration.ts';
+import { memberStore } from '../store/member-queries.ts';
+import type { MemberStore } from '../store/member-store.ts';
 import { entityMigration } from '../store/migrations/0001-entity.ts';
+import { membersMigration } from '../store/migrations/0002-members.ts';
 import { trustStore } from '../store/queries.ts';
 import type { TrustStore } from '../store/store.ts';
 import type { TrustFrameworkTables } from '../store/tables.ts';
+import { newLeaf } from '../tests/leaf.ts';
 import { createAnchor } from './anchor.ts';
+import { createResolutionMemory } from './resolution-memory.ts';
 import { resolveEntity } from './resolve-entity.ts';
 import { createStatements } from './statements.ts';
+import type { TrustMarkPort } from './trust-mark-port.ts';
 
-const anchorId = 'https://hub.example';
-const entityId = 'https://a.example';
+const anchorId = 'https://hub.sandbox.localhost';
+const leaf = newLeaf('2120000829', 'Östersunds kommun');
+const { entityId } = leaf;
+let entity: Entity;
 
-const entity: Entity = {
-  organisationNumber: '2120000829',
-  entityId,
-  organisationName: 'Östersunds kommun',
-  federationKeys: [],
-  state: 'active',
-  hosted: {
-    jwt: 'leaf',
-    signedWith: 'k',
-    issuedAt: 0,
-    expiresAt: 9_999_999_999,
-    metadata: { ena_connector: {} },
-    log: { origin: 'a.example/log', vkey: 'v', url: 'https://a.example/log' },
-    services: [],
-  },
-  notBefore: 0,
-  revision: 1,
+const noTrustMarks: TrustMarkPort = {
+  liveMarks: async () => [],
+  markedEntities: async () => [],
+  anchorClaims: () => ({ trust_mark_issuers: {}, trust_mark_owners: {} }),
+  ownEntities: [],
 };
 
+async function hostedEntity(): Promise<Entity> {
+  const now = fixedClock().now();
+  return {
+    organisationNumber: leaf.orgnr,
+    entityId,
+    organisationName: 'Östersunds kommun',
+    federationKeys: [leaf.federationKey.publicJwk as unknown as PublicKey],
+    state: 'active',
+    hosted: {
+      jwt: await leaf.configuration(now),
+      signedWith: 'k',
+      issuedAt: Math.floor(now / second),
+      expiresAt: 9_999_999_999,
+      metadata: { ena_connector: {} },
+      log: { origin: 'a.example/log', vkey: 'v', url: 'https://a.example/log' },
+      services: [],
+    },
+    notBefore: 0,
+    revision: 1,
+  };
+}
+
 let store: TrustStore;
+let members: MemberStore;
 
 beforeEach(async () => {
   const database = await openTestDatabase();
   const schema = testSchema('trust_framework');
-  await database.migrate(schema, { '0001-entity': entityMigration });
+  await database.migrate(schema, { '0001-entity': entityMigration, '0002-members': membersMigration });
+  members = memberStore(database.schema<TrustFrameworkTables>(schema));
+  entity = await hostedEntity();
   store = trustStore(database.schema<TrustFrameworkTables>(schema));
   await store.save(entity, undefined);
 });
@@ -53,7 +75,17 @@ function process(folder: string) {
   const keys = openKeyRing(folder, 'anchor', 'ES256', clock);
   const named = { entityId: anchorId, organizationName: 'Ena', publicUrl: 'https://hub.example', keys };
   const anchor = createAnchor(named);
-  const tools = { store, clock, anchor: anchorId, statements: createStatements(anchor, clock, 96) };
+  const hosting = openKeyRing(folder, 'hosting', 'ES256', clock);
+  const tools = {
+    store,
+    members,
+    clock,
+    anchor,
+    statements: createStatements(anchor, hosting, clock, 96),
+    memory: createResolutionMemory(() => Math.floor(clock.now() / second)),
+    trustMarks: noTrustMarks,
+    remote: { knows: () => false, resolve: async () => ({ kind: 'unknown-subject' }) as const },
+  };
   return {
     clock,
     keys,

@@ -1,7 +1,7 @@
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { EventBus } from '@ena/kernel/events/event.ts';
 import type { Clock } from '@ena/kernel/time.ts';
-import { nextStep, type RotationWaits } from '../domain/rotation.ts';
+import { nextStep, type RotationWaits, type WithdrawalReason } from '../domain/rotation.ts';
 import { anchorKeysRotated } from '../events.ts';
 import type { AnchorKeyStore } from '../store/store.ts';
 import { recordKeyLives } from './anchor.ts';
@@ -24,12 +24,16 @@ export interface RotateTools {
 }
 
 /** One step of the anchor's key rotation. The ring is changed first, so that a crash never loses a key in use. */
-export async function rotateAnchorKeys(hurry: boolean, tools: RotateTools): Promise<RotateOutcome> {
+export async function rotateAnchorKeys(
+  hurry: boolean,
+  tools: RotateTools,
+  reason?: WithdrawalReason,
+): Promise<RotateOutcome> {
   const lives = await tools.store.anchorKeys();
   const step = nextStep(lives, tools.waits, tools.clock.now(), hurry);
   if (step.kind === 'wait') return step;
   const stepped = takeStep(step, tools.keys);
-  await recordKeyLives(tools.keys, tools.store, tools.clock);
+  await recordKeyLives(tools.keys, tools.store, tools.clock, reason);
   tools.events.publish(anchorKeysRotated.name, { step: stepped.step, kids: stepped.kids });
   return { kind: 'stepped', ...stepped };
 }

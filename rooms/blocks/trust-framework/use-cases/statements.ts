@@ -1,106 +1,119 @@
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
-import { signJwt } from '@ena/kernel/crypto/jwt.ts';
+import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { SigningKey } from '@ena/kernel/crypto/keys.ts';
+import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import { type Clock, hour, second } from '@ena/kernel/time.ts';
-import type { Entity, HostedConfiguration, Metadata } from '../domain/entity.ts';
-import { chainExpiry, isFresh } from '../domain/freshness.ts';
-import { ofTypes, resolveMetadata } from '../domain/resolved-metadata.ts';
+import { isFresh } from '../domain/freshness.ts';
+import type { Member } from '../domain/member.ts';
 import type { Anchor } from './anchor.ts';
-import { createResolutionMemory } from './resolution-memory.ts';
 import { createShelf, type Statement } from './shelf.ts';
+import type { LiveTrustMark } from './trust-mark-port.ts';
+import type { Vouched } from './vouched.ts';
 
 export type { Statement } from './shelf.ts';
 
-/** An active entity whose configuration is hosted. */
-export type HostedEntity = Entity & { readonly hosted: HostedConfiguration };
-
 /**
- * The anchor's signed statements. Each is kept in memory and served again until half its life is gone or what it
+ * The statements that the hub signs. Each is kept in memory and served again until half its life is gone or what it
  * says has changed; then it is signed anew. Memory grows with the number of entities, not with the number of calls.
  */
 export interface Statements {
   anchorConfiguration(): Promise<Statement>;
-  /** What the anchor vouches for: the entity's federation keys, its number and its name. */
-  subordinate(entity: Entity): Promise<Statement>;
-  /** The resolver's answer for some entity types (all where none is named). Valid as long as its whole chain. */
-  resolution(entity: HostedEntity, types: readonly string[]): Promise<Statement>;
-  /** The kept resolution of an entity that is still at this revision, if all its parts would be served again. */
-  recall(entityId: string, revision: number, types: readonly string[]): Statement | undefined;
+  /** What the anchor vouches for: keys, metadata, the rules for all. */
+  subordinate(vouched: Vouched): Promise<Statement>;
+  /** The configuration of an entity that the hub hosts, with its live trust marks. */
+  hostedConfiguration(member: Member, marks: readonly LiveTrustMark[]): Promise<Statement>;
+  /** The public keys that hosted configurations are signed with. */
+  hostingKeys(): readonly JsonObject[];
+  /** Signs an answer of the anchor's own, until `exp` (seconds). */
+  answer(typ: string, claims: object, exp?: number): Statement;
   /** Drops what is kept about an entity that is gone. */
   forget(entityId: string): void;
 }
 
-type Claims = Readonly<Record<string, unknown>>;
-
 const statementType = 'entity-statement+jwt';
-const resolutionType = 'resolve-response+jwt';
 
-export function createStatements(anchor: Anchor, clock: Clock, lifetimeHours: number): Statements {
+export function createStatements(
+  anchor: Anchor,
+  hosting: KeyRing,
+  clock: Clock,
+  lifetimeHours: number,
+): Statements {
   const nowSeconds = () => Math.floor(clock.now() / second);
+  const lifetime = (lifetimeHours * hour) / second;
   const shelf = createShelf((statement) => isFresh(statement, nowSeconds()));
-  const memory = createResolutionMemory(nowSeconds);
 
-  async function sign(type: string, claims: Claims, exp: number): Promise<Statement> {
+  function sign(typ: string, iss: string, claims: object, key: SigningKey, exp?: number): Statement {
     const iat = nowSeconds();
-    const jwt = await signJwt(type, { iss: anchor.entityId, iat, exp, ...claims }, anchor.keys.active);
-    return { jwt, issuedAt: iat, expiresAt: exp, etag: `"${sha256(jwt).toString('base64url')}"` };
+    const jwt = signJwtDirect(typ, { iss, iat, ...(exp !== undefined && { exp }), ...claims }, key);
+    const etag = `"${sha256(jwt).toString('base64url')}"`;
+    return { jwt, issuedAt: iat, expiresAt: exp ?? Number.MAX_SAFE_INTEGER, etag };
   }
 
-  function statement(name: string, says: string, claims: () => Claims): Promise<Statement> {
-    const lifetime = (lifetimeHours * hour) / second;
-    return shelf.serve(name, says, () => sign(statementType, claims(), nowSeconds() + lifetime));
-  }
-
-  const anchorConfiguration = () => statement('anchor', anchor.says(), () => anchorClaims(anchor));
-
-  const subordinate = (entity: Entity) => {
-    const says = `${entity.revision} ${anchor.keys.active.kid}`;
-    return statement(`subordinate ${entity.entityId}`, says, () => subordinateClaims(entity, anchor));
-  };
-
-  async function resolution(entity: HostedEntity, types: readonly string[]): Promise<Statement> {
-    const anchorSays = anchor.says();
-    const parts = await Promise.all([subordinate(entity), anchorConfiguration()]);
-    const whole = resolveMetadata(entity.hosted.metadata, superiorMetadata(entity));
-    const trust_chain = [entity.hosted.jwt, ...parts.map((part) => part.jwt)];
-    const claims = { sub: entity.entityId, metadata: ofTypes(whole, types), trust_chain };
-    const answer = await sign(resolutionType, claims, chainExpiry([entity.hosted, ...parts]));
-    if (types.every((type) => type in whole)) memory.keep(entity, types, { anchorSays, parts, answer });
-    return answer;
-  }
+  const byAnchor = (name: string, says: string, claims: () => object) =>
+    shelf.serve(name, says, async () =>
+      sign(statementType, anchor.entityId, claims(), anchor.keys.active, nowSeconds() + lifetime),
+    );
 
   return {
-    anchorConfiguration,
-    subordinate,
-    resolution,
-    recall: (entityId, revision, types) => memory.recall(entityId, revision, types, anchor.says()),
+    anchorConfiguration: () => byAnchor('anchor', anchor.says(), () => anchorClaims(anchor)),
+    subordinate: (vouched) => {
+      const says = `${vouched.says} ${anchor.keys.active.kid} ${anchor.rules().revision}`;
+      return byAnchor(`subordinate ${vouched.entityId}`, says, () => subordinateClaims(vouched, anchor));
+    },
+    hostedConfiguration: (member, marks) => {
+      const says = `${member.revision} ${hosting.active.kid} ${marks.map(({ jwt }) => sha256(jwt).toString('base64url')).join(' ')}`;
+      const exp = Math.min(nowSeconds() + lifetime, ...marks.map(({ expiresAt }) => expiresAt));
+      const claims = () => hostedClaims(member, marks, anchor, hosting);
+      return shelf.serve(`hosted ${member.entityId}`, says, async () =>
+        sign(statementType, member.entityId, claims(), hosting.active, exp),
+      );
+    },
+    hostingKeys: () => hosting.all.map((key) => ({ ...key.publicJwk }) as unknown as JsonObject),
+    answer: (typ, claims, exp) => sign(typ, anchor.entityId, claims, anchor.keys.active, exp),
     forget: (entityId) => {
       shelf.remove(`subordinate ${entityId}`);
-      memory.forget(entityId);
+      shelf.remove(`hosted ${entityId}`);
     },
   };
 }
 
-/** OpenID Federation 1.0 §3.2: every published key, the announced one too, so that others know it in time. */
-function anchorClaims(anchor: Anchor): Claims {
+/** OpenID Federation 1.0 §3.1.2: every published key, the announced one too, so that others know it in time. */
+function anchorClaims(anchor: Anchor): object {
   const keys = anchor.keys.all.map((key) => key.publicJwk);
-  return { sub: anchor.entityId, jwks: { keys }, metadata: anchor.metadata() };
+  return { sub: anchor.entityId, jwks: { keys }, metadata: anchor.metadata(), ...anchor.claims() };
 }
 
-/** OpenID Federation 1.0 §3.3. */
-function subordinateClaims(entity: Entity, anchor: Anchor): Claims {
+/** §3.1.3; `ec_location` of Entity Configuration Hosting 1.0, `registration_policy` of the draft of that name. */
+function subordinateClaims(vouched: Vouched, anchor: Anchor): object {
+  const { metadataPolicy, constraints, registrationPolicy } = anchor.rules();
+  const registered = [...new Set([...registrationPolicy, ...vouched.registrationPolicy])];
+  const limits = vouched.constraints ?? constraints;
   return {
-    sub: entity.entityId,
-    jwks: { keys: entity.federationKeys },
-    metadata: superiorMetadata(entity),
-    ec_location: anchor.hostedAt(entity.organisationNumber),
+    sub: vouched.entityId,
+    jwks: { keys: vouched.keys },
+    metadata: vouched.metadata,
+    ...(metadataPolicy && { metadata_policy: metadataPolicy }),
+    ...(limits && { constraints: limits }),
+    ...(registered.length > 0 && { registration_policy: registered }),
+    ...(vouched.location !== undefined && { ec_location: vouched.location }),
     source_endpoint: anchor.metadata().federation_entity?.federation_fetch_endpoint,
   };
 }
 
-/** The two facts that the operator has checked; they override whatever the organisation says of itself. */
-function superiorMetadata(entity: Entity): Metadata {
+function hostedClaims(
+  member: Member,
+  marks: readonly LiveTrustMark[],
+  anchor: Anchor,
+  hosting: KeyRing,
+): object {
   return {
-    federation_entity: { organization_name: entity.organisationName },
-    ena_connector: { orgnr: entity.organisationNumber },
+    sub: member.entityId,
+    jwks: { keys: hosting.all.map((key) => key.publicJwk) },
+    authority_hints: [anchor.entityId],
+    metadata: { federation_entity: { organization_name: member.name }, ...member.metadata },
+    ...(marks.length > 0 && {
+      trust_marks: marks.map(({ type, jwt }) => ({ trust_mark_type: type, trust_mark: jwt })),
+    }),
   };
 }

@@ -8,6 +8,11 @@ export const rotationRequest = Type.Object(
         description: 'Do not wait for others to know the new key. Only when a key has leaked.',
       }),
     ),
+    reason: Type.Optional(
+      Type.Union([Type.Literal('unspecified'), Type.Literal('compromised'), Type.Literal('superseded')], {
+        description: 'Why the keys that this step withdraws go; shown among the historical keys',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

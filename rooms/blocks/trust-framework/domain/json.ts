@@ -1,0 +1,6 @@
+/** What JSON carries, as the federation's statements do. Same form as the kernel's own type. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: Json;
+}

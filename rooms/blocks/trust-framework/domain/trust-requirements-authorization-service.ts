@@ -1,0 +1,77 @@
+import type { TrustRequirement } from './trust-requirement.ts';
+
+/** Requirements on a service that issues authorization, F.1 to F.9 of the national list. */
+export const authorizationServiceRequirements: readonly TrustRequirement[] = [
+  {
+    code: 'F.1',
+    group: 'authorization-service',
+    text: 'Organisation som tillhandahåller tjänst för utgivning av intyg för auktorisation ska se till att denna tjänst har god tillgänglighet och att utlämnande av intyg föregås av en tillförlitlig kontroll av att den anslutande användarens/tjänstens elektroniska identitet och attribut är giltiga och korrekta.',
+    levels: ['high'],
+    kinds: ['O'],
+    control: 'E',
+  },
+  {
+    code: 'F.2',
+    group: 'authorization-service',
+    text: 'Ange ett tillgänglighetsmått för auktorisationstjänsten. Beskriv vilka autentiseringsmetoder som används för att ansluta till intygsutfärdaren för att utfärda intyg. Beskriv hur kontroll av identitetens och attributens giltighet görs, inklusive vilka attributskällor som används.',
+    levels: ['high'],
+    kinds: ['T'],
+    control: 'E',
+  },
+  {
+    code: 'F.3',
+    group: 'authorization-service',
+    text: 'Lämnade intyg ska vara giltiga endast så länge som det krävs för att användaren/tjänsten ska få tillgång till den efterfrågade E-tjänsten/resursen. Giltighetstid för intyg ska anges.',
+    levels: ['high'],
+    kinds: ['T'],
+    control: 'S',
+  },
+  {
+    code: 'F.4',
+    group: 'authorization-service',
+    text: 'Intyg ska skyddas så att informationen endast är läsbar för den mottagande E-tjänsten och att den kan kontrollera att mottagna intyg är äkta. Krypterings- och signeringsförfarande ska beskrivas.',
+    levels: ['high'],
+    kinds: ['T'],
+    control: 'S',
+  },
+  {
+    code: 'F.5',
+    group: 'authorization-service',
+    text: 'Identifierade användares/tjänsters anslutningar mot auktorisationstjänsten ska tidsbegränsas, varefter en ny identifiering av användaren/tjänsten ska ske i enlighet med D.1. Beskriv hur länge autentiseringen mot intygsutfärdaren är giltig innan ny autentisering krävs.',
+    levels: ['substantial'],
+    kinds: ['T'],
+    control: 'S',
+  },
+  {
+    code: 'F.6',
+    group: 'authorization-service',
+    text: 'Auktorisationstjänsten ska ha en tydligt utpekad ägare och förvaltning som ansvarar för dokumenterade rutiner som säkerställer att erforderlig skyddsnivå i IT-miljön kan upprätthållas över tid och i samband med förändringar, innefattande regelbundna sårbarhetsundersökningar samt ändamålsenlig beredskap för att möta förändrade risknivåer och inträffade incidenter.',
+    levels: ['substantial'],
+    kinds: ['O'],
+    control: 'S',
+  },
+  {
+    code: 'F.7',
+    group: 'authorization-service',
+    text: 'Tjänsten ska ha omfattande loggning av autentiseringshändelser, åtkomstförsök och administrativa ändringar. Loggarna ska vara skyddade, sökbara och kunna användas för att snabbt identifiera och utreda säkerhetsincidenter.',
+    levels: ['substantial'],
+    kinds: ['T'],
+    control: 'E',
+  },
+  {
+    code: 'F.8',
+    group: 'authorization-service',
+    text: 'Det ska finnas processer för att skapa och uppdatera auktorisationsregler på ett kontrollerat sätt.',
+    levels: ['substantial'],
+    kinds: ['T'],
+    control: 'S',
+  },
+  {
+    code: 'F.9',
+    group: 'authorization-service',
+    text: 'Samtliga säkerhetskritiska administrativa och tekniska processer ska dokumenteras och vila på en formell grund, där roller, ansvar och befogenheter finns tydligt definierade.',
+    levels: ['high'],
+    kinds: ['O'],
+    control: 'E',
+  },
+];
