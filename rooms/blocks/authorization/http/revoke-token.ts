@@ -1,0 +1,17 @@
+import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import { revokeToken } from '../use-cases/revoke-token.ts';
+import { parseClientProof, type TokenForm } from '../wire/token-request.ts';
+import { auditCall, noStore, refusalReply } from './oauth-reply.ts';
+import type { Tools } from './tools.ts';
+
+export async function revokeTokenHandler(
+  request: RoomRequest<Record<string, string>, Record<string, string>, TokenForm>,
+  { server, audit }: Tools,
+): Promise<RoomReply> {
+  const { body: form, headers } = request;
+  const call = await revokeToken(parseClientProof(form, headers), form.token, server);
+  const { outcome } = call;
+  const reply = outcome.kind === 'done' ? { status: 200, headers: noStore } : refusalReply(outcome);
+  await auditCall(audit, 'revokeToken', request, call, reply.status);
+  return reply;
+}

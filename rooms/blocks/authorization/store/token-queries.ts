@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely';
+import type { RefreshStore, ReplayStore, RevocationStore } from './store.ts';
+import type { AuthorizationTables } from './tables.ts';
+
+type Db = Kysely<AuthorizationTables>;
+
+/** Indexes: used_id_pkey, used_id_expires (BRIN: ids come in the order in which they end, roughly). */
+export function replayQueries(db: Db): ReplayStore {
+  return {
+    // One text whatever the number of ids, so that the engine plans it once; rows as two lists, not as parameters.
+    takeIds: async (ids) => {
+      const keys = ids.map(({ key }) => key);
+      const ends = ids.map(({ expires }) => Math.ceil(expires));
+      const taken = await db
+        .insertInto('used_id')
+        .columns(['key', 'expires'])
+        .expression(
+          sql`select given.key, given.expires
+              from unnest(${keys}::text[], ${ends}::bigint[]) as given (key, expires)`,
+        )
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning('key')
+        .execute();
+      return new Set(taken.map((row) => row.key));
+    },
+    forgetBefore: async (second) => {
+      await db.deleteFrom('used_id').where('expires', '<', second).execute();
+      await db.deleteFrom('refresh_token').where('expires', '<', second).execute();
+      await db.deleteFrom('revoked_token').where('expires', '<', second).execute();
+    },
+  };
+}
+
+/** Indexes: refresh_token_pkey, refresh_token_family, refresh_token_expires. */
+export function refreshQueries(db: Db): RefreshStore {
+  return {
+    saveRefreshToken: async ({ hash, family, clientId, expires, used, grant }) => {
+      const row = { hash, family, client_id: clientId, expires, used, token_grant: JSON.stringify(grant) };
+      await db.insertInto('refresh_token').values(row).execute();
+    },
+    findRefreshToken: async (hash) => {
+      const row = await db
+        .selectFrom('refresh_token')
+        .select(['hash', 'family', 'client_id', 'expires', 'used', 'token_grant'])
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { client_id: clientId, token_grant: grant, expires, ...same } = row;
+      return { ...same, clientId, grant, expires: Number(expires) };
+    },
+    useRefreshToken: async (hash) => {
+      const used = await db
+        .updateTable('refresh_token')
+        .set({ used: true })
+        .where('hash', '=', hash)
+        .where('used', '=', false)
+        .returning('hash')
+        .executeTakeFirst();
+      return used !== undefined;
+    },
+    removeFamily: async (family) => {
+      await db.deleteFrom('refresh_token').where('family', '=', family).execute();
+    },
+  };
+}
+
+/** Index: revoked_token_pkey. The whole list is read by intent: it holds revocations of tokens that still live. */
+export function revocationQueries(db: Db): RevocationStore {
+  return {
+    revokeToken: async (id, expires) => {
+      await db
+        .insertInto('revoked_token')
+        .values({ id, expires })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    isRevoked: async (id) => {
+      const row = await db.selectFrom('revoked_token').select('id').where('id', '=', id).executeTakeFirst();
+      return row !== undefined;
+    },
+    revokedTokens: async (second) => {
+      const rows = await db.selectFrom('revoked_token').select('id').where('expires', '>', second).execute();
+      return new Set(rows.map((row) => row.id));
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** What this room needs of the trust framework; `room.ts` connects the two. */
+export interface Federation {
+  /** Verified metadata of an entity by the rules of its federation; `undefined` where it is not a member. */
+  resolveEntity(entityId: string): Promise<FederationEntity | undefined>;
+}
+
+export interface FederationEntity {
+  readonly organisation: string | undefined;
+  /** By entity type: `oauth_client`, `oauth_authorization_server`. */
+  readonly metadata: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Verified and live. */
+  readonly trustMarks: readonly { readonly type: string; readonly issuer: string }[];
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}

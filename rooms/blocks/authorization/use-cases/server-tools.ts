@@ -1,0 +1,33 @@
+import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { CallOut } from '@ena/kernel/http/outgoing.ts';
+import type { Clock } from '@ena/kernel/time.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { AuthorizationStore } from '../store/store.ts';
+import type { ClientDirectory } from './client-directory.ts';
+import type { DpopNonces } from './dpop-nonces.ts';
+import type { Federation } from './federation.ts';
+import type { KeyDirectory } from './key-directory.ts';
+import type { ReplayMemory } from './replay-memory.ts';
+import type { RevocationList } from './revocation-list.ts';
+import type { ServerNames } from './server-names.ts';
+
+/** What the use-cases of the authorization server work with; made once, when the room opens. */
+export interface ServerTools {
+  readonly names: ServerNames;
+  readonly clock: Clock;
+  readonly store: AuthorizationStore;
+  readonly clients: ClientDirectory;
+  readonly keys: KeyDirectory;
+  readonly replay: ReplayMemory;
+  readonly revocations: RevocationList;
+  readonly nonces: DpopNonces;
+  readonly federation: Federation;
+  readonly callOut: CallOut;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** Scopes that the metadata of the server names. */
+  readonly publishedScopes: readonly string[];
+  /** Signs access tokens, grants and metadata. */
+  readonly signing: KeyRing;
+  /** Makes pseudonyms of persons; a secret of the same class as their numbers. */
+  readonly pseudonymKey: Buffer;
+}
