@@ -1,0 +1,87 @@
+import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import { html } from '../pages/html.ts';
+import { chooseLanguage, type Language } from '../pages/language.ts';
+import { pageReply } from '../pages/page.ts';
+import { textsIn } from '../pages/texts.ts';
+import type { Tools } from '../tools.ts';
+import { finishLogin, refuseLogin } from './finish.ts';
+import { type Interaction, readInteraction } from './interaction.ts';
+import { recordLogin } from './login-audit.ts';
+import { loginPage } from './login-page.ts';
+import { testMethodId, testProof } from './test-method.ts';
+
+type Form = Readonly<Record<string, string>>;
+
+/** The log-in page, or at once the error that nothing here could mend. */
+export async function showLogin(request: RoomRequest, tools: Tools): Promise<RoomReply> {
+  const interaction = await readInteraction(tools.provider, request);
+  const language = languageOf(request, interaction);
+  if (interaction === undefined) return expiredPage(language);
+  if (interaction.levels.length === 0)
+    return refuseLogin(
+      tools,
+      request,
+      'unmet_authentication_requirements',
+      'no level asked for can be met here',
+    );
+  return loginPage(tools, { interaction, language });
+}
+
+/** What the person chose on the page. */
+export async function submitLogin(
+  request: RoomRequest<{ uid: string }, { lang?: string }, Form>,
+  tools: Tools,
+): Promise<RoomReply> {
+  const interaction = await readInteraction(tools.provider, request);
+  const language = languageOf(request, interaction);
+  if (interaction === undefined) return expiredPage(language);
+  const { method = '' } = request.body;
+  if (method === 'cancel')
+    return refuseLogin(tools, request, 'access_denied', 'the person cancelled the log-in');
+  if (method !== testMethodId || tools.testPersons === undefined)
+    return beginUpstream(tools, request, { interaction, language }, method);
+  const proof = testProof(tools.testPersons, interaction, request.body, tools.issuer);
+  if (proof === undefined) return wrongChoice(tools, request, { interaction, language });
+  return finishLogin(tools, { request, interaction, method, language }, proof);
+}
+
+interface Place {
+  readonly interaction: Interaction;
+  readonly language: Language;
+}
+
+async function wrongChoice(tools: Tools, request: RoomRequest, place: Place): Promise<RoomReply> {
+  await recordLogin(tools, request, 'wrong-choice');
+  return loginPage(tools, { ...place, problem: 'wrongChoice' });
+}
+
+async function beginUpstream(
+  tools: Tools,
+  request: RoomRequest,
+  place: Place,
+  id: string,
+): Promise<RoomReply> {
+  const { interaction } = place;
+  const method = tools.methods.find((one) => one.id === id);
+  if (method === undefined || interaction.sign !== undefined) return wrongChoice(tools, request, place);
+  const begun = await method.begin(interaction.stored.uid, interaction.levels);
+  if (begun.ok) return { status: 303, headers: { location: begun.value.location } };
+  tools.log.warn({ method: id, why: begun.error }, 'an upstream provider does not take log-ins');
+  await recordLogin(tools, request, 'upstream-failed');
+  return loginPage(tools, { ...place, problem: 'upstreamFailed' });
+}
+
+export function languageOf(request: RoomRequest, interaction: Interaction | undefined): Language {
+  const accepted = request.headers['accept-language'];
+  return chooseLanguage(
+    request.query.lang,
+    interaction?.locales,
+    typeof accepted === 'string' ? accepted : undefined,
+  );
+}
+
+export function expiredPage(language: Language): RoomReply {
+  const t = textsIn(language);
+  const content = html`<p>${t.expired} ${t.errorText}</p>`;
+  return pageReply(400, { language, title: t.errorTitle, content });
+}

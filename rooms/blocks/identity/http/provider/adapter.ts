@@ -1,0 +1,39 @@
+import type { Clock } from '@ena/kernel/time.ts';
+import { type Adapter, errors } from 'oidc-provider';
+import type { IdentityStore } from '../../store/store.ts';
+
+type Payload = Record<string, unknown>;
+
+/** Lets oidc-provider remember in the room's own tables. A grant that goes takes its log-in with it. */
+export function createAdapter(store: IdentityStore, clock: Clock): (model: string) => Adapter {
+  const { entries, logins } = store;
+  return (model) => ({
+    upsert: (id, payload, expiresIn) =>
+      entries.save(model, id, {
+        payload,
+        grantId: text(payload.grantId),
+        uid: model === 'Session' ? text(payload.uid) : undefined,
+        expiresAt: expiresIn === undefined ? undefined : clock.now() + expiresIn * 1000,
+      }),
+    find: (id) => entries.find(model, id, clock.now()),
+    findByUid: (uid) => entries.findByUid(model, uid, clock.now()),
+    findByUserCode: async () => undefined,
+    // Of two calls that race for one code, the second is refused.
+    consume: async (id) => {
+      if (!(await entries.consume(model, id, clock.now())))
+        throw new errors.InvalidGrant('authorization code already consumed');
+    },
+    destroy: async (id) => {
+      await entries.remove(model, id);
+      if (model === 'Grant') await logins.endLogin(id);
+    },
+    revokeByGrantId: async (grantId) => {
+      await entries.removeByGrant(grantId);
+      await logins.endLogin(grantId);
+    },
+  });
+}
+
+function text(value: Payload[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

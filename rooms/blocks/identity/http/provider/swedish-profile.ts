@@ -1,0 +1,55 @@
+import { levels, levelUri } from '../../domain/assurance.ts';
+import { claims, discovery, scopeClaims, scopes } from '../../wire/oidc-sweden.ts';
+
+export interface ProfileOptions {
+  readonly sandbox: boolean;
+  readonly sessionMinutes: number;
+}
+
+const algorithms = ['RS256', 'ES256'];
+const minute = 60;
+
+/** The Swedish OpenID Connect profile 1.0 with the additions of Sweden Connect, as the library's configuration. */
+export function profile({ sandbox, sessionMinutes }: ProfileOptions): object {
+  const served = Object.entries(scopeClaims).filter(([scope]) => sandbox || scope !== scopes.sign);
+  return {
+    acrValues: levels.map(levelUri),
+    claims: {
+      openid: ['sub'],
+      ...Object.fromEntries(served),
+      [claims.authnProvider]: null,
+      acr: null,
+      auth_time: null,
+      iss: null,
+      sid: null,
+    },
+    scopes: ['openid', ...served.map(([scope]) => scope)],
+    subjectTypes: ['public', 'pairwise'],
+    responseTypes: ['code'],
+    clientAuthMethods: ['private_key_jwt'],
+    pkce: { required: () => true },
+    enabledJWA: {
+      clientAuthSigningAlgValues: algorithms,
+      idTokenSigningAlgValues: algorithms,
+      requestObjectSigningAlgValues: algorithms,
+      userinfoSigningAlgValues: algorithms,
+    },
+    clockTolerance: 15,
+    ttl: {
+      IdToken: 5 * minute,
+      AccessToken: 15 * minute,
+      AuthorizationCode: minute,
+      Interaction: 15 * minute,
+      Session: sessionMinutes * minute,
+      Grant: sessionMinutes * minute,
+    },
+    routes: { userinfo: '/userinfo' },
+    discovery: {
+      ui_locales_supported: ['sv', 'en'],
+      claim_types_supported: ['normal'],
+      [discovery.userMessageSupported]: true,
+      [discovery.userMessageSupportedMimeTypes]: ['text/plain'],
+      [discovery.authnProviderSupported]: true,
+    },
+  };
+}

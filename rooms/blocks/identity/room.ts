@@ -1,0 +1,86 @@
+import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { Contract, OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
+import { type IdentityConfig, identityConfig } from './config.ts';
+import { identityEvents } from './events.ts';
+import { openProvider } from './http/open-provider.ts';
+import { identityRoutes } from './http/routes.ts';
+import type { IdentityOffer } from './index.ts';
+import { identityMigration } from './store/migrations/0001-identity.ts';
+import { identityStore } from './store/queries.ts';
+import type { IdentityTables } from './store/tables.ts';
+import { createPersonTokenCheck } from './use-cases/check-person-token.ts';
+import { verifyTestSignature } from './use-cases/test-signature.ts';
+
+const contracts: readonly Contract[] = [
+  {
+    title: 'The Swedish OpenID Connect Profile',
+    owner: 'OIDC Sweden',
+    version: '1.0, 2023-12-11',
+    url: 'https://www.oidc.se/specifications/swedish-oidc-profile.html',
+  },
+  {
+    title: 'OpenID Connect Profile for Sweden Connect',
+    owner: 'Digg',
+    version: '1.0',
+    url: 'https://docs.swedenconnect.se/technical-framework/',
+  },
+];
+
+export const identity: Room<IdentityConfig, IdentityTables> = {
+  id: 'blocks/identity',
+  names: { sv: 'Identitet', en: 'Identity' },
+  contracts,
+  needs: [],
+  events: identityEvents,
+  permissions: [],
+  config: identityConfig,
+  schema: 'identity',
+  migrations: { '0001-identity': identityMigration },
+  open,
+};
+
+const sweepEveryMs = 600_000;
+
+async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promise<OpenRoom> {
+  const { clock, keyFolder, publicUrl, sandbox } = context;
+  const issuer = `${publicUrl}/identity`;
+  const store = identityStore(context.db);
+  const keys = openKeyRing(keyFolder, 'tokens', 'ES256', clock);
+  const testSignatureKeys = sandbox ? openKeyRing(keyFolder, 'test-signatures', 'ES256', clock) : undefined;
+  const tools = openProvider(context, { store, issuer, keys, testSignatureKeys });
+  let sweeping: NodeJS.Timeout | undefined;
+  const offer: IdentityOffer = {
+    issuer,
+    verifySignature: async (input) =>
+      testSignatureKeys === undefined
+        ? { kind: 'invalid', reason: 'no-signature-service' }
+        : verifyTestSignature(testSignatureKeys, issuer, input, clock.now()),
+  };
+  return {
+    routes: identityRoutes(tools),
+    offer,
+    personTokens: createPersonTokenCheck({
+      keys,
+      logins: store.logins,
+      issuer,
+      audience: publicUrl,
+      clock,
+    }),
+    start: async () => {
+      sweeping = setInterval(() => void sweep(context, store), sweepEveryMs);
+      sweeping.unref();
+    },
+    stop: async () => clearInterval(sweeping),
+  };
+}
+
+async function sweep(
+  { clock, log }: Pick<RoomContext, 'clock' | 'log'>,
+  store: ReturnType<typeof identityStore>,
+): Promise<void> {
+  try {
+    await store.sweep(clock.now());
+  } catch (error) {
+    log.warn({ err: error }, 'expired log-ins could not be removed; the next sweep tries again');
+  }
+}

@@ -1,0 +1,15 @@
+import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
+import { identityMigration } from './migrations/0001-identity.ts';
+import { identityStore } from './queries.ts';
+import { identityStoreSuite } from './store-suite.ts';
+import type { IdentityTables } from './tables.ts';
+
+const opened = openTestDatabase();
+
+identityStoreSuite(async () => {
+  const database = await opened;
+  const schema = testSchema('identity');
+  const migrated = await database.migrate(schema, { '0001-identity': identityMigration });
+  if (!migrated.ok) throw new Error(migrated.error);
+  return identityStore(database.schema<IdentityTables>(schema));
+});

@@ -1,0 +1,9 @@
+import { test } from 'node:test';
+import { startTestHub } from '@ena/testkit/hub.ts';
+import { exerciseRoutes } from '@ena/testkit/route-matrix.ts';
+import { identity } from '../room.ts';
+
+test('every operation refuses every wrong call', async (t) => {
+  const hub = await startTestHub({ rooms: [identity] });
+  await exerciseRoutes(t, hub, identity.id, { params: { uid: 'interaktion-som-saknas', id: 'match_0' } });
+});
