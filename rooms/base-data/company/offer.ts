@@ -1,12 +1,15 @@
 import type { ImportOutcome, ImportRequest } from './import/import-delivery.ts';
 import type { NameHit } from './store/store.ts';
 import type { FindOrganisationOutcome } from './use-cases/find-organisation.ts';
+import type { FindSignatoriesOutcome } from './use-cases/find-signatories.ts';
 import type { FiledDocument, ImportDocumentOutcome } from './use-cases/import-document.ts';
 
 /** What `context.room('base-data/company')` gives other rooms, and `OpenRoom.offer` the program that opened it. */
 export interface CompanyOffer {
   /** By number in any written form: `212000-0829`, `2120000829`, `162120000829`. */
   findOrganisation(number: string): Promise<FindOrganisationOutcome>;
+  /** Who may sign for an organisation, and how many of them together. In the sandbox some are fictitious. */
+  findSignatories(number: string): Promise<FindSignatoriesOutcome>;
   /** `undefined` while it cannot be told, because the number is unknown or a register is away. */
   isPublicSector(number: string): Promise<boolean | undefined>;
   /** Organisations whose name begins with the text, at most `limit` (1–100). Persons are never listed. */

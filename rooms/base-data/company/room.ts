@@ -1,15 +1,19 @@
 import type { OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
 import { type CompanyConfig, config } from './config.ts';
+import { sandboxSignatories } from './data/sandbox-signatories.ts';
 import { deliveryImported, events } from './events.ts';
 import { routes, scopes } from './http/routes.ts';
+import { signingRoutes } from './http/signing-routes.ts';
 import { importDelivery } from './import/import-delivery.ts';
 import type { CompanyOffer } from './offer.ts';
 import { migrations } from './store/migrations.ts';
 import { createCompanyReader } from './store/queries.ts';
+import { createSigningStore } from './store/signing-queries.ts';
 import { createSources } from './store/sources.ts';
 import type { CompanyTables } from './store/tables.ts';
 import { createCompanyWriter } from './store/writes.ts';
 import { findOrganisation } from './use-cases/find-organisation.ts';
+import { findSignatories } from './use-cases/find-signatories.ts';
 import { importDocument } from './use-cases/import-document.ts';
 import { seedPublicSector } from './use-cases/seed-public-sector.ts';
 
@@ -49,10 +53,15 @@ async function open(context: RoomContext<CompanyConfig, CompanyTables>): Promise
   const { clock, log } = context;
   const store = { ...createCompanyReader(context.db), ...createCompanyWriter(context.db) };
   await seedPublicSector(store);
+  const signing = createSigningStore(context.db);
+  if (context.sandbox) await signing.seedSigningAuthorities(sandboxSignatories);
   const sources = createSources(store, clock, (fields, message) => log.warn(fields, message));
   return {
-    routes: routes({ store, sources, config: context.config, clock }),
-    offer: offer(context, store, sources),
+    routes: [...routes({ store, sources, config: context.config, clock }), ...signingRoutes(signing)],
+    offer: {
+      ...offer(context, store, sources),
+      findSignatories: (number) => findSignatories(signing, number),
+    } satisfies CompanyOffer,
     health: () => sources.health(),
   };
 }
@@ -63,7 +72,7 @@ function offer(
   { clock, config, events: bus }: RoomContext<CompanyConfig, CompanyTables>,
   store: Store,
   sources: ReturnType<typeof createSources>,
-): CompanyOffer {
+): Omit<CompanyOffer, 'findSignatories'> {
   const find = (number: string) => findOrganisation(sources, number, config.sourceDeadlineMs);
   return {
     findOrganisation: find,

@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import * as company from './migrations/0001-company.ts';
+import * as signatories from './migrations/0002-signatories.ts';
 
 /** By name, in the order in which they run. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-company': company };
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-company': company,
+  '0002-signatories': signatories,
+};

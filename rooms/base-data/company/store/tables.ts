@@ -1,5 +1,7 @@
+import type { ColumnType } from 'kysely';
 import type { IdentityKind } from '../domain/identity.ts';
 import type { Proceeding, RegisteredName } from '../domain/registration.ts';
+import type { Signatory, SigningRule } from '../domain/signing-authority.ts';
 import type { BulkKind } from './store.ts';
 
 interface AddressColumns {
@@ -72,10 +74,23 @@ export interface PublicSectorSeedTable {
   version: number;
 }
 
+/** jsonb: a list when read, JSON text when written. */
+type JsonList<Item> = ColumnType<readonly Item[], string, string>;
+
+/** Key: organisation_number. */
+export interface SigningAuthorityTable {
+  organisation_number: string;
+  signatories: JsonList<Signatory>;
+  rules: JsonList<SigningRule>;
+  as_of: string;
+  source: 'sandbox' | 'operator';
+}
+
 export interface CompanyTables {
   registration: RegistrationTable;
   statistics_entry: StatisticsTable;
   document: DocumentTable;
   import_run: ImportRunTable;
   public_sector_seed: PublicSectorSeedTable;
+  signing_authority: SigningAuthorityTable;
 }

@@ -25,7 +25,8 @@ function assertApiError(answer: Answer, status: number, instance: string, detail
 }
 
 test('every operation refuses what it must', async (t) => {
-  await exerciseRoutes(t, room.hub, 'base-data/company', { params: { dokumentId: 'a_paket' } });
+  const params = { dokumentId: 'a_paket', orgnr: '2120000829' };
+  await exerciseRoutes(t, room.hub, 'base-data/company', { params });
 });
 
 test('isalive says OK as plain text', async () => {

@@ -1,0 +1,34 @@
+import type { Signatory, SigningAuthority } from '../domain/signing-authority.ts';
+
+/** Test persons whom the sandbox's log-in offers too: official test numbers, and names that belong to nobody. */
+const people = {
+  chair: person('197811062384', 'Märta Exempelsson', 'kommunstyrelsens ordförande'),
+  director: person('198301062397', 'Örjan Exempelsson', 'kommundirektör'),
+  deputy: person('198309112392', 'Erik Testberg', 'kommunstyrelsens vice ordförande'),
+  head: person('197708162396', 'Nils Testsson', 'generaldirektör'),
+  alone: person('198211242386', 'Wilma Testberg', 'kommunstyrelsens ordförande'),
+} as const;
+
+function person(personalNumber: string, name: string, role: string): Signatory {
+  return { personalNumber, name, role };
+}
+
+function authority(organisationNumber: string, need: number, ...signatories: Signatory[]): SigningAuthority {
+  const among = signatories.map(({ personalNumber }) => personalNumber);
+  return {
+    organisationNumber,
+    signatories,
+    rules: [{ need, among }],
+    asOf: '2026-11-22',
+    source: 'sandbox',
+  };
+}
+
+/** Fictitious signatories of real organisations, for the sandbox only. */
+export const sandboxSignatories: readonly SigningAuthority[] = [
+  authority('2120000829', 2, people.chair, people.director, people.deputy), // Karlskrona kommun
+  authority('2021005489', 1, people.head), // Bolagsverket
+  authority('2120003005', 1, people.alone), // Uppsala kommun
+  authority('2120002494', 1, people.alone, people.director), // Åre kommun
+  authority('2120001967', 2, people.alone, people.deputy), // Örebro kommun
+];

@@ -1,0 +1,15 @@
+import type { SigningAuthority } from '../domain/signing-authority.ts';
+
+export interface SigningReader {
+  signingAuthority(organisationNumber: string): Promise<SigningAuthority | undefined>;
+}
+
+export interface SigningWriter {
+  /** Replaces what was known of the organisation; answers whether something was. */
+  saveSigningAuthority(authority: SigningAuthority): Promise<'added' | 'replaced'>;
+  /** Adds those whose organisation has none; what an operator has loaded is never overwritten. */
+  seedSigningAuthorities(authorities: readonly SigningAuthority[]): Promise<void>;
+  removeSigningAuthority(organisationNumber: string): Promise<boolean>;
+}
+
+export type SigningStore = SigningReader & SigningWriter;
