@@ -20,8 +20,8 @@ export interface EntityStatement {
 }
 
 /**
- * Undefined for what is not an ES256 entity statement, and for one with an extension that must be
- * understood (`crit`) or a policy (`metadata_policy`): this verifier knows none, so it must not pass them.
+ * Undefined for what is not an ES256 entity statement, and for one with an extension that must be understood (`crit`):
+ * this verifier knows none, so it must not pass them. Policies and constraints are the matter of `trust-chain.ts`.
  */
 export function parseEntityStatement(jwt: string): EntityStatement | undefined {
   const [header, payload, signature, ...rest] = jwt.split('.');
@@ -33,13 +33,7 @@ export function parseEntityStatement(jwt: string): EntityStatement | undefined {
   if (head === undefined || claims === undefined || bytes?.length !== 64) return undefined;
   if (stringField(head, 'alg') !== 'ES256' || stringField(head, 'typ') !== 'entity-statement+jwt')
     return undefined;
-  if (
-    [field(head, 'crit'), field(claims, 'crit'), field(claims, 'metadata_policy')].some(
-      (it) => it !== undefined,
-    )
-  ) {
-    return undefined;
-  }
+  if (field(head, 'crit') !== undefined || field(claims, 'crit') !== undefined) return undefined;
   const read = {
     kid: stringField(head, 'kid'),
     issuer: stringField(claims, 'iss'),

@@ -1,3 +1,6 @@
+import { resolveChainMetadata } from '@ena/kernel/federation/chain-metadata.ts';
+import type { Metadata } from '@ena/kernel/federation/policy/apply-policy.ts';
+import { readStatement, type Statement } from '@ena/kernel/federation/statement.ts';
 import { swedishTime } from '@ena/kernel/time.ts';
 import { utf8 } from '@ena/kernel/trace/bytes.ts';
 import { type EntityStatement, parseEntityStatement, signerOf } from './entity-statement.ts';
@@ -45,7 +48,29 @@ export async function verifyTrustChain(chain: Chain, claimed: ClaimedParty): Pro
   const unlinked = firstMissingLink(leaf, subordinate, anchor, claimed);
   if (unlinked !== undefined) return unlinked;
   const invalid = firstInvalid([leaf, subordinate, anchor], claimed.at);
-  return invalid ?? party(leaf, subordinate, anchor, anchorKey);
+  if (invalid !== undefined) return invalid;
+  const metadata = resolved(chain);
+  return 'broken' in metadata ? metadata : party(leaf, metadata.metadata, subordinate, anchor, anchorKey);
+}
+
+/** The superior's metadata, constraints and metadata policy applied (§6), by statements whose signatures hold. */
+function resolved(chain: Chain): { readonly metadata: Metadata } | Broken {
+  const statements: Statement[] = [];
+  for (const [at, jwt] of chain.entries()) {
+    const read = readStatement(jwt);
+    if (!read.ok) return notAsRuled(at, read.error);
+    statements.push(read.value);
+  }
+  const metadata = resolveChainMetadata(statements);
+  return metadata.ok ? { metadata: metadata.value } : notAsRuled(metadata.error.at, metadata.error.because);
+}
+
+function notAsRuled(at: number, because: string): Broken {
+  const name = names[at];
+  return broken(
+    `${name?.sv} följer inte federationens regler (${because})`,
+    `${name?.en} does not follow the rules of the federation (${because})`,
+  );
 }
 
 function unreadable(statements: readonly (EntityStatement | undefined)[]): Broken {
@@ -140,12 +165,13 @@ function day(seconds: number): string {
 
 async function party(
   leaf: EntityStatement,
+  metadata: Metadata,
   subordinate: EntityStatement,
   anchor: EntityStatement,
   anchorKey: EcJwk,
 ): Promise<TrustedParty> {
   const hub = objectField(objectField(anchor.claims, 'metadata'), 'ena_hub');
-  return readParty(leaf.claims, subordinate.claims, leaf.subject, {
+  return readParty(metadata, subordinate.claims, leaf.subject, {
     entityId: anchor.subject,
     thumbprint: await thumbprint(anchorKey),
     witnessVkey: stringField(hub, 'witness_vkey'),

@@ -19,27 +19,23 @@ export interface TrustedParty {
   };
 }
 
-/** Merges what the party says of itself with what its superior says; the superior wins (OpenID Federation 1.0 §6). */
+/** Reads resolved metadata; the name is the superior's own word, also where the party declares no name of its own. */
 export function readParty(
-  leaf: JsonObject,
+  metadata: JsonObject,
   superior: JsonObject,
   entityId: string,
   anchor: TrustedParty['anchor'],
 ): TrustedParty {
-  const connector = metadata(leaf, superior, 'ena_connector');
+  const connector = objectField(metadata, 'ena_connector');
   const log = objectField(connector, 'log');
   const [origin, vkey] = [stringField(log, 'origin'), stringField(log, 'vkey')];
+  const stated = objectField(objectField(superior, 'metadata'), 'federation_entity');
   return {
     entityId,
-    name: stringField(metadata({}, superior, 'federation_entity'), 'organization_name'),
+    name: stringField(stated, 'organization_name'),
     messageKeys: readKeys(objectField(connector, 'jwks')) ?? [],
     exchangeEndpoint: stringField(connector, 'exchange_endpoint'),
     log: origin !== undefined && vkey !== undefined ? { origin, vkey } : undefined,
     anchor,
   };
-}
-
-function metadata(leaf: JsonObject, superior: JsonObject, type: string): JsonObject {
-  const [own, above] = [leaf, superior].map((claims) => objectField(objectField(claims, 'metadata'), type));
-  return { ...own, ...above };
 }

@@ -1,0 +1,7 @@
+import type { OnboardingTools } from '../use-cases/tools.ts';
+
+/** What the handlers of this room work with; made once, when the room opens. */
+export interface Tools extends OnboardingTools {
+  /** The base URL under which callers reach the hub. */
+  readonly publicUrl: string;
+}
