@@ -92,6 +92,7 @@ async function openCompany(
     keyFolder,
     publicUrl: 'http://127.0.0.1',
     sandbox: false,
+    personScopes: () => [],
     room: () => {
       throw new Error('this room needs no other');
     },

@@ -1,14 +1,26 @@
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Room } from '@ena/kernel/room.ts';
 import { company } from '@ena/rooms/base-data/company';
+import { authorization } from '@ena/rooms/blocks/authorization';
+import { identity } from '@ena/rooms/blocks/identity';
 import { traceability } from '@ena/rooms/blocks/traceability';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
+import { feedback } from '@ena/rooms/governance/feedback';
+import { onboarding } from '@ena/rooms/governance/onboarding';
 
 /** Every room that a hub can run. A new room is one import and one line. */
-const allRooms: readonly Room[] = [trustFramework, traceability, company];
+const allRooms: readonly Room[] = [
+  trustFramework,
+  authorization,
+  identity,
+  traceability,
+  company,
+  onboarding,
+  feedback,
+];
 
-/** What a hub runs when it is not told: the national blocks. Base data runs with its authority. */
-const defaultRooms: readonly Room[] = [trustFramework, traceability];
+/** What a hub runs when it is not told: all of them. An authority that runs only its own blocks names those. */
+const defaultRooms = allRooms;
 
 /** Fails with one sentence on an id that no room has. */
 export function chooseRooms(ids: readonly string[] | undefined): Result<readonly Room[], string> {

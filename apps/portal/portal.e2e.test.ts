@@ -1,167 +1,256 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { serve, type TestServer } from '@ena/client/tests/serve.ts';
-import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
+import type { TestServer } from '@ena/client/tests/serve.ts';
+import type { TestHub } from '@ena/testkit/hub.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { portalRoutes } from './page.ts';
-import { assertAccessible, assertReflows, screenshot, startBrowser, views } from './tests/browser.ts';
+import { assertAccessible, assertEveryView, screenshot, startBrowser } from './tests/browser.ts';
+import { portalOptions, publicUrl, startPortal, testClientKey } from './tests/start-portal.ts';
+import { startTestProvider, type TestProvider } from './tests/test-provider.ts';
+import { markId, matterId, serveToldSources } from './tests/told-sources.ts';
 
 let browser: Browser;
 let sources: TestServer;
+let provider: TestProvider;
 let portal: TestHub;
 
-const page = (items: readonly object[]) => ({
-  items,
-  _meta: { totalRecords: items.length, page: 1, limit: 100, count: items.length },
-});
-const operations = [{ method: 'POST', path: '/organisationer' }];
-
-/** What a hub with two organisations tells; the company service is down. */
-const told: Readonly<Record<string, object>> = {
-  '/health': { status: 'ready', reasons: [] },
-  '/karlskrona/health': { status: 'ready', reasons: [] },
-  '/bolagsverket/health': {
-    status: 'degraded',
-    reasons: ['The hub has not answered for 3 hours; statements last another 69.'],
-  },
-  '/trust-framework/v1/organisations': page([
-    {
-      orgnr: '2120000829',
-      entityId: 'https://2120000829.sandbox.localhost',
-      name: 'Karlskrona kommun',
-      services: [],
-    },
-    {
-      orgnr: '2021005489',
-      entityId: 'https://2021005489.sandbox.localhost',
-      name: 'Bolagsverket',
-      services: [{ id: 'foretagsinformation', title: 'Värdefulla datamängder om företag', operations }],
-    },
-  ]),
-  '/traceability/v1/logs': page([
-    {
-      orgnr: '2021005489',
-      origin: '2021005489.sandbox.localhost/log',
-      size: 17,
-      root: '',
-      cosignedAt: '2026-03-02T09:00:02.000Z',
-    },
-  ]),
-};
-
 before(async () => {
-  sources = await serve((request, response) => {
-    const body = told[(request.url ?? '').split('?')[0] ?? ''];
-    response
-      .writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
-      .end(JSON.stringify(body));
-  });
-  const routes = portalRoutes({
-    hubUrl: sources.url,
-    rooms: [
-      room(
-        'blocks/trust-framework',
-        'Tillitsramverk',
-        'Trust framework',
-        'OpenID Federation 1.0',
-        '/trust-framework/v1',
-      ),
-      room('blocks/traceability', 'Spårbarhet', 'Traceability', 'C2SP tlog-witness', '/traceability/v1'),
-    ],
-    watch: [
-      {
-        name: { sv: 'Karlskronas anslutning', en: 'Karlskrona’s connector' },
-        url: `${sources.url}/karlskrona`,
-        orgnr: '2120000829',
-      },
-      {
-        name: { sv: 'Bolagsverkets anslutning', en: 'Bolagsverket’s connector' },
-        url: `${sources.url}/bolagsverket`,
-        orgnr: '2021005489',
-      },
-      { name: { sv: 'Företagsuppgifter', en: 'Company data' }, url: 'http://127.0.0.1:1' },
-    ],
-    sandbox: true,
-    clock: { now: () => Date.parse('2026-03-02T09:00:05Z') },
-    fetch,
-  });
-  portal = await startTestHub({ rooms: [], mounts: [{ room: 'apps/portal', routes }] });
-  browser = await startBrowser();
+  sources = await serveToldSources();
+  const key = await testClientKey();
+  provider = await startTestProvider(async () => [key.publicJwk]);
+  portal = await startPortal(
+    portalOptions({
+      hubUrl: sources.url,
+      deadlineMs: 2000,
+      logIn: { issuer: provider.issuer, key, scopes: [] },
+      feedback: { apiKey: async () => undefined },
+      rooms: [
+        room('blocks/trust-framework', 'Tillitsramverk', 'Trust framework', '/trust-framework/v1'),
+        room('blocks/traceability', 'Spårbarhet', 'Traceability', '/traceability/v1'),
+        room('governance/onboarding', 'Anslutning', 'Onboarding', '/onboarding/v1'),
+      ],
+      watch: [
+        watched('Karlskronas anslutning', 'Karlskrona’s connector', 'karlskrona', '2120000829'),
+        watched('Bolagsverkets anslutning', 'Bolagsverket’s connector', 'bolagsverket', '2021005489'),
+        { name: { sv: 'Företagsuppgifter', en: 'Company data' }, url: 'http://127.0.0.1:1' },
+      ],
+    }),
+  );
+  // Browsers reach the portal under the name that it believes it has.
+  const port = new URL(portal.url).port;
+  browser = await startBrowser([`--host-resolver-rules=MAP portal.localhost:80 127.0.0.1:${port}`]);
 });
 
 after(async () => {
   await browser?.close();
   await portal?.stop();
-  await sources?.close();
+  await Promise.all([sources?.close(), provider?.close()]);
 });
 
-function room(id: string, sv: string, en: string, title: string, api: string) {
-  return {
-    id,
-    names: { sv, en },
-    contracts: [{ title, owner: 'C2SP', url: 'https://c2sp.org/' }],
-    apis: [api],
-  };
+function room(id: string, sv: string, en: string, api: string) {
+  const contracts = [
+    { title: 'OpenID Federation 1.0', owner: 'OpenID Foundation', url: 'https://openid.net/' },
+  ];
+  return { id, names: { sv, en }, contracts, apis: [api] };
+}
+
+function watched(sv: string, en: string, path: string, orgnr: string) {
+  return { name: { sv, en }, url: `${sources.url}/${path}`, orgnr };
 }
 
 async function onPage(
   path: string,
   options: BrowserContextOptions,
   act: (page: Page) => Promise<void>,
+  expected = 200,
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const wrong: string[] = [];
-  const opened = await context.newPage();
-  opened.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
-  opened.on(
-    'response',
-    (response) => response.status() >= 400 && wrong.push(`${response.status()} ${response.url()}`),
-  );
-  await opened.goto(portal.url + path);
-  await act(opened);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('response', (response) => {
+    const { status } = { status: response.status() };
+    if (status >= 400 && status !== expected) wrong.push(`${status} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const { origin } = new URL(request.url());
+    if (origin !== publicUrl && origin !== provider.issuer) wrong.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && expected === 200) wrong.push(message.text());
+  });
+  await page.goto(publicUrl + path);
+  await act(page);
   await context.close();
   assert.deepEqual(wrong, []);
 }
 
-describe('the front page, served by the hub’s server', () => {
-  it('works without JavaScript, in both languages, with its style', () =>
-    onPage('/', { javaScriptEnabled: false }, async (opened) => {
-      assert.equal(await opened.textContent('h1'), 'Det här körs');
-      assert.equal(await opened.locator('.card h3', { hasText: 'Karlskrona kommun' }).count(), 1);
-      await opened.click('text=English');
-      assert.equal(await opened.textContent('h1'), 'What is running');
-      assert.ok((await opened.textContent('main'))?.includes('No answer'));
-      const background = await opened
-        .locator('header.top')
-        .evaluate((it) => getComputedStyle(it).backgroundColor);
-      assert.equal(background, 'rgb(11, 79, 108)');
-    }));
+const paths = [
+  '/',
+  '/privat',
+  '/foretag',
+  '/organisation',
+  '/organisation/2021005489',
+  '/det-har-kors',
+  '/bevis',
+  '/tillganglighet',
+];
 
-  it('leads to the verify page, which runs under the server’s policy', () =>
-    onPage('/en', {}, async (opened) => {
-      await opened.click('text=Verify evidence');
-      assert.equal(await opened.textContent('h1'), 'Verify evidence');
-      assert.equal(await opened.isVisible('#language'), true);
-    }));
+const inBoth = paths.flatMap((path) => [path, path === '/' ? '/en' : `/en${path}`]);
 
-  it('shows where the focus is, from the skip link on', () =>
-    onPage('/', {}, async (opened) => {
-      await opened.keyboard.press('Tab');
-      const box = await opened.locator('.skip').boundingBox();
-      assert.ok(box !== null && box.x >= 0 && box.y >= 0);
-      const outline = await opened.locator('.skip').evaluate((it) => getComputedStyle(it).outlineStyle);
-      assert.equal(outline, 'solid');
-      await screenshot(opened, 'portal-focus');
-    }));
-
-  for (const [name, options] of views) {
-    for (const path of ['/', '/en']) {
-      it(`has no accessibility fault that axe finds: ${path} ${name}`, () =>
-        onPage(path, options, async (opened) => {
-          await assertAccessible(opened);
-          await assertReflows(opened);
-          await screenshot(opened, `portal-${path === '/' ? 'sv' : 'en'}-${name}`);
-        }));
-    }
+describe('every page', () => {
+  for (const path of inBoth) {
+    it(`has no accessibility fault that axe finds, in light, in dark and at 320 px: ${path}`, () =>
+      onPage(path, {}, (page) =>
+        assertEveryView(page, paths.includes(path) ? `portal${path.replaceAll('/', '-')}` : undefined),
+      ));
   }
+
+  it('says its language, has one heading of the first level, a title of its own and a working skip link', async () => {
+    const titles = new Set<string>();
+    const languageOf = (path: string) => (/^\/en(?:\/|$)/.test(path) ? 'en' : 'sv');
+    for (const path of inBoth) {
+      await onPage(path, {}, async (page) => {
+        titles.add(`${languageOf(path)} ${await page.title()}`);
+        assert.equal(await page.locator('h1').count(), 1, path);
+        assert.equal(await page.getAttribute('html', 'lang'), languageOf(path));
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'main', path);
+      });
+    }
+    assert.equal(titles.size, inBoth.length);
+  });
+
+  it('reads the same without JavaScript', async () => {
+    for (const path of paths.filter((it) => it !== '/bevis')) {
+      const read = async (javaScriptEnabled: boolean) => {
+        let text = '';
+        await onPage(path, { javaScriptEnabled }, async (page) => {
+          text = (await page.innerText('body')).replaceAll(/\d\d:\d\d(:\d\d)?/g, '');
+        });
+        return text;
+      };
+      assert.equal(await read(false), await read(true), path);
+    }
+  });
+
+  it('asks no other host for anything and sets no cookie before the log-in', () =>
+    onPage('/', {}, async (page) => {
+      assert.deepEqual(await page.context().cookies(), []);
+    }));
+});
+
+describe('logging in with a browser', () => {
+  for (const javaScriptEnabled of [true, false]) {
+    it(`shows who is signed in and for whom, and logs out: script ${javaScriptEnabled}`, () =>
+      onPage('/en/privat', { javaScriptEnabled }, async (page) => {
+        await page.click('text=Log in');
+        assert.equal(page.url(), `${publicUrl}/en/privat`);
+        assert.match(await page.innerText('.who'), /Signed in as Åsa Öberg-Test \(assurance level 3\)/);
+        const [cookie] = await page.context().cookies();
+        assert.deepEqual([cookie?.httpOnly, cookie?.sameSite], [true, 'Lax']);
+        await page.click('text=Stay signed in');
+        assert.equal(page.url(), `${publicUrl}/en/privat`);
+        await page.click('text=Svenska');
+        assert.ok(await page.isVisible('text=Inloggad som'));
+        await page.getByRole('button', { name: 'Logga ut' }).click();
+        assert.match(page.url(), /\/end\?/);
+        assert.deepEqual(await page.context().cookies(), []);
+      }));
+  }
+
+  it('has no accessibility fault when signed in', () =>
+    onPage('/privat', {}, async (page) => {
+      await page.click('text=Logga in');
+      await assertEveryView(page, 'portal-signed-in');
+    }));
+
+  const ownPaths = [
+    '/organisation',
+    '/organisation/ansok',
+    `/organisation/arende/${matterId}`,
+    '/organisation/2120003005/skot',
+    '/organisation/inbjudan',
+    '/handlaggning',
+    `/handlaggning/${markId}`,
+    '/foretrad',
+  ];
+  for (const path of ownPaths) {
+    it(`has no accessibility fault on one’s own pages: ${path}`, () =>
+      onPage(`/portal/log-in?next=${path}`, {}, async (page) => {
+        assert.equal(page.url(), publicUrl + path);
+        for (const summary of await page.locator('main summary').all()) await summary.click();
+        await assertEveryView(page, `portal-own${path.replaceAll('/', '-')}`);
+        assert.equal(await page.locator('h1').count(), 1);
+        await page.click('text=English');
+        await page.waitForLoadState();
+        await assertAccessible(page);
+      }));
+  }
+
+  for (const javaScriptEnabled of [true, false]) {
+    it(`shows what is wrong with a form in a summary that leads to the fields: script ${javaScriptEnabled}`, () =>
+      onPage(
+        '/portal/log-in?next=/organisation/ansok',
+        { javaScriptEnabled },
+        async (page) => {
+          await page.getByRole('main').getByRole('button', { name: 'Skicka' }).click();
+          assert.match(await page.title(), /^Fel: /);
+          if (javaScriptEnabled)
+            assert.equal(await page.evaluate(() => document.activeElement?.id), 'error-summary');
+          await page.click('#error-summary a >> nth=1');
+          assert.ok(page.url().endsWith('#email'));
+          assert.match((await page.getAttribute('#email', 'aria-describedby')) ?? '', /email-error/);
+          // axe works with timers, which a page without script has not.
+          if (javaScriptEnabled) await assertEveryView(page, 'portal-errors');
+        },
+        422,
+      ));
+  }
+
+  it('warns with a script before the log-in ends', () =>
+    onPage('/privat', {}, async (page) => {
+      await page.click('text=Logga in');
+      assert.equal(await page.isVisible('#session-warning'), false);
+      await page.clock.install();
+      await page.reload();
+      await page.clock.fastForward(17.5 * 60_000);
+      await page.waitForSelector('#session-warning:visible');
+      await assertAccessible(page);
+    }));
+});
+
+describe('pages that say no', () => {
+  const refusals: readonly (readonly [string, number])[] = [
+    ['/organisation/2021000000', 404],
+    ['/portal/callback?code=x&state=y', 400],
+  ];
+  for (const [path, status] of refusals) {
+    it(`are whole pages too: ${path}`, () =>
+      onPage(
+        path,
+        {},
+        async (page) => {
+          await assertAccessible(page);
+          assert.match(await page.title(), /^Fel: /);
+          await screenshot(page, `portal-refusal-${status}`);
+        },
+        status,
+      ));
+  }
+
+  it('come back from a form without a score, in the reader’s language', () =>
+    onPage(
+      '/en/foretag',
+      {},
+      async (page) => {
+        await page.click('.feedback button');
+        assert.match(await page.innerText('h1'), /Choose a score/);
+        await assertAccessible(page);
+        await page.click('text=To the page you came from');
+        assert.equal(page.url(), `${publicUrl}/en/foretag`);
+      },
+      400,
+    ));
 });

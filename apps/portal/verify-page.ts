@@ -9,7 +9,7 @@ import { type Language, type Texts, texts } from './verify/texts.ts';
  * It makes no request; the page's policy would stop one.
  */
 
-let language: Language = location.hash === '#en' ? 'en' : 'sv';
+let language: Language = location.hash === '#en' || document.documentElement.lang === 'en' ? 'en' : 'sv';
 let verdict: Verdict | undefined;
 let dropped: File | undefined;
 /** Counts the files begun, so that a slow one cannot overwrite the verdict on a later one. */
@@ -18,6 +18,7 @@ let turn = 0;
 const picker = element('file') as HTMLInputElement;
 const anchor = element('anchor') as HTMLInputElement;
 const dropZone = element('drop');
+const button = document.getElementById('language');
 
 function words(): Texts {
   return texts[language];
@@ -69,15 +70,20 @@ function speak(chosen: Language): void {
     const key = part.dataset.text as keyof Texts;
     part.textContent = t[key];
   }
-  const button = element('language');
-  button.textContent = t.other;
-  button.lang = language === 'sv' ? 'en' : 'sv';
-  button.hidden = false;
+  offerOther(t);
   say('');
   if (verdict !== undefined) showVerdict(verdict, language, t);
 }
 
-element('language').addEventListener('click', () => speak(language === 'sv' ? 'en' : 'sv'));
+/** In the portal's shell the header has the choice of language, and the page no button. */
+function offerOther(t: Texts): void {
+  if (button === null) return;
+  button.textContent = t.other;
+  button.lang = language === 'sv' ? 'en' : 'sv';
+  button.hidden = false;
+}
+
+button?.addEventListener('click', () => speak(language === 'sv' ? 'en' : 'sv'));
 element('form').addEventListener('submit', (event) => {
   event.preventDefault();
   void verifyChosen();

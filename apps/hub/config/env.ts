@@ -30,7 +30,7 @@ const usage = `Usage: hub [--data DIR] [--port N] [--host ADDRESS] [--rooms a,b]
   --data DIR         folder of the hub: database, keys, operator-token, config.json   (default ./.ena/hub)
   --port N           port to listen on                                                 (default 8400)
   --host ADDRESS     address to listen on                                              (default 127.0.0.1)
-  --rooms a,b        rooms to start                    (default blocks/trust-framework,blocks/traceability)
+  --rooms a,b        rooms to start                                                       (default: all)
   --public-url URL   where others reach it                                  (default http://HOST:PORT)
   --log-level LEVEL  ${logLevels.join(', ')}                                       (default info)
   --sandbox          allows test identities; never in production

@@ -9,7 +9,7 @@ const artefacts = fileURLToPath(new URL('../../../test-artefacts/', import.meta.
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** The system's Chromium. Without it the test fails: a page that no browser has shown is not tested. */
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -22,6 +22,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--disable-dev-shm-usage',
+      ...args,
     ],
   });
 }
@@ -37,7 +38,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-54
 
 /** No violation that axe can find; the page's own policy stays in force, for axe is run from outside. */
 export async function assertAccessible(page: Page): Promise<void> {
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  if (!(await page.evaluate(() => 'axe' in globalThis)))
+    await page.evaluate(await readFile(axeSource, 'utf8'));
   const results = await page.evaluate<AxeResults, string[]>(
     (values) =>
       (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
@@ -60,4 +62,15 @@ export async function assertReflows(page: Page): Promise<void> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   await mkdir(artefacts, { recursive: true });
   await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true });
+}
+
+/** All of it, in every view; one page, so that the sources are asked once. A name keeps screenshots. */
+export async function assertEveryView(page: Page, name?: string): Promise<void> {
+  for (const [view, { colorScheme, viewport }] of views) {
+    await page.emulateMedia({ colorScheme: colorScheme ?? null });
+    if (viewport) await page.setViewportSize(viewport);
+    await assertAccessible(page);
+    await assertReflows(page);
+    if (name !== undefined) await screenshot(page, `${name}-${view}`);
+  }
 }

@@ -2,9 +2,11 @@ import type { Health } from '@ena/client/health.ts';
 import type { Organisation, WitnessedLog } from '@ena/client/hub.ts';
 import type { Page } from '@ena/client/outcome.ts';
 import type { Text } from '@ena/client/verify/verdict.ts';
-import { address, type Html, html } from './html.ts';
+import { address, type Html, html } from '../../shell/html.ts';
+import { logTime } from '../../shell/time.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Overview, Told, Watched } from './overview.ts';
-import { type Language, type Texts, texts } from './texts.ts';
+import { type Texts, texts } from './texts.ts';
 
 /** A building block of the hub, as its manifest describes it. */
 export interface RoomOnMap {
@@ -18,47 +20,23 @@ export interface RoomOnMap {
 export interface MapPage {
   readonly language: Language;
   readonly rooms: readonly RoomOnMap[];
-  readonly docs: readonly { readonly title: Text; readonly url: string }[];
   readonly sandbox: boolean;
   readonly overview: Overview;
   /** When the overview was read, RFC 3339 with Sweden's offset. */
   readonly readAt: string;
 }
 
-/** The front page: the map of what runs. */
-export function renderMapPage(page: MapPage): string {
+/** The map of what runs, as the content of a page. */
+export function renderMap(page: MapPage): Html {
   const t = texts[page.language];
   const { language, overview } = page;
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${t.title}</title>
-<link rel="icon" href="/portal-icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/portal.css">
-<link rel="alternate" hreflang="sv" href="/">
-<link rel="alternate" hreflang="en" href="/en">
-</head>
-<body>
-<a class="skip" href="#main">${t.skip}</a>
-<header class="top"><div class="wide">
-<p class="brand">Ena</p>
-<a href="${t.languagePath}" lang="${language === 'sv' ? 'en' : 'sv'}" hreflang="${language === 'sv' ? 'en' : 'sv'}">${t.language}</a>
-</div></header>
-<main id="main" class="wide">
-<h1>${t.heading}</h1>
+  return html`<h1 class="ds-heading" data-size="lg">${t.heading}</h1>
 <p class="lead">${t.lead}</p>
-${page.sandbox && html`<p class="note">${t.sandbox}</p>`}
 ${hubSection(page, t)}
 ${organisationSection(overview, language, t)}
 ${otherSection(overview.watched, language, t)}
-${nextSection(page, t)}
-</main>
-<footer class="wide"><p>${t.updated} ${page.readAt.slice(0, 19).replace('T', ' ')}</p></footer>
-</body>
-</html>
-`.toString();
+${nextSection(t)}
+<p class="hint">${t.updated} ${page.readAt.slice(0, 19).replace('T', ' ')}</p>`;
 }
 
 function hubSection({ overview, rooms, language }: MapPage, t: Texts): Html {
@@ -68,7 +46,7 @@ function hubSection({ overview, rooms, language }: MapPage, t: Texts): Html {
 ${reasons(overview.hub, language)}
 <h3>${t.rooms}</h3>
 <ul class="cards">${rooms.map(
-    (room) => html`<li class="card">
+    (room) => html`<li class="ds-card">
 <h4>${room.names[language]}</h4>
 ${room.contracts.map(({ title, owner, url }) => html`<p>${t.contract}: <a href="${address(url)}">${title}</a>, ${owner}</p>`)}
 ${room.apis.map((api) => html`<p>${t.api}: <a href="${address(`${api}/openapi.json`)}">${api}</a></p>`)}
@@ -105,7 +83,7 @@ function organisationCard(
   t: Texts,
 ): Html {
   const { name, orgnr, services } = organisation;
-  return html`<li class="card">
+  return html`<li class="ds-card">
 <h3>${name}</h3>
 <dl>
 <dt>${t.orgnr}</dt><dd>${orgnr.slice(0, 6)}-${orgnr.slice(6)}</dd>
@@ -122,7 +100,7 @@ function logOf(orgnr: string, logs: Told<Page<WitnessedLog>>, t: Texts): Html | 
   if (own.length === 0) return t.noLog;
   return html`${own.map(
     ({ origin, size, cosignedAt }) =>
-      html`<p><span class="code">${origin}</span><br>${size} ${t.entries}, ${t.cosigned} <time datetime="${cosignedAt}">${localTime(cosignedAt)}</time></p>`,
+      html`<p><span class="code">${origin}</span><br>${size} ${t.entries}, ${t.cosigned} <time datetime="${cosignedAt}">${logTime(cosignedAt)}</time></p>`,
   )}`;
 }
 
@@ -131,26 +109,26 @@ function otherSection(watched: readonly Watched[], language: Language, t: Texts)
   if (others.length === 0) return undefined;
   return html`<section aria-labelledby="others">
 <h2 id="others">${t.others}</h2>
-<ul class="cards">${others.map((it) => html`<li class="card"><h3>${it.name[language]} ${badge(it.health, t)}</h3>${reasons(it.health, language)}</li>`)}</ul>
+<ul class="cards">${others.map((it) => html`<li class="ds-card"><h3>${it.name[language]} ${badge(it.health, t)}</h3>${reasons(it.health, language)}</li>`)}</ul>
 </section>`;
 }
 
-function nextSection({ docs, language }: MapPage, t: Texts): Html {
+function nextSection(t: Texts): Html {
   return html`<section aria-labelledby="next">
 <h2 id="next">${t.next}</h2>
 <ul class="links">
-<li><a href="/verify.html${language === 'en' ? '#en' : ''}">${t.verify}</a>: ${t.verifyLead}</li>
-<li><a href="/.well-known/openid-federation">${t.federation}</a></li>
-<li><a href="/health">${t.health}</a></li>
-${docs.map(({ title, url }) => html`<li><a href="${address(url)}">${title[language]}</a></li>`)}
+<li><a class="ds-link" href="/.well-known/openid-federation">${t.federation}</a></li>
+<li><a class="ds-link" href="/health">${t.health}</a></li>
 </ul>
 </section>`;
 }
 
 function badge(health: Told<Health>, t: Texts): Html {
   const status = health.kind === 'told' ? health.value.status : 'noAnswer';
-  return html`<span class="badge ${status}">${t[status]}</span>`;
+  return html`<span class="ds-tag" data-color="${colours[status]}">${t[status]}</span>`;
 }
+
+const colours = { ready: 'success', degraded: 'warning', stopping: 'warning', noAnswer: 'danger' } as const;
 
 /** The programs tell their reasons in English. */
 function reasons(health: Told<Health>, language: Language): Html | undefined {
@@ -161,17 +139,6 @@ function reasons(health: Told<Health>, language: Language): Html | undefined {
     : html`<ul class="why" lang="en">${sentences.map((it) => html`<li>${it}</li>`)}</ul>`;
 }
 
-function silence(why: Text, language: Language, t: Texts): Html {
-  return html`<p class="note">${t.silent} <span class="why">${why[language]}</span></p>`;
-}
-
-const clock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Stockholm',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
-
-function localTime(rfc3339: string): string {
-  const time = Date.parse(rfc3339);
-  return Number.isNaN(time) ? rfc3339 : clock.format(time);
+export function silence(why: Text, language: Language, t: Texts): Html {
+  return html`<p class="ds-alert" data-color="warning">${t.silent} <span class="why">${why[language]}</span></p>`;
 }

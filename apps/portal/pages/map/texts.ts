@@ -1,14 +1,9 @@
-export type Language = 'sv' | 'en';
+import type { Language } from '../../texts/language.ts';
 
 /** Every sentence of the front page, in plain Swedish and in English. */
 export const texts = {
   sv: {
-    title: 'Ena – det här körs',
-    skip: 'Hoppa till innehållet',
-    language: 'English',
-    languagePath: '/en',
     lead: 'Ena är Sveriges digitala infrastruktur för informationsutbyte. Här ser du vad som körs just nu i den här installationen.',
-    sandbox: 'Det här är en sandlåda: nycklar och uppgifter är till för prov.',
     heading: 'Det här körs',
     hub: 'Navet',
     hubLead:
@@ -38,19 +33,12 @@ export const texts = {
     stopping: 'Stannar',
     noAnswer: 'Svarar inte',
     next: 'Gå vidare',
-    verify: 'Kontrollera ett bevis',
-    verifyLead: 'släpp en bevisfil i webbläsaren; inget skickas iväg.',
     federation: 'Navets tillitsankare (OpenID Federation)',
     health: 'Navets hälsa, för maskiner',
     updated: 'Läst',
   },
   en: {
-    title: 'Ena – what is running',
-    skip: 'Skip to the content',
-    language: 'Svenska',
-    languagePath: '/',
     lead: 'Ena is Sweden’s digital infrastructure for information exchange. Here you see what runs in this installation right now.',
-    sandbox: 'This is a sandbox: keys and data are for trying out.',
     heading: 'What is running',
     hub: 'The hub',
     hubLead:
@@ -80,8 +68,6 @@ export const texts = {
     stopping: 'Stopping',
     noAnswer: 'No answer',
     next: 'Go on',
-    verify: 'Verify evidence',
-    verifyLead: 'drop an evidence file in the browser; nothing is sent anywhere.',
     federation: 'The hub’s trust anchor (OpenID Federation)',
     health: 'The hub’s health, for machines',
     updated: 'Read',

@@ -1,0 +1,48 @@
+import type { LogInOptions } from '../options.ts';
+import type { NewSession } from '../session/sessions.ts';
+import type { PortalServer } from '../shell/server.ts';
+import type { OwnVisit } from '../shell/visit.ts';
+import { Attempts } from './attempts.ts';
+import { openProvider, type Provider } from './provider.ts';
+
+/** What log-ins and signatures share: the provider, and those under way. */
+export interface LogInFlow {
+  readonly server: PortalServer;
+  readonly provider: Provider;
+  readonly attempts: Attempts;
+}
+
+/** Hands in a signature with the token of the log-in that made it; true when it was taken. */
+export type TakeSignature = (session: NewSession, matter: string, userSignature: string) => Promise<boolean>;
+
+export function openLogIn(server: PortalServer, logIn: LogInOptions): LogInFlow {
+  const { publicUrl, clock, secrets } = server.options;
+  return {
+    server,
+    provider: openProvider({ ...logIn, publicUrl }),
+    attempts: new Attempts(clock, secrets),
+  };
+}
+
+export interface SignatureWish {
+  readonly text: string;
+  readonly message: string;
+  readonly matter: string;
+  /** Where the person comes back to, language included. */
+  readonly next: string;
+}
+
+/** Where the browser goes to sign; nothing where the provider is away. */
+export async function beginSignature(
+  { provider, attempts }: LogInFlow,
+  visit: OwnVisit,
+  { text, message, matter, next }: SignatureWish,
+): Promise<string | undefined> {
+  const { language, browser, session } = visit;
+  const begun = await provider.begin({ language, sign: { text, message } });
+  if (begun === undefined) return undefined;
+  const { state, nonce, codeVerifier, url } = begun;
+  const signs = { matter, subject: session.person.subject };
+  attempts.begin(state, browser, { nonce, codeVerifier, next, language, signs });
+  return url;
+}

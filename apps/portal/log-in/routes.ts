@@ -1,0 +1,193 @@
+import type { AuditRule, AuthRule, RoomReply, RoomRequest, Route } from '@ena/kernel/http/route.ts';
+import type { LogInOptions } from '../options.ts';
+import type { NewSession } from '../session/sessions.ts';
+import { messagePage } from '../shell/message-page.ts';
+import { formRoutes } from '../shell/rows.ts';
+import type { PortalServer } from '../shell/server.ts';
+import type { Answer, Visit } from '../shell/visit.ts';
+import type { Language } from '../texts/language.ts';
+import type { LogInFlow, TakeSignature } from './flow.ts';
+import { ownPath } from './own-path.ts';
+import { callbackPath, type LogInOutcome, type Provider } from './provider.ts';
+
+const auth: AuthRule = { kind: 'public', why: 'The way in: nobody is logged in before it.' };
+const audit: AuditRule = { record: 'never', why: 'The provider keeps the record of log-ins and log-outs.' };
+
+/** Log-in and log-out. Where there is no provider there are no such addresses. */
+export function logInRoutes(
+  flow: LogInFlow,
+  logIn: LogInOptions,
+  takeSignature: TakeSignature,
+): readonly Route[] {
+  const { server, provider } = flow;
+  const renderProblem: Route['renderProblem'] = (problem, requestId) =>
+    server.refuse(problem, server.visit({ language: 'sv', template: '/', requestId }));
+  const row = { method: 'GET', auth, audit, renderProblem } as const;
+  return [
+    {
+      ...row,
+      operation: 'beginLogIn',
+      path: '/portal/log-in',
+      summary: 'Skickar den som vill logga in till legitimeringen',
+      limit: { bodyBytes: 0, perMinute: 60 },
+      handler: (request) => begin(flow, request),
+    },
+    {
+      ...row,
+      operation: 'finishLogIn',
+      path: callbackPath,
+      summary: 'Tar emot legitimeringens svar',
+      limit: { bodyBytes: 0, perMinute: 60 },
+      handler: (request) => finish(flow, takeSignature, request),
+    },
+    {
+      ...row,
+      operation: 'readClientKeys',
+      path: '/portal/jwks',
+      summary: 'Portalens öppna klientnyckel',
+      limit: { bodyBytes: 0, perMinute: 600 },
+      handler: async () => ({
+        status: 200,
+        contentType: 'application/jwk-set+json',
+        headers: { 'cache-control': 'public, max-age=300' },
+        body: { keys: [logIn.key.publicJwk] },
+      }),
+    },
+    ...sessionForms(server, provider),
+  ];
+}
+
+const acrForm = /^http:\/\/id\.elegnamnden\.se\/loa\/1\.0\/loa[234]$/;
+
+async function begin({ server, provider, attempts }: LogInFlow, request: RoomRequest): Promise<RoomReply> {
+  const next = ownPath(request.query.next);
+  const language: Language = /^\/en(?:\/|$)/.test(next) ? 'en' : 'sv';
+  const acr = request.query.acr;
+  const begun = await provider.begin({
+    language,
+    ...(acr !== undefined && acrForm.test(acr) && { acr }),
+  });
+  if (begun === undefined) {
+    const visit = server.visit({ language, template: '/', request });
+    return server.render(visit, unavailable(visit, next));
+  }
+  // A session under way keeps its cookie until the new log-in has succeeded.
+  const browser = server.cookie.read(request.headers.cookie) ?? server.options.secrets.make();
+  const { state, nonce, codeVerifier, url } = begun;
+  attempts.begin(state, browser, { nonce, codeVerifier, next, language });
+  return server.redirect(url, { 'set-cookie': server.cookie.write(browser) });
+}
+
+async function finish(
+  { server, provider, attempts }: LogInFlow,
+  takeSignature: TakeSignature,
+  request: RoomRequest,
+): Promise<RoomReply> {
+  const { state } = request.query;
+  const browser = server.cookie.read(request.headers.cookie);
+  const attempt = attempts.take(state, browser);
+  if (attempt === undefined || state === undefined) {
+    return refused(server, request, 'sv', '/', { kind: 'failed' });
+  }
+  const outcome = await provider.finish(queryOf(request), state, attempt);
+  if (outcome.kind !== 'logged-in') return refused(server, request, attempt.language, attempt.next, outcome);
+  const { session, userSignature } = outcome;
+  const signs = attempt.signs;
+  if (signs === undefined) return server.redirect(attempt.next, loggedIn(server, browser, session));
+  const isOwn = session.person.subject === signs.subject;
+  const taken =
+    isOwn && userSignature !== undefined && (await takeSignature(session, signs.matter, userSignature));
+  const cookie = loggedIn(server, browser, session);
+  if (taken) return server.redirect(attempt.next, cookie);
+  const visit = server.visit({ language: attempt.language, template: '/', request });
+  return server.render(visit, notSigned(visit, attempt.next), cookie);
+}
+
+function notSigned({ t }: Visit, next: string): Answer {
+  const { signFailed: title, signFailedLead: lead, toMatter: text } = t.onboarding;
+  return messagePage({ title, lead, status: 400, links: [{ to: next, text }] });
+}
+
+/** A new session in place of the old. Whom the person acts for outlives it, where both are the same person's. */
+function loggedIn(
+  server: PortalServer,
+  before: string | undefined,
+  session: NewSession,
+): { readonly 'set-cookie': string } {
+  const old = server.sessions.find(before);
+  server.sessions.end(before);
+  const id = server.sessions.begin(session);
+  if (old?.person.subject === session.person.subject) server.sessions.actFor(id, old.actingFor);
+  return { 'set-cookie': server.cookie.write(id) };
+}
+
+function refused(
+  server: PortalServer,
+  request: RoomRequest,
+  language: Language,
+  next: string,
+  outcome: Exclude<LogInOutcome, { kind: 'logged-in' }>,
+): RoomReply {
+  const visit = server.visit({ language, template: '/', request });
+  const { t, href } = visit;
+  const cancelled = outcome.kind === 'refused' && outcome.error === 'access_denied';
+  const again = `/portal/log-in?next=${encodeURIComponent(next)}`;
+  const answer = messagePage({
+    title: cancelled ? t.errors.cancelled : t.errors.failed,
+    lead: cancelled ? t.errors.cancelledLead : t.errors.failedLead,
+    status: 400,
+    links: [
+      { to: again, text: t.errors.tryAgain },
+      { to: href('/'), text: t.errors.toStart },
+    ],
+  });
+  return server.render(visit, answer);
+}
+
+function unavailable({ t, href }: Visit, next: string): Answer {
+  const again = `/portal/log-in?next=${encodeURIComponent(next)}`;
+  return messagePage({
+    title: t.errors.providerAway,
+    lead: t.errors.providerAwayLead,
+    status: 503,
+    links: [
+      { to: again, text: t.errors.tryAgain },
+      { to: href('/'), text: t.errors.toStart },
+    ],
+  });
+}
+
+function queryOf(request: RoomRequest): URLSearchParams {
+  const pairs = Object.entries(request.query).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return new URLSearchParams(pairs);
+}
+
+/** Staying signed in, and leaving. */
+function sessionForms(server: PortalServer, provider: Provider): readonly Route[] {
+  const extend = formRoutes(server, {
+    name: 'Extension',
+    path: '/portal/extend',
+    summary: 'Fortsätt vara inloggad',
+    who: 'signed-in',
+    take: async (visit, form) => ({ kind: 'redirect', to: withoutLanguage(visit, ownPath(form.next)) }),
+  });
+  const leave = formRoutes(server, {
+    name: 'LogOut',
+    path: '/portal/log-out',
+    summary: 'Logga ut',
+    who: 'signed-in',
+    take: async (visit) => {
+      visit.end();
+      return { kind: 'left', to: (await provider.end(visit.language)) ?? visit.href('/') };
+    },
+  });
+  return [...extend, ...leave];
+}
+
+/** The path as pages know it; the redirect puts the language back. */
+function withoutLanguage({ language }: Visit, path: string): string {
+  if (language === 'sv') return path;
+  return path.replace(/^\/en(?=\/|$)/, '') || '/';
+}

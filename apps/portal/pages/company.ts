@@ -1,0 +1,22 @@
+import { type Html, html } from '../shell/html.ts';
+import type { PageRow } from '../shell/rows.ts';
+import type { Visit } from '../shell/visit.ts';
+
+export const companyPage: PageRow = {
+  name: 'CompanyPage',
+  path: '/foretag',
+  summary: 'För företag',
+  who: 'anyone',
+  show: async (visit) => ({ kind: 'page', title: visit.t.company.title, content: content(visit) }),
+};
+
+function content({ t, href }: Visit): Html {
+  const { company } = t;
+  return html`<h1 class="ds-heading" data-size="lg">${company.title}</h1>
+<p class="lead">${company.lead}</p>
+<h2 class="ds-heading" data-size="md">${company.joinTitle}</h2>
+<p>${company.joinLead}</p>
+<p><a class="ds-link" href="${href('/organisation')}">${company.join}</a></p>
+<h2 class="ds-heading" data-size="md">${company.dataTitle}</h2>
+<p>${company.dataLead}</p>`;
+}

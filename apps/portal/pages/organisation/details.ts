@@ -1,0 +1,116 @@
+import type { Connection } from '@ena/client/call.ts';
+import { type Html, html } from '../../shell/html.ts';
+import { messagePage } from '../../shell/message-page.ts';
+import type { PageRow } from '../../shell/rows.ts';
+import { scrollTable } from '../../shell/table.ts';
+import { logTime } from '../../shell/time.ts';
+import type { Answer, Visit } from '../../shell/visit.ts';
+import { type OrganisationView, readOrganisation } from '../../sources/organisation.ts';
+import { isLegalPerson, written } from './number.ts';
+
+/** What the federation publishes about one organisation: services, keys, marks and log, read live. */
+export function detailsPage(connection: Connection): PageRow {
+  return {
+    name: 'OrganisationDetails',
+    path: '/organisation/:orgnr',
+    summary: 'En ansluten organisation',
+    who: 'anyone',
+    show: async (visit) => {
+      const orgnr = visit.params.orgnr ?? '';
+      if (!isLegalPerson(orgnr)) return notConnected(visit);
+      const outcome = await readOrganisation(connection, orgnr);
+      if (outcome.kind === 'ok') {
+        return {
+          kind: 'page',
+          title: outcome.value.organisation.name,
+          content: content(visit, outcome.value),
+        };
+      }
+      const gone = outcome.kind === 'problem' && outcome.problem.status === 404;
+      return gone ? notConnected(visit) : away(visit);
+    },
+  };
+}
+
+function notConnected({ t, href }: Visit): Answer {
+  const { notFound: title, notFoundLead: lead } = t.details;
+  return messagePage({
+    title,
+    lead,
+    status: 404,
+    links: [{ to: href('/organisation'), text: t.organisation.title }],
+  });
+}
+
+function away({ t, href }: Visit): Answer {
+  return messagePage({
+    title: t.errors.broken,
+    lead: t.shell.unavailable,
+    status: 503,
+    links: [{ to: href('/organisation'), text: t.organisation.title }],
+  });
+}
+
+function content(visit: Visit, view: OrganisationView): Html {
+  const { t } = visit;
+  const { organisation } = view;
+  return html`<h1 class="ds-heading" data-size="lg">${organisation.name}</h1>
+<dl><dt>${t.organisation.orgnr}</dt><dd>${written(organisation.orgnr)}</dd>
+<dt>${t.details.entity}</dt><dd class="code">${organisation.entityId}</dd></dl>
+<h2 class="ds-heading" data-size="md">${t.details.services}</h2>
+${services(visit, view)}
+<h2 class="ds-heading" data-size="md">${t.details.keys}</h2>
+<p>${t.details.keysLead}</p>
+${keys(visit, view)}
+<h2 class="ds-heading" data-size="md">${t.details.marks}</h2>
+${marks(visit, view)}
+<h2 class="ds-heading" data-size="md">${t.details.log}</h2>
+${logs(visit, view)}
+<h2 class="ds-heading" data-size="md">${t.details.systems}</h2>
+<p>${t.details.systemsLead}</p>
+<pre>ena service list --org ${organisation.orgnr}
+ena system add --help
+ena service grant --help</pre>`;
+}
+
+function services({ t }: Visit, { organisation }: OrganisationView): Html {
+  if (organisation.services.length === 0) return html`<p>${t.details.noServices}</p>`;
+  return scrollTable(
+    t.details.services,
+    [t.details.service, t.details.operations],
+    organisation.services.map(({ id, title, operations }) => [
+      html`${title}<br><span class="code">${id}</span>`,
+      html`<ul>${operations.map(({ method, path }) => html`<li class="code">${method} ${path}</li>`)}</ul>`,
+    ]),
+  );
+}
+
+function keys({ t }: Visit, { published }: OrganisationView): Html {
+  if (published === undefined || published.keys.length === 0) return html`<p>${t.details.noKeys}</p>`;
+  return scrollTable(
+    t.details.keys,
+    [t.details.key, t.details.algorithm, t.details.use],
+    published.keys.map(({ kid, algorithm, use }) => [
+      html`<span class="code">${kid}</span>`,
+      html`${algorithm}`,
+      html`<span class="code">${use ?? t.details.useFederation}</span>`,
+    ]),
+  );
+}
+
+function marks({ t }: Visit, { published }: OrganisationView): Html {
+  if (published === undefined || published.marks.length === 0) return html`<p>${t.details.noMarks}</p>`;
+  return scrollTable(
+    t.details.marks,
+    [t.details.mark, t.details.issuer],
+    published.marks.map(({ type, issuer }) => [
+      html`<span class="code">${type}</span>`,
+      html`<span class="code">${issuer}</span>`,
+    ]),
+  );
+}
+
+function logs({ t }: Visit, view: OrganisationView): Html {
+  if (view.logs.length === 0) return html`<p>${t.details.noLog}</p>`;
+  return html`<ul>${view.logs.map(({ origin, size, cosignedAt }) => html`<li><span class="code">${origin}</span>: ${t.details.entries(size)}, ${logTime(cosignedAt)}</li>`)}</ul>`;
+}

@@ -1,0 +1,110 @@
+import { type Clock, minute } from '@ena/kernel/time.ts';
+import type { Secrets } from '../options.ts';
+
+/** Who has logged in. No identity number: the APIs read it from the token, the pages have no use for it. */
+export interface Person {
+  /** The provider's name for the person at this client; says nothing by itself. */
+  readonly subject: string;
+  readonly name: string;
+  readonly loa: 2 | 3 | 4 | undefined;
+}
+
+/** Whom the person acts for on the pages; absent means for themselves. The APIs check each right anew. */
+export interface ActingFor {
+  readonly orgnr: string;
+  readonly name: string;
+}
+
+/** A person's visit, kept in memory only. */
+export interface Session {
+  readonly person: Person;
+  readonly accessToken: string;
+  /** Stands in every form; whoever does not read our pages cannot know it. */
+  readonly formToken: string;
+  readonly begunAt: number;
+  readonly lastSeenAt: number;
+  /** No session outlives this, however much it is used. */
+  readonly endsAt: number;
+  readonly actingFor?: ActingFor;
+}
+
+export type NewSession = Pick<Session, 'person' | 'accessToken'>;
+
+export const longestMs = 60 * minute;
+export const idleMs = 20 * minute;
+const most = 10_000;
+
+/** Sessions by the fingerprint of their id. The id itself is in the browser's cookie and nowhere else. */
+export class Sessions {
+  readonly #clock: Clock;
+  readonly #secrets: Secrets;
+  readonly #byFingerprint = new Map<string, Session>();
+
+  constructor(clock: Clock, secrets: Secrets) {
+    this.#clock = clock;
+    this.#secrets = secrets;
+  }
+
+  /** Always under a new id, so that an id that someone planted before the log-in is worth nothing after it. */
+  begin(session: NewSession): string {
+    const id = this.#secrets.make();
+    const now = this.#clock.now();
+    this.#dropOldest();
+    this.#byFingerprint.set(this.#secrets.fingerprint(id), {
+      ...session,
+      formToken: this.#secrets.make(),
+      begunAt: now,
+      lastSeenAt: now,
+      endsAt: now + longestMs,
+    });
+    return id;
+  }
+
+  /** The session of the id, seen now; nothing where it has ended or never was. */
+  find(id: string | undefined): Session | undefined {
+    if (id === undefined) return undefined;
+    const key = this.#secrets.fingerprint(id);
+    const session = this.#byFingerprint.get(key);
+    if (session === undefined) return undefined;
+    const now = this.#clock.now();
+    if (now >= expiryOf(session)) {
+      this.#byFingerprint.delete(key);
+      return undefined;
+    }
+    const seen = { ...session, lastSeenAt: now };
+    this.#byFingerprint.set(key, seen);
+    return seen;
+  }
+
+  actFor(id: string, actingFor: ActingFor | undefined): void {
+    const key = this.#secrets.fingerprint(id);
+    const session = this.#byFingerprint.get(key);
+    if (session === undefined) return;
+    const { actingFor: _before, ...rest } = session;
+    this.#byFingerprint.set(key, actingFor === undefined ? rest : { ...rest, actingFor });
+  }
+
+  end(id: string | undefined): void {
+    if (id !== undefined) this.#byFingerprint.delete(this.#secrets.fingerprint(id));
+  }
+
+  get count(): number {
+    return this.#byFingerprint.size;
+  }
+
+  /** The memory is bounded: those that have ended go first, then the one that began first. */
+  #dropOldest(): void {
+    if (this.#byFingerprint.size < most) return;
+    const now = this.#clock.now();
+    for (const [key, session] of this.#byFingerprint) {
+      if (now >= expiryOf(session)) this.#byFingerprint.delete(key);
+    }
+    const [first] = this.#byFingerprint.keys();
+    if (this.#byFingerprint.size >= most && first !== undefined) this.#byFingerprint.delete(first);
+  }
+}
+
+/** When it ends if nothing more happens. */
+export function expiryOf(session: Session): number {
+  return Math.min(session.lastSeenAt + idleMs, session.endsAt);
+}

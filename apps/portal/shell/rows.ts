@@ -1,0 +1,92 @@
+import type { AuditRule, AuthRule, RoomRequest, Route } from '@ena/kernel/http/route.ts';
+import { inLanguage, type Language, languages } from '../texts/language.ts';
+import { tokenName } from './form.ts';
+import { formGonePage, logInFirstPage } from './message-page.ts';
+import type { PortalServer } from './server.ts';
+import { type Answer, type Form, formOf, type OwnVisit, type Visit } from './visit.ts';
+
+/** A page of the portal; each has two addresses, one for each language. */
+export type PageRow = { readonly name: string; readonly path: string; readonly summary: string } & (
+  | { readonly who: 'anyone'; readonly show: (visit: Visit) => Promise<Answer> }
+  | { readonly who: 'signed-in'; readonly show: (visit: OwnVisit) => Promise<Answer> }
+);
+
+/** What a page's form does. Those of the signed in carry the session's token; those of anyone act for no one. */
+export type FormRow = { readonly name: string; readonly path: string; readonly summary: string } & (
+  | { readonly who: 'anyone'; readonly take: (visit: Visit, form: Form) => Promise<Answer> }
+  | { readonly who: 'signed-in'; readonly take: (visit: OwnVisit, form: Form) => Promise<Answer> }
+);
+
+const anyone: AuthRule = { kind: 'public', why: 'Shows and takes only what the public APIs do for anyone.' };
+const signedIn: AuthRule = {
+  kind: 'public',
+  why: 'The handler asks for the session of the cookie; without one it answers a page that says to log in.',
+};
+const unrecorded: AuditRule = {
+  record: 'never',
+  why: 'The APIs that the page asks with the person’s own token keep the record.',
+};
+
+export function pageRoutes(server: PortalServer, row: PageRow): readonly Route[] {
+  return languages.map((language) => ({
+    operation: operationName('read', row.name, language),
+    method: 'GET',
+    path: inLanguage(language, row.path),
+    summary: row.summary,
+    auth: row.who === 'anyone' ? anyone : signedIn,
+    limit: { bodyBytes: 0, perMinute: 600 },
+    audit: unrecorded,
+    renderProblem: (problem, requestId) =>
+      server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),
+    handler: async (request) => {
+      const visit = server.visit({ language, template: row.path, request });
+      return server.render(visit, await shown(row, visit, server, request));
+    },
+  }));
+}
+
+async function shown(row: PageRow, visit: Visit, server: PortalServer, request: RoomRequest) {
+  if (row.who === 'anyone') return row.show(visit);
+  const own = server.own(visit, request);
+  return own === undefined ? logInFirstPage(visit) : row.show(own);
+}
+
+const largestForm = 64 * 1024;
+
+export function formRoutes(server: PortalServer, row: FormRow): readonly Route[] {
+  return languages.map((language) => ({
+    operation: operationName('send', row.name, language),
+    method: 'POST',
+    path: inLanguage(language, row.path),
+    summary: row.summary,
+    consumes: ['application/x-www-form-urlencoded'],
+    auth: row.who === 'anyone' ? anyone : signedIn,
+    limit: { bodyBytes: largestForm, perMinute: 60 },
+    audit: unrecorded,
+    renderProblem: (problem, requestId) =>
+      server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),
+    handler: async (request) => {
+      const visit = server.visit({ language, template: row.path, request });
+      return server.render(visit, await taken(row, visit, server, request));
+    },
+  }));
+}
+
+async function taken(
+  row: FormRow,
+  visit: Visit,
+  server: PortalServer,
+  request: RoomRequest,
+): Promise<Answer> {
+  const form = formOf(request);
+  if (!server.sentByUs(request)) return formGonePage(visit, visit.href('/'));
+  if (row.who === 'anyone') return row.take(visit, form);
+  const own = server.own(visit, request);
+  if (own === undefined || !server.hasToken(own, form[tokenName]))
+    return formGonePage(visit, visit.href('/'));
+  return row.take(own, form);
+}
+
+function operationName(verb: string, name: string, language: Language): string {
+  return `${verb}${name}${language === 'en' ? 'InEnglish' : ''}`;
+}

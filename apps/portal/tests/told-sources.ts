@@ -1,0 +1,230 @@
+import type { IncomingMessage } from 'node:http';
+import { serve, type TestServer } from '@ena/client/tests/serve.ts';
+
+export const matterId = 'matter_00000000000000000000000000000000';
+export const markId = matterId.replace('0', '1');
+
+const page = (items: readonly object[]) => ({
+  items,
+  _meta: { totalRecords: items.length, page: 1, limit: 100, count: items.length },
+});
+
+const bolagsverket = {
+  orgnr: '2021005489',
+  entityId: 'https://2021005489.sandbox.localhost',
+  name: 'Bolagsverket',
+  services: [
+    {
+      id: 'foretagsinformation',
+      title: 'Värdefulla datamängder om företag',
+      operations: [{ method: 'POST', path: '/organisationer' }],
+    },
+  ],
+};
+
+/** What a hub with two organisations tells; the company service is down. */
+const told: Readonly<Record<string, object>> = {
+  '/health': { status: 'ready', reasons: [] },
+  '/karlskrona/health': { status: 'ready', reasons: [] },
+  '/bolagsverket/health': {
+    status: 'degraded',
+    reasons: ['The hub has not answered for 3 hours; statements last another 69.'],
+  },
+  '/trust-framework/v1/organisations': page([
+    {
+      orgnr: '2120000829',
+      entityId: 'https://2120000829.sandbox.localhost',
+      name: 'Karlskrona kommun',
+      services: [],
+    },
+    bolagsverket,
+  ]),
+  '/trust-framework/v1/organisations/2021005489': bolagsverket,
+  '/traceability/v1/logs': page([
+    {
+      orgnr: '2021005489',
+      origin: '2021005489.sandbox.localhost/log',
+      size: 17,
+      root: '',
+      cosignedAt: '2026-03-02T09:00:02.000Z',
+    },
+  ]),
+};
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** An entity configuration in form; its signature is nobody's, for the pages show it and rely on nothing in it. */
+const configuration = `${encoded({ alg: 'ES256', typ: 'entity-statement+jwt', kid: 'f1' })}.${encoded({
+  iss: bolagsverket.entityId,
+  sub: bolagsverket.entityId,
+  iat: 1,
+  exp: 2,
+  jwks: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'federationsnyckel-1', x: 'x', y: 'y', alg: 'ES256' }] },
+  metadata: { ena_connector: { jwks: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'utbytesnyckel-1' }] } } },
+  trust_marks: [
+    {
+      trust_mark_type: 'https://exempel.se/marke/ladok',
+      trust_mark: `x.${encoded({ iss: 'https://exempel.se' })}.x`,
+    },
+  ],
+})}.${Buffer.alloc(64).toString('base64url')}`;
+
+const text = (sv: string, en: string) => ({ sv, en });
+const at = '2026-11-22T10:00:00+01:00';
+
+const matter = {
+  id: matterId,
+  kind: 'organisation',
+  orgnr: '2120003005',
+  state: 'signing',
+  stateText: text('Avtalet väntar på underskrifter', 'The agreement awaits signatures'),
+  final: false,
+  waitsFor: ['signatory'],
+  revision: 2,
+  createdAt: at,
+  changedAt: at,
+  said: {
+    step: 'pass-checks',
+    reason: 'Kontrollerna är godkända.',
+    mend: ['Ange en e-postadress på er domän.'],
+  },
+  steps: [
+    { step: 'sign', demands: 'nothing' },
+    { step: 'make-join-token', demands: 'nothing' },
+    { step: 'withdraw', demands: 'reason' },
+    { step: 'return', demands: 'reason-and-mend' },
+  ],
+  application: {
+    organisationName: 'Uppsala kommun',
+    applicant: 'Wilma Testberg',
+    email: 'registrator@uppsala.example',
+    checks: [
+      {
+        check: 'number',
+        result: 'passed',
+        explanation: text('Numret är rätt skrivet.', 'The number is right.'),
+      },
+      {
+        check: 'signatories',
+        result: 'failed',
+        explanation: text('Firmatecknaren saknas.', 'There is no signatory.'),
+        mend: text('Anmäl firmatecknare.', 'Register signatories.'),
+      },
+    ],
+    signing: {
+      round: 1,
+      agreement: { version: '2026-1', sha256: '00' },
+      signatories: [{ name: 'Wilma Testberg', role: 'ordförande', signed: false }],
+      missing: 1,
+      asOf: '2026-11-22',
+      fictitious: true,
+    },
+  },
+};
+
+const mark = {
+  ...matter,
+  id: markId,
+  kind: 'trust-mark',
+  application: undefined,
+  trustMark: {
+    type: 'federation-member-low',
+    entityId: 'https://2120003005.sandbox.localhost',
+    actorType: 'K',
+    requirements: [
+      { requirement: 'A.1', control: 'S' },
+      { requirement: 'F.8', control: 'E' },
+    ],
+    assessments: [{ requirement: 'A.1', verdict: 'met', control: 'S' }],
+  },
+};
+
+const entry = {
+  number: 1,
+  at,
+  step: 'apply',
+  to: 'applied',
+  by: { kind: 'person', name: 'Wilma Testberg', role: 'applicant' },
+  reason: 'Vi vill ansluta oss.',
+  mend: ['Något att rätta'],
+  details: {},
+};
+
+const own = {
+  orgnr: '2120003005',
+  organisationName: 'Uppsala kommun',
+  roles: ['administrative', 'technical'],
+};
+
+/** What the onboarding API tells the person whose token the test provider gave. */
+const toldPerson: Readonly<Record<string, object>> = {
+  '/onboarding/v1/organisations': page([own]),
+  '/onboarding/v1/matters': page([matter]),
+  [`/onboarding/v1/matters/${matterId}`]: matter,
+  [`/onboarding/v1/matters/${matterId}/history`]: page([entry]),
+  [`/onboarding/v1/applications/${matterId}/agreement`]: {
+    version: '2026-1',
+    round: 1,
+    text: 'ANSLUTNINGSAVTAL\n\n1. Organisationen blir medlem i Ena.',
+    sha256: '00',
+  },
+  '/onboarding/v1/organisations/2120003005/matters': page([matter, mark]),
+  '/onboarding/v1/review/matters': page([matter, mark]),
+  [`/onboarding/v1/review/matters/${mark.id}`]: mark,
+  [`/onboarding/v1/review/matters/${mark.id}/history`]: page([entry]),
+};
+
+/** What was sent to the onboarding API: `POST /path {body}`, with the headers that guard it. */
+export const sentToOnboarding: {
+  call: string;
+  body: unknown;
+  ifMatch: string | undefined;
+  key: string | undefined;
+}[] = [];
+
+/** Steps and applications answer with the matter; a step without its reason is refused as the room refuses it. */
+function onboarding(path: string, request: IncomingMessage, body: Record<string, unknown>): [number, object] {
+  if (request.headers.authorization !== 'Bearer test-access-token')
+    return [401, { type: 'urn:ena:problem:http:unauthenticated', title: 'x', status: 401 }];
+  if (request.method === 'GET') {
+    const found = toldPerson[path];
+    return found === undefined
+      ? [404, { type: 'urn:ena:problem:onboarding:unknown-matter', title: 'x', status: 404 }]
+      : [200, found];
+  }
+  const { 'if-match': ifMatch, 'idempotency-key': key } = request.headers;
+  sentToOnboarding.push({ call: `${request.method} ${path}`, body, ifMatch, key: key as string | undefined });
+  if (path.endsWith('/steps') && body.reason === undefined)
+    return [422, { type: 'urn:ena:problem:onboarding:reason-missing', title: 'x', status: 422 }];
+  if (path.endsWith('/applications') && body.orgnr === '2120000829')
+    return [409, { type: 'urn:ena:problem:onboarding:application-exists', title: 'x', status: 409 }];
+  if (path.endsWith('/join-tokens'))
+    return [201, { joinToken: 'x', expiresAt: at, command: 'ena org add 2120003005 --join-token hemlig' }];
+  if (path.endsWith('/contacts')) return [201, { contact: matter, code: 'inbjudningskod' }];
+  return [200, matter];
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let read = '';
+  for await (const chunk of request) read += chunk;
+  return read === '' ? {} : JSON.parse(read);
+}
+
+export function serveToldSources(): Promise<TestServer> {
+  return serve(async (request, response) => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    if (path === '/federation/entities/2021005489') {
+      response.writeHead(200, { 'content-type': 'application/entity-statement+jwt' }).end(configuration);
+      return;
+    }
+    if (path.startsWith('/onboarding/')) {
+      const [status, answer] = onboarding(path, request, await bodyOf(request));
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      return;
+    }
+    const body = told[path];
+    response
+      .writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(body ?? { type: 'about:blank', title: 'Saknas', status: 404 }));
+  });
+}
