@@ -128,6 +128,7 @@ async function openCompany(database: Database, folder: string): Promise<CompanyO
     },
     events: createInProcessBus(company.events, { clock: systemClock, log }),
     audit: { record: async () => {} },
+    personScopes: () => [],
     keyFolder: folder,
     publicUrl: 'http://127.0.0.1',
     sandbox: true,

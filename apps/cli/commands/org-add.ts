@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { readAnchor } from '@ena/client/anchor.ts';
 import { readHealth } from '@ena/client/health.ts';
 import { hubClient } from '@ena/client/hub.ts';
+import { joinFederation } from '@ena/client/onboarding.ts';
 import type { Command } from 'commander';
 import { readOperatorToken } from '../folder/operator-token.ts';
 import { nextPair } from '../folder/ports.ts';
@@ -12,6 +13,7 @@ import {
   type Federation,
 } from '../organisation/add-organisation.ts';
 import { localUrl, portOffsets, sandboxEntityId } from '../sandbox/plan.ts';
+import { firstExchangeCommand, welcome } from '../sandbox/welcome.ts';
 import { organisationNumber, port } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, fromCall, ok, type Result, type Told } from '../shell/outcome.ts';
@@ -21,11 +23,13 @@ interface Options extends CommonOptions {
   readonly name: string;
   readonly port?: number;
   readonly entityId?: string;
+  readonly joinToken?: string;
 }
 
 const examples = [
   'ena org add 2120003005 --name "Uppsala kommun"',
   'ena org add 2120003005 --name "Uppsala kommun" --port 8500',
+  'ena org add 2120003005 --name "Uppsala kommun" --join-token kX1vE0bq…',
 ];
 
 export function orgAdd(shell: Shell): Command {
@@ -48,13 +52,17 @@ export function orgAdd(shell: Shell): Command {
       '--entity-id <url>',
       'its name in the federation, an https URL (default in the sandbox: https://ORGNR.sandbox.localhost)',
     )
+    .option(
+      '--join-token <token>',
+      'the one-time token from the organisation’s own onboarding, instead of the operator’s right to register',
+    )
     .action((orgnr: string, options: Options) => shell.tell(options, run(orgnr, options, shell)));
 }
 
 async function run(orgnr: string, options: Options, shell: Shell): Promise<Told | Failure> {
   const data = resolve(options.data);
   const running = readSandboxFile(data);
-  const federation = await findFederation(data, running, shell);
+  const federation = await findFederation(data, running, shell, options.joinToken);
   if (federation.kind === 'failed') return federation;
   const entityId = options.entityId ?? (federation.value.sandbox ? sandboxEntityId(orgnr) : undefined);
   if (entityId === undefined) return failed('usage', 'Ange --entity-id.', 'Name the --entity-id.');
@@ -64,15 +72,17 @@ async function run(orgnr: string, options: Options, shell: Shell): Promise<Told 
   if (pair === undefined) return failed('unavailable', 'Ingen ledig port finns.', 'There is no free port.');
   const wanted = { orgnr, name: options.name, entityId, port: pair[0], peerPort: pair[1] };
   const added = await addOrganisation(data, wanted, federation.value, shell);
-  return added.kind === 'failed'
-    ? added
-    : told(added.value, await waitForConnector(added.value, running, shell));
+  if (added.kind === 'failed') return added;
+  const isUp = await waitForConnector(added.value, running, shell);
+  const welcomed = isUp && federation.value.sandbox ? await welcome(data, orgnr, shell) : undefined;
+  return told(added.value, isUp, welcomed?.kind === 'ok' ? firstExchangeCommand(data, orgnr) : undefined);
 }
 
 async function findFederation(
   data: string,
   running: SandboxFile | undefined,
   shell: Shell,
+  joinToken: string | undefined,
 ): Promise<Result<Federation>> {
   if (running === undefined) {
     return failed(
@@ -85,10 +95,19 @@ async function findFederation(
   const { fetch } = shell;
   const anchor = fromCall(await readAnchor({ url, fetch }), { sv: 'Navet', en: 'The hub' });
   if (anchor.kind === 'failed') return anchor;
+  if (joinToken !== undefined) {
+    return ok({
+      register: ({ entityId, jwks }) => joinFederation({ url, fetch }, { joinToken, entityId, jwks }),
+      url,
+      anchor: anchor.value,
+      sandbox: running.sandbox,
+    });
+  }
   const token = readOperatorToken(join(data, 'hub'));
   if (token.kind === 'failed') return token;
+  const hub = hubClient({ url, fetch, token: token.value });
   return ok({
-    hub: hubClient({ url, fetch, token: token.value }),
+    register: (subordinate) => hub.registerSubordinate(subordinate),
     url,
     anchor: anchor.value,
     sandbox: running.sandbox,
@@ -113,7 +132,11 @@ async function waitForConnector(
   return false;
 }
 
-function told({ orgnr, name, entityId, folder, port: at, peerPort }: AddedOrganisation, isUp: boolean): Told {
+function told(
+  { orgnr, name, entityId, folder, port: at, peerPort }: AddedOrganisation,
+  isUp: boolean,
+  firstExchange: string | undefined,
+): Told {
   const url = localUrl(at);
   const connector = isUp
     ? `  anslutningen är igång / its connector is up: ${url}`
@@ -124,10 +147,21 @@ function told({ orgnr, name, entityId, folder, port: at, peerPort }: AddedOrgani
     `  mapp / folder: ${folder}`,
     `  portar / ports: ${at}, ${peerPort}`,
     connector,
+    ...(firstExchange === undefined ? [] : [`  första utbytet / first exchange: ${firstExchange}`]),
   ].join('\n');
   return {
     kind: 'told',
     text,
-    json: { orgnr, name, entityId, folder, url, port: at, peerPort, running: isUp },
+    json: {
+      orgnr,
+      name,
+      entityId,
+      folder,
+      url,
+      port: at,
+      peerPort,
+      running: isUp,
+      ...(firstExchange && { firstExchange }),
+    },
   };
 }

@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Anchor } from '@ena/client/anchor.ts';
-import type { HubClient } from '@ena/client/hub.ts';
+import type { NewSubordinate } from '@ena/client/hub.ts';
+import type { Outcome } from '@ena/client/outcome.ts';
 import { organisationsFolder } from '../folder/organisations.ts';
 import { type Failure, failed, fromCall, ok, type Result } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -15,9 +16,10 @@ export interface NewOrganisation {
   readonly peerPort: number;
 }
 
-/** The federation that the organisation joins. `hub` speaks with its operator's token. */
+/** The federation that the organisation joins. */
 export interface Federation {
-  readonly hub: HubClient;
+  /** Registers with the operator's token, or with the organisation's own join token. */
+  readonly register: (subordinate: NewSubordinate) => Promise<Outcome<object>>;
   readonly url: string;
   readonly anchor: Pick<Anchor, 'entityId' | 'thumbprints'>;
   readonly sandbox: boolean;
@@ -46,7 +48,7 @@ export async function addOrganisation(
     rmSync(staged, { recursive: true, force: true });
     return keys;
   }
-  const registered = await federation.hub.registerSubordinate({
+  const registered = await federation.register({
     entityId: wanted.entityId,
     orgnr: wanted.orgnr,
     organisationName: wanted.name,

@@ -13,7 +13,7 @@ import { basePath, operations, scope } from './wire/vardefulla-datamangder.ts';
 
 export const serviceId = 'foretag';
 
-/** Karlskrona's system that asks. */
+/** An organisation's system that asks. */
 export async function furnishConsumer({ client, told }: Reached): Promise<Result<void>> {
   const systems = told(await client.systems({ limit: 100 }));
   if (systems.kind === 'failed') return systems;
@@ -43,7 +43,7 @@ export async function furnishProvider(
   );
   if (secret.kind === 'failed') return secret;
   const offered = await offerService(reached, companyUrl, secretFile);
-  return offered.kind === 'failed' ? offered : grantConsumer(reached);
+  return offered.kind === 'failed' ? offered : grantConsumer(reached, consumer.orgnr);
 }
 
 async function offerService(
@@ -72,14 +72,15 @@ async function offerService(
   return added.kind === 'failed' ? added : ok(undefined);
 }
 
-async function grantConsumer({ client, told }: Reached): Promise<Result<void>> {
+/** Bolagsverket's grant for one organisation. */
+export async function grantConsumer({ client, told }: Reached, orgnr: string): Promise<Result<void>> {
   const grants = told(await client.grants({ limit: 100 }));
   if (grants.kind === 'failed') return grants;
-  if (grants.value.items.some(isSandboxGrant)) return ok(undefined);
+  if (grants.value.items.some((grant) => isSandboxGrant(grant, orgnr))) return ok(undefined);
   const { purpose, legalBasis, agreement } = sandboxGrant;
   const added = told(
     await client.addGrant({
-      consumer: consumer.orgnr,
+      consumer: orgnr,
       service: serviceId,
       operations,
       purposes: [purpose],
@@ -90,10 +91,8 @@ async function grantConsumer({ client, told }: Reached): Promise<Result<void>> {
   return added.kind === 'failed' ? added : ok(undefined);
 }
 
-function isSandboxGrant(grant: Grant): boolean {
+function isSandboxGrant(grant: Grant, orgnr: string): boolean {
   return (
-    grant.agreement === sandboxGrant.agreement &&
-    grant.consumer === consumer.orgnr &&
-    grant.service === serviceId
+    grant.agreement === sandboxGrant.agreement && grant.consumer === orgnr && grant.service === serviceId
   );
 }

@@ -94,8 +94,9 @@ export class Installation {
     this.#anchor = anchor.value;
     const token = readOperatorToken(join(data, 'hub'));
     if (token.kind === 'failed') return token;
-    const federation = {
-      hub: hubClient({ url, fetch: shell.fetch, token: token.value }),
+    const client = hubClient({ url, fetch: shell.fetch, token: token.value });
+    const federation: Federation = {
+      register: (subordinate) => client.registerSubordinate(subordinate),
       url,
       anchor: anchor.value,
       sandbox,

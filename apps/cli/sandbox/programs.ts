@@ -18,13 +18,7 @@ export function hub({ data, base, sandbox, shell }: Site): Program {
   const flags = ['--data', join(data, 'hub'), '--port', String(base + portOffsets.hub)];
   return {
     name: { sv: 'Navet', en: 'The hub' },
-    command: [
-      hubProgram(),
-      ...flags,
-      '--rooms',
-      'blocks/trust-framework,blocks/traceability',
-      ...(sandbox ? ['--sandbox'] : []),
-    ],
+    command: [hubProgram(), ...flags, ...(sandbox ? ['--sandbox'] : [])],
     logFile: logFile(data, 'hub'),
     environment: shell.surroundings.childEnvironment,
   };
