@@ -10,7 +10,9 @@ import { type Program, startProgram, stopProgram } from './exchange/processes.ts
 import { hopCpu, type Measured, measure, type Scenario } from './exchange/scenario.ts';
 
 /**
- * What signed and logged exchange costs, beside what a plain hop costs, in one run on one machine.
+ * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
+ * nginx, (u) a bare hop of our own HTTP stack, (c) our connectors with signing and log taken out, (d) the real thing,
+ * (e) the real thing with one signature for a group of messages.
  * `npm run bench:exchange -- --seconds 10 --rounds 3`
  */
 const { values } = parseArgs({
@@ -19,7 +21,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '2' },
     base: { type: 'string', default: '18400' },
     connections: { type: 'string', default: '1,32' },
-    only: { type: 'string', default: 'abcde' },
+    only: { type: 'string', default: 'abucde' },
   },
 });
 const seconds = Number(values.seconds);
@@ -51,6 +53,7 @@ function pidsOf(program: Program): () => readonly number[] {
 
 /** Two organisations; `first` is the first of their four ports. */
 async function startConnectors(
+  program: string,
   first: number,
   groupSignatures: boolean,
 ): Promise<readonly [Program, Program]> {
@@ -79,8 +82,8 @@ async function startConnectors(
   };
   const providerHome = organisation('2021005489', 'Bolagsverket', first + 2, first + 3);
   const consumerHome = organisation('2120000829', 'Karlskrona kommun', first, first + 1);
-  const provider = await begin('provider', 'connector.ts', providerHome);
-  const consumer = await begin('consumer', 'connector.ts', consumerHome);
+  const provider = await begin('provider', program, providerHome);
+  const consumer = await begin('consumer', program, consumerHome);
   const operation = { method: 'POST', path: '/organisationer' };
   await createConnectorClient(providerHome, first + 2).post('services', {
     id: 'foretag',
@@ -139,20 +142,26 @@ async function scenarios(): Promise<Scenario[]> {
       ],
     });
   all.push({
-    name: '(c) plain, 2 mTLS hops',
+    name: '(u) undici, 2 mTLS hops',
     url: `http://127.0.0.1:${port.plainConsumer}${path}`,
     hops: [
       { name: 'consumer', pids: pidsOf(plainConsumer) },
       { name: 'provider', pids: pidsOf(plainProvider) },
     ],
   });
-  all.push(await exchangeScenario('(d) signed and logged', base + 10, false));
-  all.push(await exchangeScenario('(e) signed in groups', base + 20, true));
+  all.push(await exchangeScenario('(c) unsigned connectors', 'unsigned-connector.ts', base + 30, false));
+  all.push(await exchangeScenario('(d) signed and logged', 'connector.ts', base + 10, false));
+  all.push(await exchangeScenario('(e) signed in groups', 'connector.ts', base + 20, true));
   return all;
 }
 
-async function exchangeScenario(name: string, first: number, groups: boolean): Promise<Scenario> {
-  const [consumer, provider] = await startConnectors(first, groups);
+async function exchangeScenario(
+  name: string,
+  program: string,
+  first: number,
+  groups: boolean,
+): Promise<Scenario> {
+  const [consumer, provider] = await startConnectors(program, first, groups);
   return {
     name,
     url: `http://127.0.0.1:${first}${path}`,
@@ -181,18 +190,26 @@ function print(results: readonly Measured[]): void {
 
 function printRatios(results: readonly Measured[], connections: number): void {
   const of = (mark: string) =>
-    results.find((r) => r.scenario.startsWith(mark) && r.connections === connections);
-  const [a, b, c] = ['(a)', '(b)', '(c)'].map(of);
+    results.find((r) => r.scenario.startsWith(`(${mark})`) && r.connections === connections);
+  const direct = of('a');
   for (const mark of ['d', 'e']) {
-    const real = of(`(${mark})`);
-    if (a && c && real) printRatio(mark, a, b, c, real);
+    const real = of(mark);
+    if (real === undefined) continue;
+    const cpu = ['c', 'u', 'b'].flatMap((other) => cpuRatio(mark, real, other, of(other)));
+    console.log(`\n${connections} connection(s): CPU ${cpu.join('  ')}${latency(mark, real, direct)}`);
   }
 }
 
-function printRatio(mark: string, a: Measured, b: Measured | undefined, c: Measured, real: Measured): void {
-  console.log(
-    `\n${real.connections} connection(s): CPU ${mark}/c ${(hopCpu(real) / hopCpu(c)).toFixed(2)}${b ? `  CPU ${mark}/b ${(hopCpu(real) / hopCpu(b)).toFixed(2)}` : ''}  throughput ${mark}/c ${(real.perSecond / c.perSecond).toFixed(2)}  added latency ${mark}−a p50 ${(real.p50 - a.p50).toFixed(2)} ms, p95 ${(real.p95 - a.p95).toFixed(2)} ms`,
-  );
+function cpuRatio(mark: string, real: Measured, other: string, hop: Measured | undefined): string[] {
+  if (hop === undefined) return [];
+  const throughput = (real.perSecond / hop.perSecond).toFixed(2);
+  return [`${mark}/${other} ${(hopCpu(real) / hopCpu(hop)).toFixed(2)} (throughput ${throughput})`];
+}
+
+function latency(mark: string, real: Measured, direct: Measured | undefined): string {
+  if (direct === undefined) return '';
+  const [p50, p95] = [real.p50 - direct.p50, real.p95 - direct.p95].map((ms) => ms.toFixed(2));
+  return `  added latency ${mark}−a p50 ${p50} ms, p95 ${p95} ms`;
 }
 
 try {

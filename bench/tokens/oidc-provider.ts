@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
@@ -8,6 +9,7 @@ import { reportUsage, setup } from './report-usage.ts';
 /*
  * oidc-provider as its documentation sets it up for JWT access tokens of machines; state in its own memory adapter,
  * or, told `durable`, in the same kind of database as ours, by the smallest adapter that its documentation asks for.
+ * Told `default`, it signs as it does when nobody says otherwise: by RS256.
  */
 
 const { clientId, jwk, database } = await setup();
@@ -15,7 +17,16 @@ const adapter = process.argv[2] === 'durable' ? await durableAdapter(database) :
 const server = createServer();
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const byDefault = process.argv[2] === 'default';
 const signing = generateEs256Key();
+const signingKeys = byDefault
+  ? [
+      {
+        ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+        use: 'sig',
+      },
+    ]
+  : [{ ...signing.privateKey.export({ format: 'jwk' }), kid: signing.kid, alg: 'ES256', use: 'sig' }];
 const resource = 'https://api.example';
 
 const provider = new Provider(issuer, {
@@ -28,14 +39,12 @@ const provider = new Provider(issuer, {
       redirect_uris: [],
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'ES256',
-      id_token_signed_response_alg: 'ES256',
+      ...(byDefault ? {} : { id_token_signed_response_alg: 'ES256' }),
       jwks: { keys: [jwk] },
       scope: 'read',
     },
   ],
-  jwks: {
-    keys: [{ ...signing.privateKey.export({ format: 'jwk' }), kid: signing.kid, alg: 'ES256', use: 'sig' }],
-  },
+  jwks: { keys: signingKeys },
   scopes: ['read'],
   clientAuthMethods: ['private_key_jwt'],
   features: {
@@ -50,7 +59,7 @@ const provider = new Provider(issuer, {
         audience: resource,
         accessTokenTTL: 600,
         accessTokenFormat: 'jwt',
-        jwt: { sign: { alg: 'ES256' } },
+        ...(byDefault ? {} : { jwt: { sign: { alg: 'ES256' } } }),
       }),
     },
   },
