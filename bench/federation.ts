@@ -13,8 +13,8 @@ import { Pool } from 'undici';
  *
  * A federation of two levels: the hub (one process, embedded database) is anchor and resolver; the intermediates and
  * the entities beneath them are another process that serves their statements over HTTPS; this process asks.
- * "Uncached" is the first question about each entity: its configuration and its superior's word are then fetched, each
- * over a connection of its own, the chain is verified, the policies applied and the answer signed. Beside ours stand the
+ * "Uncached" is the first question about each entity: its configuration and its superior's word are then fetched, over
+ * kept connections, the chain is verified, the policies and marks applied and the answer signed. Beside ours stand the
  * figures that Sweden Connect's service publishes; they are of another machine: compare the order of size.
  */
 

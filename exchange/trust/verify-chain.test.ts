@@ -152,6 +152,76 @@ describe('a trust chain', () => {
     });
   }
 
+  const connector = (operators: object) => ({ metadata_policy: { ena_connector: operators } });
+  const ruled: Record<string, readonly [object, RegExp]> = {
+    'a value that the policy does not allow': [
+      connector({ exchange_endpoint: { one_of: ['https://annan.example'] } }),
+      /entity configuration has metadata that the policy refuses: .*one_of/,
+    ],
+    'a parameter missing that the policy demands': [
+      connector({ säkerhetskontakt: { essential: true } }),
+      /entity configuration has metadata that the policy refuses: .*essential/,
+    ],
+    'a policy that contradicts itself': [
+      connector({ exchange_endpoint: { one_of: ['a'], subset_of: ['a'] } }),
+      /subordinate statement has a misshapen claim metadata_policy/,
+    ],
+    'a critical operator that nobody knows': [
+      { ...connector({}), metadata_policy_crit: ['regexp'] },
+      /subordinate statement has a metadata policy that cannot be/,
+    ],
+    'a name outside the constraints': [
+      { constraints: { naming_constraints: { permitted: ['.kommun.example'] } } },
+      /subordinate statement has a constraint that is broken: naming_constraints/,
+    ],
+    'a kind that the constraints forbid': [
+      { constraints: { allowed_entity_types: ['openid_provider'] } },
+      /allows no connector/,
+    ],
+    'nothing left of a claim that a connector needs': [
+      connector({ tls_pins: { value: null } }),
+      /not well-formed once the metadata policy is applied/,
+    ],
+  };
+  for (const [what, [rules, sentence]] of Object.entries(ruled)) {
+    it(`with ${what} is refused`, async () => {
+      const verified = await judge({ subordinate: (claims) => ({ ...claims, ...rules }) });
+      assert.equal(verified.ok, false);
+      assert.match(verified.ok ? '' : verified.error, sentence);
+    });
+  }
+
+  it('tells the organisation as the policy makes it', async () => {
+    const policy = {
+      signature_algorithms: { default: ['ed25519'] },
+      tls_pins: { add: ['B'.repeat(43)], superset_of: ['A'.repeat(43)] },
+    };
+    const constraints = { max_path_length: 0, naming_constraints: { permitted: ['lov.example'] } };
+    const verified = await judge({
+      subordinate: (claims) => ({ ...claims, ...connector(policy), constraints }),
+    });
+    assert.ok(verified.ok, verified.ok ? '' : verified.error);
+    assert.deepEqual([...verified.value.signatureAlgorithms], ['ed25519']);
+    assert.deepEqual([...verified.value.pins], ['A'.repeat(43), 'B'.repeat(43)]);
+    assert.equal(verified.value.name, 'Karlskrona kommun');
+  });
+
+  it('takes the anchor’s word before the organisation’s', async () => {
+    const verified = await judge({
+      subordinate: (claims) => ({
+        ...claims,
+        metadata: {
+          ...claims.metadata,
+          ena_connector: {
+            ...claims.metadata.ena_connector,
+            exchange_endpoint: 'https://granskad.example:8411',
+          },
+        },
+      }),
+    });
+    assert.equal(verified.ok && verified.value.endpoint, 'https://granskad.example:8411');
+  });
+
   it('with alg none in any place is refused', async () => {
     const chain = await federation.chain();
     for (const at of [0, 1, 2]) {

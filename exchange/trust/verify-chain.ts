@@ -11,6 +11,7 @@ import {
   type LeafClaims,
   type SubordinateClaims,
 } from './metadata.ts';
+import { resolvedLeaf } from './resolved-leaf.ts';
 
 /** The trust anchor, pinned by configuration: nothing that comes over the network can add a key to it. */
 export interface AnchorPin {
@@ -23,7 +24,8 @@ const statementType = 'entity-statement+jwt';
 
 /**
  * Verifies `[leaf, subordinate statement, anchor]` from the pinned key down (OpenID Federation 1.0 §10.2)
- * and reads the organisation out of it. One level: intermediates come with the whole trust framework.
+ * and reads the organisation out of it, as the anchor's constraints and metadata policy let it stand. One level:
+ * connectors are the anchor's immediate subordinates.
  */
 export async function verifyChain(
   chain: readonly string[],
@@ -40,7 +42,9 @@ export async function verifyChain(
   if (!subordinate.ok) return subordinate;
   const leaf = await readLeaf(leafJwt, subordinate.value, pin, now);
   if (!leaf.ok) return leaf;
-  return ok(toEntity(leaf.value, subordinate.value, anchor.value, chain));
+  const resolved = resolvedLeaf(chain, leaf.value);
+  if (!resolved.ok) return resolved;
+  return ok(toEntity(resolved.value, subordinate.value, anchor.value, chain));
 }
 
 async function readAnchor(jwt: string, pin: AnchorPin, now: number): Promise<Result<AnchorClaims, string>> {

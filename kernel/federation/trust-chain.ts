@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
 import { resolveChainMetadata } from './chain-metadata.ts';
-import { isStrings } from './json.ts';
+import { isEqual, isStrings } from './json.ts';
 import type { Metadata } from './policy/apply-policy.ts';
 import { type FederationKey, isConfiguration, type Statement } from './statement.ts';
 
@@ -96,10 +96,14 @@ async function signatureFault(
     const statement = chain[at] as Statement;
     const above = chain[at + 1]?.keys ?? anchor.keys;
     const keyed = at === 0 && chain.length > 1 ? [above, statement.keys] : [above];
+    let held: FederationKey | undefined;
     for (const keys of keyed) {
       const key = keys.find(({ kid }) => kid === statement.kid);
       if (key === undefined)
         return { at, because: 'is signed by a key that its superior does not vouch for' };
+      // The very same key says the same again.
+      if (held !== undefined && isEqual(held, key)) continue;
+      held = key;
       if (!(await verify(statement.jwt, statement.alg, key)))
         return { at, because: 'has a signature that does not hold' };
     }

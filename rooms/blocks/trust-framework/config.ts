@@ -37,6 +37,27 @@ export const trustFrameworkConfig = Type.Object({
     maximum: 1440,
     default: 30,
   }),
+  recognisedTrustMarks: Type.Array(
+    Type.Object({
+      type: Type.String({ description: 'Identifier of the type, a URL' }),
+      issuers: Type.Array(Type.String(), {
+        description: 'Entity ids of those who may issue it; empty: anyone with a chain to the anchor',
+      }),
+      owner: Type.Optional(
+        Type.Object({
+          entityId: Type.String({ description: 'Entity id of the owner, who delegates the issuing' }),
+          jwks: Type.Object({
+            keys: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1 }),
+          }),
+        }),
+      ),
+    }),
+    {
+      description:
+        "Trust marks of other issuers that count in this federation, beside its own. They stand in the anchor's configuration, and the resolver passes those on that an entity carries.",
+      default: [],
+    },
+  ),
   trustAnchors: Type.Array(
     Type.Object({
       entityId: Type.String({ description: 'Entity id of the other anchor' }),

@@ -4,6 +4,7 @@ import { type TrustFrameworkConfig, trustFrameworkConfig } from './config.ts';
 import { isEntityId } from './domain/entity-id.ts';
 import { hostedEntityId } from './domain/member.ts';
 import { trustFrameworkEvents } from './events.ts';
+import { authenticatedRoutes } from './http/authenticated-routes.ts';
 import { trustFrameworkRoutes } from './http/routes.ts';
 import type { Tools } from './http/tools.ts';
 import { trustMarkRoutes } from './http/trust-mark-routes.ts';
@@ -17,9 +18,11 @@ import type { TrustFrameworkTables } from './store/tables.ts';
 import { trustMarkStore } from './store/trust-mark-queries.ts';
 import type { TrustMarkTables } from './store/trust-mark-tables.ts';
 import { createAnchor, recordKeyLives } from './use-cases/anchor.ts';
+import { clientAuthenticator } from './use-cases/authenticate-client.ts';
 import { openFederation } from './use-cases/open-federation.ts';
 import { openTrustMarks } from './use-cases/open-trust-marks.ts';
 import { publishMetadata, withdrawMetadata } from './use-cases/publish-metadata.ts';
+import { recognising } from './use-cases/recognised-marks.ts';
 import { registerSubordinate } from './use-cases/register-subordinate.ts';
 import { resolveForRooms } from './use-cases/trust-framework-offer.ts';
 import type { TrustMarkOffer } from './use-cases/trust-mark-offer.ts';
@@ -78,17 +81,25 @@ async function open(context: RoomContext<TrustFrameworkConfig, TrustFrameworkTab
     lifetimeHours: config.statementLifetimeHours,
     announceHours: config.announceHours,
     marks: trustMarkStore(context.db.withTables<Pick<TrustMarkTables, keyof TrustMarkTables>>()),
-    knowsEntity: async (id) => ((await store.revisionOf(id)) ?? (await members.revisionOf(id))) !== undefined,
+    knowsEntity: async (id) =>
+      ((await store.revisionOf(id)) ?? (await members.revisionOf(id))) !== undefined ||
+      (await federation.remote.resolve(entityId, id)).kind === 'found',
   });
   const trustMarks = marks.port;
-  const claims = () => trustMarks.anchorClaims();
+  const claims = recognising(config.recognisedTrustMarks, () => trustMarks.anchorClaims());
   const anchor = createAnchor({ entityId, organizationName, publicUrl, keys, claims });
   const parts = { store, members, rules, anchor, trustMarks, events, clock, config };
   const federation = openFederation({ ...parts, keyFolder: context.keyFolder, sandbox: context.sandbox });
   const tools: Tools = { ...parts, ...federation };
   await federation.freshRules();
-  const routes = [...trustFrameworkRoutes(tools), ...trustMarkRoutes(marks.tools)];
-  return { routes, offer: { ...offerOf(tools), ...marks.offer } satisfies TrustFrameworkOffer };
+  const authenticate = clientAuthenticator({ ...tools, anchor: entityId });
+  const routes = [
+    ...trustFrameworkRoutes(tools),
+    ...trustMarkRoutes(marks.tools),
+    ...authenticatedRoutes(tools, marks.tools, authenticate),
+  ];
+  const offer: TrustFrameworkOffer = { ...offerOf(tools), ...marks.offer };
+  return { routes, offer, health: () => federation.remote.degraded() };
 }
 
 function offerOf(tools: Tools): Omit<TrustFrameworkOffer, keyof TrustMarkOffer> {

@@ -4,6 +4,7 @@ import type { TrustFrameworkConfig } from '../config.ts';
 import type { MemberStore, RulesStore } from '../store/member-store.ts';
 import type { TrustStore } from '../store/store.ts';
 import type { Anchor } from '../use-cases/anchor.ts';
+import type { CarriedMarks } from '../use-cases/carried-marks.ts';
 import type { ResolutionMemory } from '../use-cases/resolution-memory.ts';
 import type { RemoteResolver } from '../use-cases/resolve-remotely.ts';
 import type { Statements } from '../use-cases/statements.ts';
@@ -18,6 +19,7 @@ export interface Tools {
   readonly statements: Statements;
   readonly memory: ResolutionMemory;
   readonly remote: RemoteResolver;
+  readonly carried: CarriedMarks;
   readonly trustMarks: TrustMarkPort;
   readonly events: EventBus;
   readonly clock: Clock;

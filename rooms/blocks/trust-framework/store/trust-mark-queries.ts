@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TrustMark } from '../domain/trust-mark.ts';
 import type { Evidence } from '../domain/trust-mark-evidence.ts';
+import { gathered } from './gathered.ts';
 import { markKeys, saveMarkKey } from './trust-mark-keys.ts';
 import {
   evidenceColumns,
@@ -18,6 +19,7 @@ import { saveMark } from './trust-mark-writes.ts';
 type Db = Kysely<TrustMarkTables>;
 
 export function trustMarkStore(db: Db): TrustMarkStore {
+  const tokensOf = gathered((subjects: readonly string[]) => standingTokens(db, subjects));
   return {
     evidenceOf: (subject) => evidenceOf(db, subject),
     addEvidence: (evidence) => addEvidence(db, evidence),
@@ -28,7 +30,7 @@ export function trustMarkStore(db: Db): TrustMarkStore {
     steps: (markId) => steps(db, markId),
     token: (digest) => tokenByDigest(db, digest),
     newestToken: (subject, type, issuedAt) => newestToken(db, subject, type, issuedAt),
-    liveTokens: (subject, now) => liveTokens(db, subject, now),
+    liveTokens: async (subject, now) => liveTokens((await tokensOf(subject)) ?? [], now),
     markedSubjects: (filter, now) => markedSubjects(db, filter, now),
     saveMark: (change) => saveMark(db, change),
     markKeys: (party) => markKeys(db, party),
@@ -190,23 +192,25 @@ async function newestToken(
   return row && toToken(row);
 }
 
-/** Index: trust_mark_ordinal. */
-async function liveTokens(db: Db, subject: string, now: number): Promise<KeptToken[]> {
-  const rows = await live(db, now)
-    .where('mark.subject', '=', subject)
-    .distinctOn('mark.type')
+/** By subject, in order of type, the newest of each first. Index: trust_mark_ordinal. */
+async function standingTokens(db: Db, subjects: readonly string[]): Promise<Map<string, KeptToken[]>> {
+  const rows = await standing(db)
+    .where('mark.subject', 'in', subjects)
     .orderBy('mark.type')
     .orderBy('mark.ordinal', 'desc')
     .orderBy('token.serial', 'desc')
     .execute();
-  return rows.map(toToken);
+  return Map.groupBy(rows.map(toToken), (token) => token.subject);
 }
 
-function live(db: Db, now: number) {
-  return tokens(db)
-    .where('token.ended_at', 'is', null)
-    .where('token.expires_at', '>', new Date(now * 1000))
-    .where(sql<boolean>`not ${fallen}`);
+function liveTokens(standing: readonly KeptToken[], now: number): KeptToken[] {
+  const unexpired = standing.filter((token) => token.expiresAt > now);
+  return [...Map.groupBy(unexpired, (token) => token.type).values()].flatMap((ofType) => ofType.slice(0, 1));
+}
+
+/** Those that have not ended, of subjects that are in the federation; expired or not. */
+function standing(db: Db) {
+  return tokens(db).where('token.ended_at', 'is', null).where(sql<boolean>`not ${fallen}`);
 }
 
 async function markedSubjects(
@@ -214,7 +218,8 @@ async function markedSubjects(
   { type, subject }: { readonly type?: string; readonly subject?: string },
   now: number,
 ): Promise<string[]> {
-  const rows = await live(db, now)
+  const rows = await standing(db)
+    .where('token.expires_at', '>', new Date(now * 1000))
     .clearSelect()
     .select('mark.subject')
     .distinct()

@@ -4,6 +4,7 @@ import type { Entity } from '../domain/entity.ts';
 import { revoked } from '../domain/registration.ts';
 import type { TrustMark } from '../domain/trust-mark.ts';
 import type { Evidence } from '../domain/trust-mark-evidence.ts';
+import type { MemberStore } from './member-store.ts';
 import type { TrustStore } from './store.ts';
 import type { MarkChange, MarkToken, TrustMarkStore } from './trust-mark-store.ts';
 
@@ -78,7 +79,11 @@ const entity: Entity = {
 
 /** The contract of `trust-mark-store.ts`, run on every engine. `fresh` answers empty stores of one schema. */
 export function trustMarkStoreSuite(
-  fresh: () => Promise<{ readonly marks: TrustMarkStore; readonly entities: TrustStore }>,
+  fresh: () => Promise<{
+    readonly marks: TrustMarkStore;
+    readonly entities: TrustStore;
+    readonly members: MemberStore;
+  }>,
 ): void {
   describe('trust mark store', () => {
     it('keeps evidence, and the same review only once, until it is withdrawn', async () => {
@@ -176,6 +181,38 @@ export function trustMarkStoreSuite(
       assert.equal((await marks.listMarks({ beneath: 'https://a.' }, 0, 10)).total, 1);
       assert.equal((await marks.listMarks({ beneath: 'https://' }, 0, 10)).total, 2);
       assert.equal((await marks.listMarks({ beneath: 'https://_.' }, 0, 10)).total, 0);
+    });
+
+    it('raises the revision of every outside member for a subject that the hub does not serve', async () => {
+      const { marks, members } = await fresh();
+      const member = (entityId: string, kind: 'hosted' | 'outside') => ({
+        entityId,
+        kind,
+        organisationNumber: undefined,
+        name: 'Örebro',
+        federationKeys: [],
+        metadata: {},
+        entityTypes: [],
+        intermediate: kind === 'outside',
+        constraints: undefined,
+        registrationPolicy: [],
+        location: undefined,
+        state: 'active' as const,
+        revision: 1,
+      });
+      const [region, hosted] = [
+        member('https://region.example', 'outside'),
+        member('https://h.example', 'hosted'),
+      ];
+      await members.save(region, undefined);
+      await members.save(hosted, undefined);
+      await marks.saveMark(change());
+      assert.equal(await members.revisionOf(region.entityId), 2);
+      assert.equal(await members.revisionOf(hosted.entityId), 1);
+      const own = mark({ id: 'mark_3', subject: hosted.entityId });
+      await marks.saveMark(change({ mark: own, token: token('t3') }));
+      assert.equal(await members.revisionOf(region.entityId), 2);
+      assert.equal(await members.revisionOf(hosted.entityId), 2);
     });
 
     it("raises the revision of the subject's entity, and ends with it", async () => {

@@ -1,4 +1,5 @@
 import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
+import { memberStore } from './member-queries.ts';
 import { entityMigration } from './migrations/0001-entity.ts';
 import { membersMigration } from './migrations/0002-members.ts';
 import { trustMarkMigration } from './migrations/0003-trust-marks.ts';
@@ -20,5 +21,6 @@ trustMarkStoreSuite(async () => {
   const migrated = await database.migrate(schema, migrations);
   if (!migrated.ok) throw new Error(migrated.error);
   const marks = trustMarkStore(database.schema<TrustMarkTables>(schema));
-  return { marks, entities: trustStore(database.schema<TrustFrameworkTables>(schema)) };
+  const rest = database.schema<TrustFrameworkTables>(schema);
+  return { marks, entities: trustStore(rest), members: memberStore(rest) };
 });

@@ -20,11 +20,25 @@ export function saveMark(db: Kysely<TrustMarkTables>, change: MarkChange): Promi
   });
 }
 
-/** Whatever was resolved for the revision before is forgotten, in every process. */
+/**
+ * Whatever was resolved for the revision before is forgotten, in every process. The chain of an entity that the hub
+ * does not serve itself may go through any outside member, so the revision of each of them is raised; they are few.
+ */
 async function raiseRevision(trx: Trx, entityId: string): Promise<void> {
   const revision = sql<number>`revision + 1`;
-  await trx.updateTable('entity').set({ revision }).where('entity_id', '=', entityId).execute();
-  await trx.updateTable('member').set({ revision }).where('entity_id', '=', entityId).execute();
+  const ours = await trx
+    .updateTable('entity')
+    .set({ revision })
+    .where('entity_id', '=', entityId)
+    .executeTakeFirst();
+  const hosted = await trx
+    .updateTable('member')
+    .set({ revision })
+    .where('entity_id', '=', entityId)
+    .where('kind', '=', 'hosted')
+    .executeTakeFirst();
+  if (ours.numUpdatedRows + hosted.numUpdatedRows > 0n) return;
+  await trx.updateTable('member').set({ revision }).where('kind', '=', 'outside').execute();
 }
 
 async function saveState(trx: Trx, { mark, previous }: MarkChange): Promise<boolean> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
+import { jwsAlgorithms } from '@ena/kernel/crypto/verification-key.ts';
 import { hour } from '@ena/kernel/time.ts';
 import { fetchOf, hostedPath, join, type Keys, payloadOf, resolveOf, v1 } from './joining.ts';
 import { anchorId, newLeaf } from './leaf.ts';
@@ -46,6 +47,10 @@ describe('federation endpoints', () => {
           federation_resolve_endpoint: `${hub.url}/federation/resolve`,
           federation_historical_keys_endpoint: `${hub.url}/federation/historical-keys`,
           federation_discovery_endpoint: `${hub.url}/federation/discovery`,
+          federation_fetch_endpoint_auth_methods: ['none', 'private_key_jwt'],
+          federation_list_endpoint_auth_methods: ['none', 'private_key_jwt'],
+          federation_resolve_endpoint_auth_methods: ['none', 'private_key_jwt'],
+          endpoint_auth_signing_alg_values_supported: [...jwsAlgorithms],
         },
       });
       assert.equal('authority_hints' in claims, false);

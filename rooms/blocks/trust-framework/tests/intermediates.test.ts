@@ -90,10 +90,27 @@ describe('intermediates', () => {
     const kept = await own.call('GET', resolveOf(leaf.entityId));
     assert.equal(kept.status, 200, kept.text);
     assert.match(kept.headers.get('ena-last-known-good') ?? '', /^2026-11-22T/);
+    const health = async () =>
+      (await own.call('GET', '/health')).json as { status: string; reasons: string[] };
+    assert.equal((await health()).status, 'degraded');
+    assert.match(
+      (await health()).reasons.join(),
+      /not be fetched again since 2026-11-22T.* the last known ones: 1\./,
+    );
+    outside.wake();
+    own.clock.advance(minute);
+    const again = await own.call('GET', resolveOf(leaf.entityId));
+    assert.equal(again.headers.get('ena-last-known-good'), null);
+    assert.equal((await health()).status, 'ready');
+    outside.silence();
+    own.clock.advance(31 * minute);
+    await own.call('GET', resolveOf(leaf.entityId));
+    assert.equal((await health()).status, 'degraded');
     own.clock.advance(24 * hour);
     const late = await own.call('GET', resolveOf(leaf.entityId));
     assert.equal(late.status, 503, late.text);
     assert.equal(late.json.error, 'temporarily_unavailable');
+    assert.equal((await health()).status, 'ready', 'nothing is answered from what was known');
     outside.close();
     await own.stop();
   });

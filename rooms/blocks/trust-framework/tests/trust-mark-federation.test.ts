@@ -84,6 +84,7 @@ describe('trust marks in the federation', () => {
     const issuerKeys = async (entityId: string) =>
       (payloadOf((await hub.call('GET', fetchOf(entityId))).text).jwks as { keys: JwkMembers[] }).keys;
     const verdict = await verifyTrustMark(jwt, karlskrona.entityId, {
+      anchor: anchorId,
       trustMarkIssuers: trust_mark_issuers,
       trustMarkOwners: trust_mark_owners,
       issuerKeys,

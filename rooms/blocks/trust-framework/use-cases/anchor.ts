@@ -1,4 +1,5 @@
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import { jwsAlgorithms } from '@ena/kernel/crypto/verification-key.ts';
 import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { type AnchorRules, noRules } from '../domain/anchor-rules.ts';
@@ -12,7 +13,7 @@ export interface Anchor {
   readonly keys: KeyRing;
   /** The metadata of its entity configuration, as of now. */
   metadata(): Metadata;
-  /** Claims of its configuration beside keys and metadata: whose trust marks count. */
+  /** Claims of its configuration beside keys and metadata: whose trust marks count. Another object when they change. */
   claims(): object;
   /** What it writes into every statement about a subordinate. */
   rules(): AnchorRules;
@@ -40,6 +41,8 @@ export function createAnchor(given: {
   let metadata: Metadata = { federation_entity: federationEntity };
   let metadataText = JSON.stringify(metadata);
   let rules = noRules;
+  let told = claims();
+  let toldText = JSON.stringify(told);
   return {
     entityId,
     keys,
@@ -49,8 +52,12 @@ export function createAnchor(given: {
     setRules: (next) => {
       rules = next;
     },
-    says: () =>
-      `${keys.all.map((key) => key.kid).join(' ')} ${rules.revision} ${metadataText} ${JSON.stringify(claims())}`,
+    says: () => {
+      const now = claims();
+      if (now !== told) toldText = JSON.stringify(now);
+      told = now;
+      return `${keys.all.map((key) => key.kid).join(' ')} ${rules.revision} ${metadataText} ${toldText}`;
+    },
     announceHubMetadata: (parameters) => {
       hub = { ...hub, ...parameters };
       metadata = { federation_entity: federationEntity, ena_hub: hub };
@@ -61,8 +68,11 @@ export function createAnchor(given: {
   };
 }
 
+/** §8.8: by GET without, by POST with an assertion of the client. */
+export const endpointAuthMethods = ['none', 'private_key_jwt'] as const;
+
 /** §5.1.1, and the discovery endpoint of the Swedish profile. */
-function federationMetadata(organizationName: string, publicUrl: string): Readonly<Record<string, string>> {
+function federationMetadata(organizationName: string, publicUrl: string): Readonly<Record<string, unknown>> {
   return {
     organization_name: organizationName,
     federation_fetch_endpoint: `${publicUrl}/federation/fetch`,
@@ -70,6 +80,10 @@ function federationMetadata(organizationName: string, publicUrl: string): Readon
     federation_resolve_endpoint: `${publicUrl}/federation/resolve`,
     federation_historical_keys_endpoint: `${publicUrl}/federation/historical-keys`,
     federation_discovery_endpoint: `${publicUrl}/federation/discovery`,
+    federation_fetch_endpoint_auth_methods: endpointAuthMethods,
+    federation_list_endpoint_auth_methods: endpointAuthMethods,
+    federation_resolve_endpoint_auth_methods: endpointAuthMethods,
+    endpoint_auth_signing_alg_values_supported: jwsAlgorithms,
   };
 }
 

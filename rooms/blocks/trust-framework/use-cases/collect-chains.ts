@@ -62,6 +62,8 @@ class Walk {
   readonly #end: ChainEnd;
   readonly #source: StatementSource;
   readonly #search: Search;
+  /** One entity may stand on several ways; it is looked for once. */
+  readonly #configurations = new Map<string, Promise<Statement | undefined>>();
   #fetches = 0;
   #keptSince: number | undefined;
 
@@ -89,8 +91,10 @@ class Walk {
   }
 
   async *#atEnd(chain: readonly Statement[], entityId: string): AsyncGenerator<Candidate> {
-    const word = await this.#end.statementAbout?.(entityId);
-    const own = await this.#end.configuration?.();
+    const [word, own] = await Promise.all([
+      this.#end.statementAbout?.(entityId),
+      this.#end.configuration?.(),
+    ]);
     const kept = this.#keptSince === undefined ? {} : { keptSince: this.#keptSince };
     if (own !== undefined) {
       const about = word && this.#source.own(word.jwt);
@@ -111,7 +115,13 @@ class Walk {
     };
   }
 
-  async configurationOf(entityId: string): Promise<Statement | undefined> {
+  configurationOf(entityId: string): Promise<Statement | undefined> {
+    const found = this.#configurations.get(entityId) ?? this.#findConfiguration(entityId);
+    this.#configurations.set(entityId, found);
+    return found;
+  }
+
+  async #findConfiguration(entityId: string): Promise<Statement | undefined> {
     const location = (await this.#end.locationOf?.(entityId)) ?? wellKnownOf(entityId);
     const statement = await this.#read(location);
     return statement !== undefined && isConfiguration(statement) && statement.sub === entityId

@@ -7,6 +7,8 @@ import type { MemberStore, RulesStore } from '../store/member-store.ts';
 import type { TrustStore } from '../store/store.ts';
 import type { Anchor } from './anchor.ts';
 import { rulesReader } from './anchor-rules.ts';
+import { markStatusAsker } from './ask-mark-status.ts';
+import { type CarriedMarks, carriedMarks } from './carried-marks.ts';
 import type { ChainEnd } from './collect-chains.ts';
 import { fetchStatement } from './fetch-statement.ts';
 import { createResolutionMemory, type ResolutionMemory } from './resolution-memory.ts';
@@ -32,6 +34,7 @@ export interface Federation {
   readonly statements: Statements;
   readonly memory: ResolutionMemory;
   readonly remote: RemoteResolver;
+  readonly carried: CarriedMarks;
   freshRules(): Promise<void>;
 }
 
@@ -53,7 +56,15 @@ export function openFederation(parts: FederationParts): Federation {
     })),
   });
   const memory = createResolutionMemory(() => Math.floor(clock.now() / second));
-  return { statements, memory, remote, freshRules: rulesReader(rules, anchor, clock) };
+  const carried = carriedMarks({
+    remote,
+    askStatus: markStatusAsker(callOut, clock),
+    clock,
+    refreshMinutes: config.refreshMinutes,
+    anchor: anchor.entityId,
+    booked: parts.trustMarks.ownEntities.map(({ entityId }) => entityId),
+  });
+  return { statements, memory, remote, carried, freshRules: rulesReader(rules, anchor, clock) };
 }
 
 /** Our own anchor as the end of a chain: its word is at hand. */

@@ -84,6 +84,7 @@ function process(folder: string) {
     statements: createStatements(anchor, hosting, clock, 96),
     memory: createResolutionMemory(() => Math.floor(clock.now() / second)),
     trustMarks: noTrustMarks,
+    carried: async () => ({ marks: [], freshUntil: Number.POSITIVE_INFINITY }),
     remote: { knows: () => false, resolve: async () => ({ kind: 'unknown-subject' }) as const },
   };
   return {

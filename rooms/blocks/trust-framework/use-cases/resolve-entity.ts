@@ -9,6 +9,7 @@ import { ofTypes } from '../domain/resolved-metadata.ts';
 import type { MemberStore } from '../store/member-store.ts';
 import type { EntityReader } from '../store/store.ts';
 import type { Anchor } from './anchor.ts';
+import type { CarriedMarks } from './carried-marks.ts';
 import type { Beneath, Resolution, ResolutionMemory } from './resolution-memory.ts';
 import type { RemoteResolver } from './resolve-remotely.ts';
 import type { Statement, Statements } from './statements.ts';
@@ -40,7 +41,8 @@ export interface ResolveTools {
   readonly memory: ResolutionMemory;
   readonly anchor: Anchor;
   readonly trustMarks: TrustMarkPort;
-  readonly remote: RemoteResolver;
+  readonly remote: Pick<RemoteResolver, 'knows' | 'resolve'>;
+  readonly carried: CarriedMarks;
   readonly clock: Clock;
 }
 
@@ -70,11 +72,16 @@ async function resolveUnder(
     const local = await resolveHere(subject, types, tools);
     if (local !== undefined) return local;
   }
-  const found = await tools.remote.resolve(anchorId, subject);
+  const [found, booked] = await Promise.all([
+    tools.remote.resolve(anchorId, subject),
+    anchorId === tools.anchor.entityId ? tools.trustMarks.liveMarks(subject) : [],
+  ]);
   if (found.kind !== 'found') return found;
-  const { chain, metadata, expires, ...rest } = found;
-  const answer = sign(subject, chain, metadata, types, [], expires, tools);
-  const resolution = { answer, anchorSays: tools.anchor.says(), ...rest };
+  const { chain, metadata, expires, freshUntil, ...rest } = found;
+  const carried = await tools.carried(chain);
+  const answer = sign(subject, chain, metadata, types, [...booked, ...carried.marks], expires, tools);
+  const until = Math.min(freshUntil, carried.freshUntil);
+  const resolution = { answer, anchorSays: tools.anchor.says(), freshUntil: until, ...rest };
   if (types.every((type) => type in metadata)) tools.memory.keep(key, resolution);
   return resolved(resolution);
 }
@@ -113,7 +120,7 @@ async function resolveHere(
   if (!found.configuration.ok) return { kind: 'no-chain', because: found.configuration.error };
   const about = await statements.subordinate(found.vouched);
   const jwts = [found.configuration.value, about.jwt, own.jwt];
-  const outcome = answerHere(jwts, subject, types, found.marks, tools);
+  const outcome = await answerHere(jwts, subject, types, found.marks, tools);
   if (outcome.kind !== 'resolved' || found.beneath === undefined) return outcome;
   const whole = outcome.types;
   if (types.every((type) => whole.includes(type))) {
@@ -124,7 +131,7 @@ async function resolveHere(
         answer: outcome.statement,
         anchorSays,
         beneath: found.beneath,
-        freshUntil: Math.min(half(about), half(own)),
+        freshUntil: Math.min(half(about), half(own), outcome.freshUntil),
       },
     );
   }
@@ -161,17 +168,22 @@ const nothingPublished =
 const hasExpired = 'The entity configuration has expired: the connector must publish a new one.';
 
 type Here =
-  | { readonly kind: 'resolved'; readonly statement: Statement; readonly types: readonly string[] }
+  | {
+      readonly kind: 'resolved';
+      readonly statement: Statement;
+      readonly types: readonly string[];
+      readonly freshUntil: number;
+    }
   | { readonly kind: 'no-chain'; readonly because: string };
 
 /** The links and signatures are our own making or were checked when they came in; rules and policy are not. */
-function answerHere(
+async function answerHere(
   jwts: readonly string[],
   subject: string,
   types: readonly string[],
   marks: readonly LiveTrustMark[],
   tools: ResolveTools,
-): Here {
+): Promise<Here> {
   const chain: EntityStatement[] = [];
   for (const jwt of jwts) {
     const read = readStatement(jwt);
@@ -181,8 +193,11 @@ function answerHere(
   const metadata = resolveChainMetadata(chain);
   if (!metadata.ok) return { kind: 'no-chain', because: faultSentence(metadata.error) };
   const expires = Math.min(...chain.map(({ exp }) => exp));
-  const statement = sign(subject, jwts, metadata.value, types, marks, expires, tools);
-  return { kind: 'resolved', statement, types: Object.keys(metadata.value) };
+  const carried = await tools.carried(chain);
+  const all = [...marks, ...carried.marks];
+  const statement = sign(subject, chain, metadata.value, types, all, expires, tools);
+  const { freshUntil } = carried;
+  return { kind: 'resolved', statement, types: Object.keys(metadata.value), freshUntil };
 }
 
 export function faultSentence({ at, because }: { readonly at: number; readonly because: string }): string {
@@ -191,7 +206,7 @@ export function faultSentence({ at, because }: { readonly at: number; readonly b
 
 function sign(
   subject: string,
-  chain: readonly string[],
+  chain: readonly EntityStatement[],
   metadata: Metadata,
   types: readonly string[],
   marks: readonly LiveTrustMark[],
@@ -202,7 +217,7 @@ function sign(
   const claims: JsonObject = {
     sub: subject,
     metadata: ofTypes(metadata, types) as JsonObject,
-    trust_chain: chain,
+    trust_chain: chain.map(({ jwt }) => jwt),
     ...(marks.length > 0 && {
       trust_marks: marks.map(({ type, jwt }) => ({ trust_mark_type: type, trust_mark: jwt })),
     }),

@@ -1,15 +1,15 @@
 import type { Metadata } from '@ena/kernel/federation/policy/apply-policy.ts';
-import type { FederationKey } from '@ena/kernel/federation/statement.ts';
+import type { FederationKey, Statement } from '@ena/kernel/federation/statement.ts';
 import { type VerifySignature, validateChain } from '@ena/kernel/federation/trust-chain.ts';
-import { type Clock, minute, second } from '@ena/kernel/time.ts';
+import { type Clock, minute, rfc3339, second } from '@ena/kernel/time.ts';
 import { type Candidate, type ChainEnd, candidateChains, type Search } from './collect-chains.ts';
 import type { StatementSource } from './statement-source.ts';
 
 export type RemoteOutcome =
   | {
       readonly kind: 'found';
-      /** The JWTs, subject first. */
-      readonly chain: readonly string[];
+      /** Subject first. */
+      readonly chain: readonly Statement[];
       readonly metadata: Metadata;
       /** Seconds. */
       readonly expires: number;
@@ -26,6 +26,8 @@ export interface RemoteResolver {
   /** Whether this is a trust anchor beside our own that the configuration names. */
   knows(anchor: string): boolean;
   resolve(anchor: string, subject: string): Promise<RemoteOutcome>;
+  /** A sentence while chains are believed on statements that could not be fetched again; for the health page. */
+  degraded(): string | undefined;
 }
 
 export interface RemoteTools {
@@ -46,13 +48,16 @@ const mostMisses = 10_000;
 export function createRemoteResolver(tools: RemoteTools): RemoteResolver {
   const misses = new Map<string, { readonly outcome: RemoteOutcome; readonly until: number }>();
   const nowSeconds = () => Math.floor(tools.clock.now() / second);
+  const lastKnown = lastKnownChains((tools.refreshMinutes * minute) / second, nowSeconds);
   return {
+    degraded: lastKnown.sentence,
     knows: (anchor) => tools.others.some(({ entityId }) => entityId === anchor),
     resolve: async (anchor, subject) => {
       const name = `${anchor} ${subject}`;
       const missed = misses.get(name);
       if (missed !== undefined && nowSeconds() < missed.until) return missed.outcome;
       const outcome = await search(anchor, subject, tools, nowSeconds());
+      lastKnown.note(name, outcome.kind === 'found' ? outcome.keptSince : undefined);
       misses.delete(name);
       if (outcome.kind === 'found') return outcome;
       misses.set(name, { outcome, until: nowSeconds() + missSeconds });
@@ -61,6 +66,25 @@ export function createRemoteResolver(tools: RemoteTools): RemoteResolver {
         misses.delete(oldest);
       }
       return outcome;
+    },
+  };
+}
+
+/** Chains that were last answered from what was known before; one that nobody asks for any more is let go. */
+function lastKnownChains(askedWithin: number, nowSeconds: () => number) {
+  const chains = new Map<string, { readonly keptSince: number; readonly askedAt: number }>();
+  return {
+    note: (name: string, keptSince: number | undefined) => {
+      chains.delete(name);
+      if (keptSince !== undefined && chains.size < mostMisses)
+        chains.set(name, { keptSince, askedAt: nowSeconds() });
+    },
+    sentence: () => {
+      for (const [name, { askedAt }] of chains)
+        if (askedAt + askedWithin <= nowSeconds()) chains.delete(name);
+      if (chains.size === 0) return undefined;
+      const since = Math.min(...[...chains.values()].map(({ keptSince }) => keptSince));
+      return `Statements of others could not be fetched again since ${rfc3339(since * second)}; trust chains that go on with the last known ones: ${chains.size}.`;
     },
   };
 }
@@ -86,7 +110,7 @@ async function search(
     const freshFor = (tools.refreshMinutes * minute) / second;
     return {
       kind: 'found',
-      chain: chain.map(({ jwt }) => jwt),
+      chain,
       metadata: valid.value.metadata,
       expires: valid.value.expires,
       beneath,

@@ -1,10 +1,12 @@
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
 import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import { jwsAlgorithms } from '@ena/kernel/crypto/verification-key.ts';
 import { type Clock, hour, second } from '@ena/kernel/time.ts';
 import { isFresh } from '../domain/freshness.ts';
 import { type TrustMarkType, trustMarkTypes, typeIdentifier } from '../domain/trust-mark-type.ts';
 import type { MarkToken } from '../store/trust-mark-store.ts';
+import { endpointAuthMethods } from './anchor.ts';
 import { createShelf } from './shelf.ts';
 import type { OwnEntity, TrustMarkClaims } from './trust-mark-port.ts';
 
@@ -15,6 +17,7 @@ import type { OwnEntity, TrustMarkClaims } from './trust-mark-port.ts';
 export interface TrustMarkAuthority {
   readonly issuer: OwnEntity;
   readonly owner: OwnEntity;
+  /** The same object while it says the same. */
   claims(): TrustMarkClaims;
   /** Signs a mark with the owner's delegation inside. Times in seconds. */
   sign(subject: string, type: TrustMarkType, issuedAt: number, expiresAt: number): MarkToken;
@@ -46,6 +49,9 @@ export function createTrustMarkAuthority(parts: AuthorityParts): TrustMarkAuthor
     federation_trust_mark_endpoint: `${publicUrl}${issuerPath}/trust_mark`,
     federation_trust_mark_status_endpoint: `${publicUrl}${issuerPath}/trust_mark_status`,
     federation_trust_mark_list_endpoint: `${publicUrl}${issuerPath}/trust_mark_listing`,
+    federation_trust_mark_endpoint_auth_methods: endpointAuthMethods,
+    federation_trust_mark_list_endpoint_auth_methods: endpointAuthMethods,
+    endpoint_auth_signing_alg_values_supported: jwsAlgorithms,
   });
   const owner = ownEntity(parts, ownerPath, parts.ownerKeys, {
     organization_name: `${parts.organizationName}, ägare av tillitsmärken`,
@@ -53,7 +59,7 @@ export function createTrustMarkAuthority(parts: AuthorityParts): TrustMarkAuthor
   return {
     issuer,
     owner,
-    claims: () => claims(anchor, issuer, owner),
+    claims: claimsReader(anchor, issuer, owner, parts.ownerKeys),
     sign: (subject, type, iat, exp) => {
       const trust_mark_type = typeIdentifier(anchor, type);
       const grant = { iss: owner.entityId, sub: issuer.entityId, trust_mark_type, iat, exp };
@@ -80,7 +86,9 @@ function ownEntity(
   { anchor, publicUrl, clock, lifetimeHours }: AuthorityParts,
   path: string,
   ring: KeyRing,
-  federationEntity: { readonly organization_name: string } & Readonly<Record<string, string>>,
+  federationEntity: { readonly organization_name: string } & Readonly<
+    Record<string, string | readonly string[]>
+  >,
 ): OwnEntity {
   const entityId = `${anchor}${path}`;
   const nowSeconds = () => Math.floor(clock.now() / second);
@@ -107,6 +115,21 @@ function ownEntity(
     location: `${publicUrl}${path}/.well-known/openid-federation`,
     keys,
     configuration: () => shelf.serve(entityId, ring.all.map((key) => key.kid).join(' '), sign),
+  };
+}
+
+/** Read for every answer of the resolver, made anew only with the owner's keys. */
+function claimsReader(
+  anchor: string,
+  issuer: OwnEntity,
+  owner: OwnEntity,
+  ring: KeyRing,
+): () => TrustMarkClaims {
+  let made: { readonly kids: string; readonly claims: TrustMarkClaims } | undefined;
+  return () => {
+    const kids = ring.all.map((key) => key.kid).join(' ');
+    if (made?.kids !== kids) made = { kids, claims: claims(anchor, issuer, owner) };
+    return made.claims;
   };
 }
 

@@ -23,24 +23,45 @@ const algorithms: readonly JwsAlgorithm[] = [
   'EdDSA',
 ];
 
+interface Known {
+  readonly key: VerificationKey | undefined;
+  /** Statements that it has signed: a signature that held holds, whatever the time. */
+  readonly held: Set<string>;
+}
+
+/** Statements remembered for one key: an intermediate's configuration is verified for each entity beneath it. */
+const mostHeld = 2000;
+
 /** Checks a statement's signature; times are the chain's matter, so that each has its own sentence. */
 export function signatureVerifier(clock: Clock): VerifySignature {
-  const known = new WeakMap<FederationKey, VerificationKey | undefined>();
+  const known = new WeakMap<FederationKey, Known>();
   return (jwt, alg, key) => {
-    if (!known.has(key)) {
-      const read = readVerificationKey(key);
-      known.set(key, read.ok ? read.value : undefined);
-    }
-    const usable = known.get(key);
-    const wanted = algorithms.filter((one) => one === alg);
-    if (usable === undefined || wanted.length === 0) return false;
-    const verified = verifyJwtDirect(jwt, {
-      typ: [entityStatementTyp],
-      algorithms: wanted,
-      keys: [usable],
-      now: clock.now(),
-      maxBytes: longestStatement,
-    });
-    return verified.ok || verified.error === 'expired' || verified.error === 'not-yet-valid';
+    const { held, key: usable } = known.get(key) ?? read(key);
+    if (held.has(jwt)) return true;
+    const holds = usable !== undefined && isSignedBy(jwt, alg, usable, clock);
+    if (!holds) return false;
+    if (held.size >= mostHeld) held.clear();
+    held.add(jwt);
+    return true;
   };
+
+  function read(key: FederationKey): Known {
+    const usable = readVerificationKey(key);
+    const made = { key: usable.ok ? usable.value : undefined, held: new Set<string>() };
+    known.set(key, made);
+    return made;
+  }
+}
+
+function isSignedBy(jwt: string, alg: string, usable: VerificationKey, clock: Clock): boolean {
+  const wanted = algorithms.filter((one) => one === alg);
+  if (wanted.length === 0) return false;
+  const verified = verifyJwtDirect(jwt, {
+    typ: [entityStatementTyp],
+    algorithms: wanted,
+    keys: [usable],
+    now: clock.now(),
+    maxBytes: longestStatement,
+  });
+  return verified.ok || verified.error === 'expired' || verified.error === 'not-yet-valid';
 }

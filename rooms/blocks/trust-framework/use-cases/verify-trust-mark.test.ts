@@ -17,6 +17,7 @@ const ownerKey = generateEs256Key();
 const strangerKey = generateEs256Key();
 
 const context: TrustMarkContext = {
+  anchor: 'https://ena.example',
   trustMarkIssuers: { [type]: [issuer], [free]: [] },
   trustMarkOwners: { [type]: { sub: owner, jwks: { keys: [ownerKey.publicJwk] } } },
   issuerKeys: async (entityId) => (entityId === issuer ? [issuerKey.publicJwk] : undefined),
