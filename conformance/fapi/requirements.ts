@@ -66,8 +66,8 @@ export const requirements: readonly Standing[] = [
   {
     ids: ['DPOP-4.3', 'DPOP-4.3-12'],
     heldBy: {
-      file: 'rooms/blocks/authorization/use-cases/check-access-token.test.ts',
-      title: 'bound to a key is accepted with a proof for this call and this token only',
+      file: 'rooms/blocks/authorization/tests/bound-token.test.ts',
+      title: 'opens nothing with a proof that is missing, used, of another call, token, time or key',
     },
   },
   {
@@ -97,7 +97,10 @@ export const requirements: readonly Standing[] = [
   },
   {
     ids: ['DPOP-7'],
-    open: 'The check of a bound token with its proof is there (use-cases/check-access-token.ts), but the kernel hands scope rules bearer tokens only, so bound tokens are refused at our own APIs.',
+    heldBy: {
+      file: 'rooms/blocks/authorization/tests/bound-token.test.ts',
+      title: 'opens an API with a proof for the call, whatever the case of the scheme and the query',
+    },
   },
   {
     ids: ['DPOP-8.1'],
@@ -178,7 +181,10 @@ export const requirements: readonly Standing[] = [
   },
   {
     ids: ['FAPI2-SP-FINAL-5.4-1', 'FAPI2-SP-ID2-5.4-1'],
-    open: 'The metadata name the algorithms of all profiles, RS256 of ena and sdg among them; each fapi2 client is held to its own.',
+    heldBy: {
+      file: 'conformance/fapi/metadata.test.ts',
+      title: 'names the algorithms of FAPI and no others',
+    },
   },
   {
     ids: [
@@ -270,7 +276,10 @@ export const requirements: readonly Standing[] = [
   },
   {
     ids: ['RFC8414-2'],
-    open: 'The hub under test is reached by http on loopback, so its metadata name http.',
+    heldBy: {
+      file: 'conformance/fapi/metadata.test.ts',
+      title: 'names addresses by https only, below its issuer',
+    },
   },
   {
     ids: ['RFC8705-2', 'RFC8705-2.1.2', 'RFC8705-2.2.2'],

@@ -19,11 +19,11 @@ let api: oauth.ClientAuth;
 const client: oauth.Client = { client_id: 'verksamhet' };
 
 before(async () => {
-  hub = await startHub();
+  hub = await startHub({ configuration: { profiles: { strict: { dpopNonce: 'required' } } } });
   keys = await oauth.generateKeyPair('ES256', { extractable: true });
   const apiKeys = await oauth.generateKeyPair('ES256', { extractable: true });
   const jwks = async (pair: CryptoKeyPair) => ({ keys: [{ ...(await publicJwk(pair)), kid: 'k' }] });
-  const common = { profile: 'ena', scopes: ['läs', 'read'].slice(1), resources: [resource] };
+  const common = { profile: 'ena', scopes: ['read', 'access:evaluate'], resources: [resource] };
   const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
   await hub.register('verksamhet', {
     ...common,
@@ -33,6 +33,12 @@ before(async () => {
   await hub.register('fapi', {
     ...common,
     profile: 'fapi2',
+    grants: ['client_credentials'],
+    jwks: await jwks(keys),
+  });
+  await hub.register('strict', {
+    ...common,
+    profile: 'strict',
     grants: ['client_credentials'],
     jwks: await jwks(keys),
   });
@@ -94,6 +100,50 @@ describe('oauth4webapi, unmodified', () => {
     await assert.rejects(oauth.validateJwtAccessToken(server, stolen, resource, insecure));
   });
 
+  it('opens an API of the hub with a bound token, and only with its own key (RFC 9449)', async () => {
+    const holder = await oauth.generateKeyPair('ES256');
+    const options = { DPoP: oauth.DPoP({}, holder), ...insecure };
+    const form = { scope: 'access:evaluate' };
+    const fapi = { client_id: 'fapi' };
+    const answer = await oauth.clientCredentialsGrantRequest(server, fapi, proof, form, options);
+    const { access_token } = await oauth.processClientCredentialsResponse(server, fapi, answer);
+    assert.equal((await evaluate(access_token, options)).status, 200);
+    assert.equal((await evaluate(access_token, options)).status, 200, 'a new proof for each call');
+    const stranger = { DPoP: oauth.DPoP({}, await oauth.generateKeyPair('ES256')), ...insecure };
+    await assert.rejects(evaluate(access_token, stranger), refusedAs('dpop', 'invalid_dpop_proof'));
+    await assert.rejects(evaluate(access_token, insecure), refusedAs('bearer', 'invalid_token'));
+  });
+
+  it('opens an API of the hub that demands a nonce, when it has been told one (RFC 9449)', async () => {
+    const options = { DPoP: oauth.DPoP({}, await oauth.generateKeyPair('ES256')), ...insecure };
+    const strict = { client_id: 'strict' };
+    const ask = async () => {
+      const form = { scope: 'access:evaluate' };
+      const answer = await oauth.clientCredentialsGrantRequest(server, strict, proof, form, options);
+      return oauth.processClientCredentialsResponse(server, strict, answer);
+    };
+    await assert.rejects(ask(), oauth.isDPoPNonceError);
+    const { access_token } = await ask();
+    assert.equal((await evaluate(access_token, options)).status, 200);
+    const fresh = { DPoP: oauth.DPoP({}, await oauth.generateKeyPair('ES256')), ...insecure };
+    await assert.rejects(evaluate(access_token, fresh), oauth.WWWAuthenticateChallengeError);
+  });
+
+  it('gets one token for two resources, each of which finds it valid (RFC 8707)', async () => {
+    const form = new URLSearchParams([
+      ['scope', 'read'],
+      ['resource', resource],
+      ['resource', `${resource}/å`],
+    ]);
+    const answer = await oauth.clientCredentialsGrantRequest(server, client, proof, form, insecure);
+    const { access_token } = await oauth.processClientCredentialsResponse(server, client, answer);
+    const request = requestWith({ authorization: `Bearer ${access_token}` });
+    for (const audience of [resource, `${resource}/å`]) {
+      await oauth.validateJwtAccessToken(server, request, audience, insecure);
+    }
+    await assert.rejects(oauth.validateJwtAccessToken(server, request, 'https://annan.example', insecure));
+  });
+
   it('under the profile fapi2 gets no token without a proof', async () => {
     await assert.rejects(token({ client_id: 'fapi' }), { error: 'invalid_request' });
   });
@@ -141,6 +191,25 @@ describe('oauth4webapi, unmodified', () => {
     assert.equal(answer.status, 401);
   });
 });
+
+/** A question to the decision point of the hub, which is an API with a scope rule. */
+function evaluate(accessToken: string, options: oauth.ProtectedResourceRequestOptions): Promise<Response> {
+  const body = JSON.stringify({
+    subject: { type: 'user', id: 'å' },
+    action: { name: 'read' },
+    resource: { type: 'record', id: '1' },
+  });
+  const headers = new Headers({ 'content-type': 'application/json' });
+  const url = new URL(`${hub.url}/access/v1/evaluation`);
+  return oauth.protectedResourceRequest(accessToken, 'POST', url, headers, body, options);
+}
+
+function refusedAs(scheme: string, error: string) {
+  return (thrown: unknown) =>
+    thrown instanceof oauth.WWWAuthenticateChallengeError &&
+    thrown.status === 401 &&
+    thrown.cause.some((one) => one.scheme === scheme && one.parameters.error === error);
+}
 
 /** A call with a bound token and the proof for it, by oauth4webapi itself. */
 async function signedRequest(accessToken: string, holder: oauth.CryptoKeyPair): Promise<Request> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,21 @@ export interface StartedHub {
   stop(): Promise<void>;
 }
 
+export interface HubSetup {
+  /** Of the room authorization. */
+  readonly configuration?: object;
+  /** Where others reach it; `url` stays the address on loopback. */
+  readonly publicUrl?: string;
+}
+
 /** The hub program with trust framework and authorization, in the sandbox, on a port of loopback. */
-export async function startHub(): Promise<StartedHub> {
+export async function startHub({ configuration = {}, publicUrl }: HubSetup = {}): Promise<StartedHub> {
   const folder = mkdtempSync(join(tmpdir(), 'ena-oauth-'));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ 'blocks/authorization': configuration }));
   const main = fileURLToPath(new URL('../../apps/hub/main.ts', import.meta.url));
   const rooms = 'blocks/trust-framework,blocks/authorization';
   const flags = ['--data', folder, '--port', String(await freePort()), '--rooms', rooms];
+  if (publicUrl !== undefined) flags.push('--public-url', publicUrl);
   const hub = spawn(
     process.execPath,
     [main, ...flags, '--log-level', 'error', '--sandbox', '--exit-with-parent'],

@@ -21,11 +21,16 @@ export function mediaType(header: string | undefined): string | undefined {
 
 /**
  * The body as the handler receives it: JSON types parsed, forms as an object of strings (a repeated field is an
- * error), `text/*`, JWTs and XML as a string, all else as bytes. Fails with a sentence that repeats nothing of it.
+ * error, but for those in `repeated`, which are lists), `text/*`, JWTs and XML as a string, all else as bytes. Fails
+ * with a sentence that repeats nothing of it.
  */
-export function parseBody(type: string, bytes: Buffer): Result<unknown, string> {
+export function parseBody(
+  type: string,
+  bytes: Buffer,
+  repeated: readonly string[] = [],
+): Result<unknown, string> {
   if (type === 'application/json' || type.endsWith('+json')) return parseJson(bytes);
-  if (type === 'application/x-www-form-urlencoded') return parseForm(bytes);
+  if (type === 'application/x-www-form-urlencoded') return parseForm(bytes, repeated);
   if (type.startsWith('text/') || type.endsWith('jwt') || type.endsWith('xml')) return decode(bytes);
   return ok(bytes);
 }
@@ -56,13 +61,18 @@ function parseJson(bytes: Buffer): Result<unknown, string> {
   }
 }
 
-function parseForm(bytes: Buffer): Result<Record<string, string>, string> {
+type Form = Record<string, string | string[]>;
+
+function parseForm(bytes: Buffer, repeated: readonly string[]): Result<Form, string> {
   const text = decode(bytes);
   if (!text.ok) return text;
-  const fields = new Map<string, string>();
+  const fields = new Map<string, string | string[]>();
+  const lists = new Map(repeated.map((name) => [name, [] as string[]]));
   for (const [name, value] of new URLSearchParams(text.value)) {
-    if (fields.has(name)) return fail('The form gives one field twice.');
-    fields.set(name, value);
+    const list = lists.get(name);
+    list?.push(value);
+    if (list === undefined && fields.has(name)) return fail('The form gives one field twice.');
+    fields.set(name, list ?? value);
   }
   return ok(Object.fromEntries(fields));
 }

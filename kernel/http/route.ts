@@ -59,6 +59,8 @@ export interface Route {
   readonly audit: AuditRule;
   /** Media types the body may have; a body of another type is answered 415. Default JSON where there is a body schema. */
   readonly consumes?: readonly string[];
+  /** Fields of a form that may come more than once; the handler receives each as a list, however often it came. */
+  readonly repeatedFields?: readonly string[];
   readonly schema?: {
     readonly params?: TSchema;
     readonly query?: TSchema;

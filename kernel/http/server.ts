@@ -185,7 +185,7 @@ function takeBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
     const route = stateOf(request)?.row?.route;
     if (route === undefined || consumedTypes(route).length === 0 || bytes.length === 0) return undefined;
-    const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes);
+    const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes, route.repeatedFields);
     if (parsed.ok) return parsed.value;
     throw new UnreadableBody(parsed.error);
   });

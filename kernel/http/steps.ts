@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Authenticate } from '../identity/authenticate.ts';
+import type { Authenticate, Credentials } from '../identity/authenticate.ts';
 import { type AnswerTools, answer, refuse } from './answer.ts';
 import { consumedTypes, mediaType } from './body.ts';
 import type { MountedRoute } from './mount.ts';
@@ -50,7 +50,11 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
   const { auth, limit, operation } = row.route;
   return async (request, reply) => {
     const outcome = await tools.authenticate(
-      { authorization: request.headers.authorization, address: request.ip },
+      {
+        authorization: request.headers.authorization,
+        address: request.ip,
+        call: callOf(request),
+      },
       auth,
     );
     if (outcome.kind === 'known') {
@@ -69,8 +73,14 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
       return refuse(tools, request, reply, refusal('too-many-requests'), rateHeaders(decision));
     return refuse(tools, request, reply, refusal(outcome.kind, outcome.detail), {
       'www-authenticate': outcome.challenge,
+      ...(outcome.nonce === undefined ? {} : { 'dpop-nonce': outcome.nonce }),
     });
   };
+}
+
+function callOf({ method, url, headers }: FastifyRequest): Credentials['call'] {
+  const [path = ''] = url.split('?');
+  return { method, path, headers };
 }
 
 function limited(row: MountedRoute, tools: StepTools): Step {

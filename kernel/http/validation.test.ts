@@ -61,6 +61,18 @@ test('a media type is read without case and parameters, and only in UTF-8', () =
   assert.equal(mediaType(undefined), undefined);
 });
 
+test('a form is an object of texts, and of lists where a field may come more than once', () => {
+  const form = (text: string, ...repeated: string[]) => {
+    const parsed = parseBody('application/x-www-form-urlencoded', Buffer.from(text), repeated);
+    return parsed.ok ? parsed.value : parsed.error;
+  };
+  assert.deepEqual(form('a=%C3%A5&b=2'), { a: 'å', b: '2' });
+  assert.deepEqual(form('a=1&b=2&a=%C3%A5', 'a'), { a: ['1', 'å'], b: '2' });
+  assert.deepEqual(form('a=1&b=2', 'a', 'c'), { a: ['1'], b: '2' });
+  assert.equal(form('a=1&b=2&b=3', 'a'), 'The form gives one field twice.');
+  assert.equal(Object.getPrototypeOf(form('__proto__=1', '__proto__')), Object.prototype);
+});
+
 test('a body that cannot be read is refused with a sentence', () => {
   const sentence = (type: string, bytes: Buffer | string) => {
     const parsed = parseBody(type, Buffer.from(bytes as string));

@@ -9,10 +9,30 @@ export interface TokenClient {
   readonly id: string;
   readonly organisation: string | undefined;
   readonly scopes: readonly string[];
+  /** The key of the token whose proof came with this call and was found right. */
+  readonly proven?: 'dpop' | 'certificate';
 }
 
-/** The client of a valid access token, or nothing. */
-export type AccessTokenCheck = (token: string) => Promise<TokenClient | undefined>;
+/** How a token came. A check that reads none of it cannot accept a token that is bound to a key. */
+export interface TokenPresentation {
+  readonly scheme: 'Bearer' | 'DPoP';
+  readonly method: string;
+  /** As it was called, without the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The token may be right, but the proof of its key is not (RFC 9449 §7.1). */
+export type ProofRefusal =
+  | { readonly refused: 'wrong-proof' }
+  /** RFC 9449 §9: the same call again, with this nonce in the proof. */
+  | { readonly refused: 'nonce-needed'; readonly nonce: string };
+
+/** The client of a valid access token, why its proof is refused, or nothing. */
+export type AccessTokenCheck = (
+  token: string,
+  presentation?: TokenPresentation,
+) => Promise<TokenClient | ProofRefusal | undefined>;
 
 export const tokenLifetimeSeconds = 3600;
 

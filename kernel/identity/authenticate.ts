@@ -1,8 +1,9 @@
 import type { AuthRule } from '../http/route.ts';
 import { unreachable } from '../result.ts';
-import type { AccessTokenCheck } from './access-token.ts';
+import type { AccessTokenCheck, TokenPresentation } from './access-token.ts';
+import { asClient } from './authenticate-client.ts';
 import { asPerson, type Pseudonym } from './authenticate-person.ts';
-import { bearerToken, invalidToken, missingToken, scopeTooSmall } from './bearer.ts';
+import { bearerToken, invalidToken, missingToken } from './bearer.ts';
 import type { Caller } from './caller.ts';
 import type { PersonTokenCheck } from './person-token.ts';
 
@@ -10,12 +11,16 @@ import type { PersonTokenCheck } from './person-token.ts';
 export interface Credentials {
   readonly authorization: string | undefined;
   readonly address: string;
+  /** The call that a proof of a key must be about. */
+  readonly call: Omit<TokenPresentation, 'scheme'>;
 }
 
 /** `challenge` is the value of `WWW-Authenticate` (RFC 6750 §3). */
 interface Refused {
   readonly detail: string;
   readonly challenge: string;
+  /** Goes out as `DPoP-Nonce` (RFC 9449 §8.2). */
+  readonly nonce?: string;
 }
 
 export type Authentication =
@@ -34,6 +39,8 @@ export interface AuthenticateOptions {
   readonly isOperator: (token: string) => boolean;
   /** Absent where no access tokens are issued: every `scope` rule then refuses. */
   readonly checkAccessToken?: AccessTokenCheck | undefined;
+  /** Whether some of them are bound to a key, so that the challenges name the scheme DPoP. Default false. */
+  readonly boundTokens?: boolean;
   /** Absent where nobody logs in: every `person` rule then refuses. */
   readonly persons?: { readonly check: PersonTokenCheck; readonly pseudonym: Pseudonym } | undefined;
 }
@@ -47,7 +54,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       case 'operator':
         return Promise.resolve(asOperator(credentials, options));
       case 'scope':
-        return asClient(credentials, rule.scope, options);
+        return asClient(credentials, rule.scope, options.checkAccessToken, options.boundTokens ?? false);
       case 'person':
         return asPerson(credentials, rule, options.persons?.check, options.persons?.pseudonym ?? nobody);
       default:
@@ -70,19 +77,4 @@ function asOperator(credentials: Credentials, options: AuthenticateOptions): Aut
     return invalidToken('The token is not the operator token of this installation.');
   const caller: Caller = { kind: 'operator', address: credentials.address };
   return { kind: 'known', caller, name: 'operator' };
-}
-
-async function asClient(
-  credentials: Credentials,
-  scope: string,
-  options: AuthenticateOptions,
-): Promise<Authentication> {
-  const token = bearerToken(credentials.authorization);
-  if (token === undefined) return missingToken('Send an access token as a bearer token.', scope);
-  const client = await options.checkAccessToken?.(token);
-  if (client === undefined)
-    return invalidToken('The access token is not valid here, or no longer; fetch a new one.');
-  if (!client.scopes.includes(scope)) return scopeTooSmall(scope);
-  const caller: Caller = { kind: 'client', ...client, address: credentials.address };
-  return { kind: 'known', caller, name: `client:${client.id}` };
 }

@@ -1,10 +1,12 @@
-type Check<Holder> = (token: string) => Promise<Holder | undefined>;
+type Check<Holder, Presented> = (token: string, presented?: Presented) => Promise<Holder | undefined>;
 
 /** Asks one issuer after the other; the first that knows the token answers. */
-export function firstOf<Holder>(checks: readonly Check<Holder>[]): Check<Holder> {
-  return async (token) => {
+export function firstOf<Holder, Presented>(
+  checks: readonly Check<Holder, Presented>[],
+): Check<Holder, Presented> {
+  return async (token, presented) => {
     for (const check of checks) {
-      const holder = await check(token);
+      const holder = await check(token, presented);
       if (holder !== undefined) return holder;
     }
     return undefined;

@@ -124,6 +124,7 @@ async function assemble(
       isOperator: isOperator.value,
       persons: personsOf(opened.value, options, keyFolder),
       checkAccessToken: firstOf([tokens.value.check, ...opened.value.accessTokens]),
+      boundTokens: opened.value.accessTokens.length > 0,
     }),
     diagnose: async () => [...opened.value.diagnose(), (await database.value.health()) ?? []].flat(),
     openMetrics: sandbox,

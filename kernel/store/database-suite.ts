@@ -167,10 +167,16 @@ export function databaseSuite(
       const db = database.schema<{ entry: { status: number; caller: string } }>(schema);
       const trail = openAuditTrail(db as Kysely<unknown>, { now: () => made.getTime() });
       const entry = { room: 'r', operation: 'o', caller: 'operator', status: 201, requestId: 'id' };
-      await Promise.all(Array.from({ length: 5 }, () => trail.record(entry)));
-      assert.equal((await db.selectFrom('entry').select('status').execute()).length, 5);
+      await trail.record({ ...entry, caller: 'client:å,"{ä}\\ö' });
+      await Promise.all(
+        Array.from({ length: 5 }, (_, i) => trail.record({ ...entry, requestId: `{"å ${i}",null}` })),
+      );
+      assert.equal((await db.selectFrom('entry').select('status').execute()).length, 6);
       const found = await trail.find({ caller: 'operator', from: made.getTime(), limit: 2, offset: 4 });
-      assert.deepEqual([found.total, found.rows], [5, [{ ...entry, at: made.getTime() }]]);
+      const first = { ...entry, requestId: '{"å 0",null}', at: made.getTime() };
+      assert.deepEqual([found.total, found.rows], [5, [first]]);
+      const alone = await trail.find({ caller: 'client:å,"{ä}\\ö', limit: 2, offset: 0 });
+      assert.equal(alone.total, 1);
       await assert.rejects(db.updateTable('entry').set({ caller: 'nobody' }).execute(), /append only/);
       await assert.rejects(db.deleteFrom('entry').execute(), /append only/);
     });

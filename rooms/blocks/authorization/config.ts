@@ -17,6 +17,7 @@ const profileChanges = Type.Partial(
       refreshTokens: oneOf(['none', 'rotated', 'kept']),
       refreshSeconds: Type.Integer({ minimum: 60, maximum: 2_592_000 }),
       resource: oneOf(['required', 'optional']),
+      mostResources: Type.Integer({ minimum: 1, maximum: 10 }),
       senderConstraint: oneOf(['required', 'optional']),
       dpopNonce: oneOf(['required', 'none']),
       personSubject: oneOf(['as-asserted', 'pseudonym']),
@@ -48,6 +49,12 @@ export const authorizationConfig = Type.Object({
   federationResources: Type.Array(Type.String(), {
     description: 'The resources that every client of the federation may get tokens for, beside the own APIs.',
     default: [],
+  }),
+  operatorOrganisation: Type.String({
+    description:
+      'Organisation number under which this server stands in the federation, once that organisation is a member; others find it by resolving `<anchor>/hosted/<number>/authorization`. Empty: nowhere, and in the sandbox under its provider, Bolagsverket.',
+    pattern: '^([0-9]{10})?$',
+    default: '',
   }),
   publishedScopes: Type.Array(Type.String(), {
     description: 'Scopes that the metadata of the server names, beside those of the federation.',

@@ -33,6 +33,12 @@ export const authorizationErrors = {
     title: 'A key is not usable',
     when: 'private, for another use, too small, or named twice; or both jwks and jwksUri are given',
   },
+  'not-in-federation': {
+    status: 422,
+    fault: 'caller',
+    title: 'The federation does not tell what is needed',
+    when: 'no valid chain to the entity, or it publishes no authorization server; or we have no entity id of our own',
+  },
   'bad-address': {
     status: 422,
     fault: 'caller',

@@ -1,6 +1,7 @@
 import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
 import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import { readOrMakeSecretKey } from '@ena/kernel/crypto/secret-key-file.ts';
+import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import { createCallOut } from '@ena/kernel/http/outgoing.ts';
 import type { Contract, OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
 import { minute } from '@ena/kernel/time.ts';
@@ -12,16 +13,18 @@ import { sampleClient } from './domain/sandbox-clients.ts';
 import { authorizationEvents } from './events.ts';
 import { openDecisions } from './http/decisions/open-decisions.ts';
 import { authorizationRoutes } from './http/routes.ts';
+import { tokensOfSystems } from './http/tokens-of-systems.ts';
 import { type AuthorizationOffer, authorizationId } from './index.ts';
 import type { DecisionTables } from './store/decisions/tables.ts';
 import { clientsMigration } from './store/migrations/0001-clients.ts';
 import { decisionsMigration } from './store/migrations/0002-decisions.ts';
 import { authorizationStore } from './store/queries.ts';
 import type { AuthorizationTables } from './store/tables.ts';
-import { checkAccessToken } from './use-cases/check-access-token.ts';
+import { announceServer, publishServer } from './use-cases/announce-server.ts';
 import { createClientDirectory } from './use-cases/client-directory.ts';
 import { trustMarksFrom } from './use-cases/decide/sources.ts';
 import { createDpopNonces } from './use-cases/dpop-nonces.ts';
+import type { FederationPlace } from './use-cases/federation.ts';
 import type { PlainClient } from './use-cases/grant-plain-token.ts';
 import { createKeyDirectory } from './use-cases/key-directory.ts';
 import { createReplayMemory } from './use-cases/replay-memory.ts';
@@ -93,9 +96,13 @@ async function open(
       ...decisions.routes,
     ],
     offer,
-    accessTokens: (token) => checkAccessToken(token, server),
+    accessTokens: tokensOfSystems(server, config.certificateHeader),
     start: async () => {
-      sweeping = setInterval(() => void sweep(server, context), minute);
+      await standInFederation(publishServer, server, context);
+      sweeping = setInterval(() => {
+        void sweep(server, context);
+        void standInFederation(announceServer, server, context);
+      }, minute);
       sweeping.unref();
       decisions.start();
     },
@@ -116,6 +123,46 @@ async function sweep({ store, clock }: ServerTools, { log }: Pick<RoomContext, '
   }
 }
 
+/** The server serves without its place in the federation; what failed is tried again a minute later. */
+async function standInFederation(
+  announce: typeof announceServer | typeof publishServer,
+  server: ServerTools,
+  { log }: Pick<RoomContext, 'log'>,
+): Promise<void> {
+  const { place } = server;
+  if (place === undefined) return;
+  try {
+    const outcome = await announce(place, server);
+    if (outcome === 'published')
+      log.info({ entityId: place.entityId }, 'this server stands in the federation');
+  } catch (error) {
+    log.warn({ err: error }, 'this server could not be published in the federation');
+  }
+}
+
+/** Of the sandbox's provider, who operates what is simulated there. */
+const sandboxOperator = '2021005489';
+
+function placeOf({
+  config,
+  sandbox,
+  room,
+}: RoomContext<AuthorizationConfig, AuthorizationTables>): FederationPlace | undefined {
+  const organisation = config.operatorOrganisation || (sandbox ? sandboxOperator : '');
+  if (organisation === '') return undefined;
+  const trustFramework = room<TrustFrameworkOffer>(trustFrameworkId);
+  const entityId = trustFramework.hostedEntityId(organisation, 'authorization');
+  return {
+    entityId,
+    publish: async (entityType, metadata) => {
+      const outcome = await trustFramework.publishMetadata(entityId, entityType, metadata as JsonObject);
+      if (outcome.kind === 'published') return 'published';
+      if (outcome.kind === 'unknown-entity') return 'not-a-member';
+      throw new Error(`metadata of ${entityType} could not be published: ${outcome.kind}`);
+    },
+  };
+}
+
 function serverTools(
   context: RoomContext<AuthorizationConfig, AuthorizationTables>,
   plainClients: readonly PlainClient[],
@@ -129,6 +176,7 @@ function serverTools(
     clock,
     store,
     federation,
+    place: placeOf(context),
     callOut,
     clients: createClientDirectory({
       store,

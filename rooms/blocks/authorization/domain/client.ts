@@ -4,8 +4,8 @@ import type { GrantType } from './profile.ts';
 export type KeySource =
   | { readonly kind: 'set'; readonly jwks: { readonly keys: readonly object[] } }
   | { readonly kind: 'address'; readonly url: string }
-  /** The metadata of the federation, under the id itself. */
-  | { readonly kind: 'federation' };
+  /** The metadata of the federation, under the id itself or under another entity id. */
+  | { readonly kind: 'federation'; readonly entityId?: string };
 
 /** A system that may ask for tokens under its own name. */
 export interface Client {
@@ -50,3 +50,11 @@ export interface Neighbour {
   readonly scopeMap: Readonly<Record<string, string>>;
   readonly revision: number;
 }
+
+/** A neighbour as the operator names it: by its entity id in the federation, or by what is `found` there otherwise. */
+export type NeighbourWish = Omit<Neighbour, 'revision' | 'clientId' | keyof NeighbourPlace> & {
+  /** Default our own entity id. */
+  readonly clientId: string | undefined;
+} & ({ readonly entityId: string } | { readonly found: NeighbourPlace });
+
+export type NeighbourPlace = Pick<Neighbour, 'issuer' | 'tokenEndpoint' | 'keys'>;

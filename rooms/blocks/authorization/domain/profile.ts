@@ -31,6 +31,8 @@ export interface Profile {
   readonly refreshSeconds: number;
   /** Whether the client must say for which resource. Else a token without one is for this installation's own APIs. */
   readonly resource: 'required' | 'optional';
+  /** How many resources one token may be for. Each of them could use it against the others. */
+  readonly mostResources: number;
   /** Whether a token must be bound to a key of the client (DPoP or its TLS certificate). */
   readonly senderConstraint: 'required' | 'optional';
   /** Whether a DPoP proof must carry a nonce that we gave (RFC 9449 §8). */
@@ -55,6 +57,7 @@ const ena: Profile = {
   refreshTokens: 'rotated',
   refreshSeconds: 28_800,
   resource: 'optional',
+  mostResources: 10,
   senderConstraint: 'optional',
   dpopNonce: 'none',
   personSubject: 'as-asserted',
@@ -71,6 +74,7 @@ const sdg: Profile = {
   tokenSeconds: 3600,
   refreshTokens: 'none',
   resource: 'required',
+  mostResources: 1,
   selfIssuedAttributes: false,
 };
 
@@ -85,6 +89,7 @@ const fapi2: Profile = {
   grants: ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange', 'refresh_token'],
   tokenSeconds: 300,
   refreshTokens: 'kept',
+  mostResources: 1,
   senderConstraint: 'required',
   personSubject: 'pseudonym',
   selfIssuedAttributes: false,

@@ -18,7 +18,7 @@ export interface RefreshableGrant {
   readonly subject: string;
   readonly aboutPerson: boolean;
   readonly scopes: readonly string[];
-  readonly audience: string;
+  readonly audiences: readonly string[];
   readonly details: readonly AuthorizationDetail[];
   readonly user: UserClaims;
   readonly actor?: Actor;

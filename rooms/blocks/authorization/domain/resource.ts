@@ -12,6 +12,10 @@ export function covers(allowed: string, asked: string): boolean {
   );
 }
 
+export function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
+}
+
 export function coveredByOne(allowed: readonly string[], asked: string): boolean {
   return allowed.some((one) => covers(one, asked));
 }

@@ -12,8 +12,12 @@ export interface Subject {
   readonly user: UserClaims;
   /** Everyone who acts, the asking client first. */
   readonly actor: Actor;
-  /** What the token that was given in holds; a token for the same audience gets no more. */
+  /** What the token that was given in holds; a token for one of its audiences gets no more. */
   readonly given:
-    | { readonly audience: string; readonly scopes: readonly string[]; readonly expires: number }
+    | {
+        readonly audiences: readonly string[];
+        readonly scopes: readonly string[];
+        readonly expires: number;
+      }
     | undefined;
 }

@@ -18,7 +18,8 @@ export interface TokenRequest {
   readonly client: ClientProof;
   readonly sender: SenderProof;
   readonly scope: string | undefined;
-  readonly resource: string | undefined;
+  /** RFC 8707 §2: each as it was sent. */
+  readonly resources: readonly string[];
   readonly audience: string | undefined;
   readonly authorizationDetails: string | undefined;
   readonly assertion: string | undefined;

@@ -65,6 +65,8 @@ export function registrationProblem(outcome: Problem): RoomReply {
       return problemReply('bad-keys', `In jwks, ${outcome.detail}.`);
     case 'bad-address':
       return problemReply('bad-address', `In ${outcome.member}, give an absolute URL without fragment.`);
+    case 'not-in-federation':
+      return problemReply('not-in-federation', outcome.detail);
     case 'changed-meanwhile':
       return problemReply('changed-meanwhile', 'Read it again, and repeat with If-Match.');
     default:

@@ -3,12 +3,12 @@ import { unreachable } from '@ena/kernel/result.ts';
 import type { TokenOutcome } from '../use-cases/allowed-request.ts';
 import { grantToken } from '../use-cases/grant-token.ts';
 import { renderTokenAnswer } from '../wire/token-answer.ts';
-import { parseTokenRequest, type TokenForm } from '../wire/token-request.ts';
+import { parseTokenRequest, type TokenRequestForm } from '../wire/token-request.ts';
 import { auditCall, noStore, refusalReply } from './oauth-reply.ts';
 import type { Tools } from './tools.ts';
 
 export async function issueTokenHandler(
-  request: RoomRequest<Record<string, string>, Record<string, string>, TokenForm>,
+  request: RoomRequest<Record<string, string>, Record<string, string>, TokenRequestForm>,
   { server, audit, config }: Tools,
 ): Promise<RoomReply> {
   const asked = parseTokenRequest(request.body, request.headers, config.certificateHeader);

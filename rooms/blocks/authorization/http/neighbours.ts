@@ -1,8 +1,7 @@
 import { pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { neighbourChanged } from '../events.ts';
-import { registerNeighbour } from '../use-cases/register-client.ts';
-import { parseKeys } from '../wire/client.ts';
+import { registerNeighbour } from '../use-cases/register-neighbour.ts';
 import { type NeighbourRegistration, parseNeighbour, renderNeighbour } from '../wire/neighbour.ts';
 import { registrationProblem } from './clients.ts';
 import { expectedOf, tagOf } from './expected.ts';
@@ -23,13 +22,12 @@ export async function saveNeighbourHandler(
   { params, body, headers }: RoomRequest<{ name: string }, unknown, NeighbourRegistration>,
   { server, events }: Tools,
 ): Promise<RoomReply> {
-  const keys = parseKeys(body);
-  if (keys === undefined) return problemReply('bad-keys', 'Give jwks or jwksUri, not both.');
-  const outcome = await registerNeighbour(
-    parseNeighbour(params.name, body, keys),
-    expectedOf(headers),
-    server,
-  );
+  const wish = parseNeighbour(params.name, body);
+  if (wish === undefined) {
+    const advice = 'Give entityId alone, or issuer and tokenEndpoint with at most one of jwks and jwksUri.';
+    return problemReply('bad-address', advice);
+  }
+  const outcome = await registerNeighbour(wish, expectedOf(headers), server);
   if (outcome.kind !== 'created' && outcome.kind !== 'replaced') return registrationProblem(outcome);
   const change = outcome.kind === 'created' ? 'registered' : 'replaced';
   events.publish(neighbourChanged.name, { name: params.name, change });

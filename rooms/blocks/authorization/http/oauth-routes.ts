@@ -2,7 +2,7 @@ import type { Route } from '@ena/kernel/http/route.ts';
 import { introspectionBody } from '../wire/introspection.ts';
 import { oauthErrorBody } from '../wire/oauth-error.ts';
 import { tokenAnswerBody } from '../wire/token-answer.ts';
-import { largestForm, tokenForm } from '../wire/token-request.ts';
+import { largestForm, tokenForm, tokenRequestForm } from '../wire/token-request.ts';
 import { introspectTokenHandler } from './introspect-token.ts';
 import { issuePlainTokenHandler } from './issue-plain-token.ts';
 import { issueTokenHandler } from './issue-token.ts';
@@ -40,8 +40,9 @@ export function oauthRoutes(tools: Tools): readonly Route[] {
       ...proven,
       operation: 'issueToken',
       path: '/authorization/token',
+      repeatedFields: ['resource'],
       // No schemas of replies: what another server answered is handed on byte for byte.
-      schema: { body: tokenForm },
+      schema: { body: tokenRequestForm },
       summary: 'Exchanges what a client has for an access token',
       handler: (request) => issueTokenHandler(request, tools),
     },

@@ -44,7 +44,7 @@ const refresh = (hash: string, family = 'f'): RefreshToken => ({
     subject: '191212121212',
     aboutPerson: true,
     scopes: ['a'],
-    audience: 'https://a.example',
+    audiences: ['https://a.example', 'https://å.example'],
     details: [{ type: 'ärende' }],
     user: { userIdentity: { givenName: 'Tolvan', trustMarkName: 'self-issued' } },
   },

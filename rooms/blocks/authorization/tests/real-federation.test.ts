@@ -81,3 +81,31 @@ test('a system whose metadata the trust framework hosts gets a token without bei
   clock.advance(6000);
   assert.equal((await ask()).status, 401);
 });
+
+test('the server itself stands in the federation of its operator, and others resolve it', async () => {
+  const operator: Room = {
+    ...onboarding,
+    open: async (context) => {
+      const offer = context.room<TrustFrameworkOffer>(trustFrameworkId);
+      trust = offer;
+      const registered = await offer.registerOrganisation({
+        organisationNumber: orgnr,
+        entityId: 'https://karlskrona.example',
+        organisationName: 'Karlskrona kommun (å ä ö)',
+        federationKeys: [generateEs256Key().publicJwk as never],
+      });
+      assert.equal(registered.kind, 'registered');
+      return { routes: [] };
+    },
+  };
+  const configuration = { [authorizationId]: { operatorOrganisation: orgnr } };
+  const hub = await startTestHub({ rooms: [trustFramework, authorization, operator], configuration });
+  const id = trust?.hostedEntityId(orgnr, 'authorization') ?? assert.fail();
+  const entity = await trust?.resolveEntity(id);
+  const metadata = entity?.metadata.oauth_authorization_server ?? assert.fail('not resolved');
+  const document = await fetch(`${hub.url}/.well-known/oauth-authorization-server/authorization`);
+  const { signed_metadata: _, ...published } = (await document.json()) as Record<string, unknown>;
+  assert.deepEqual(metadata, published);
+  assert.equal(entity?.organisation, orgnr);
+  assert.equal(entity?.metadata.oauth_client?.jwks_uri, published.jwks_uri);
+});

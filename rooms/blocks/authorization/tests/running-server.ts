@@ -14,6 +14,9 @@ import type { FederationEntity } from '../use-cases/federation.ts';
 export const formType = 'application/x-www-form-urlencoded';
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+/** Pairs, where a field comes more than once. */
+export type Form = Record<string, string> | string[][];
+
 export interface RunningServer extends TestHub {
   readonly clock: FixedClock;
   readonly issuer: string;
@@ -21,8 +24,8 @@ export interface RunningServer extends TestHub {
   readonly members: Map<string, FederationEntity>;
   /** Registers or replaces a client; answers its key. */
   register(id: string, change?: object, key?: SigningKey): Promise<SigningKey>;
-  token(form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
-  post(path: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
+  token(form: Form, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, form: Form, headers?: Record<string, string>): Promise<Answer>;
   operator(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
   /** The two fields by which a client proves itself. */
   proof(id: string, key: SigningKey, change?: AssertionChange): Record<string, string>;
@@ -124,13 +127,23 @@ async function send(url: string, init: RequestInit): Promise<Answer> {
 }
 
 /** Stands where the trust framework stands, and resolves what the test has put in. */
-function federationOf(members: ReadonlyMap<string, FederationEntity>): Room {
+function federationOf(members: Map<string, FederationEntity>): Room {
   return {
     ...emptyRoom,
     id: trustFrameworkId,
     open: async () => ({
       routes: [],
-      offer: { resolveEntity: async (entityId: string) => members.get(entityId) },
+      offer: {
+        resolveEntity: async (entityId: string) => members.get(entityId),
+        hostedEntityId: (orgnr: string, name: string) => `https://anchor.example/hosted/${orgnr}/${name}`,
+        publishMetadata: async (entityId: string, entityType: string, metadata: object) => {
+          const before = members.get(entityId);
+          const all = { ...before?.metadata, [entityType]: metadata };
+          const base = { organisation: undefined, trustMarks: [], expires: Number.POSITIVE_INFINITY };
+          members.set(entityId, { ...base, ...before, metadata: all as FederationEntity['metadata'] });
+          return { kind: 'published', carriedBy: 'configuration' };
+        },
+      },
     }),
   };
 }

@@ -1,5 +1,7 @@
 import { readAuthorizationDetails } from '../domain/authorization-details.ts';
+import type { Client } from '../domain/client.ts';
 import type { Grant } from '../domain/grant.ts';
+import type { Profile } from '../domain/profile.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { coveredByOne, isResource } from '../domain/resource.ts';
 import { grantScopes } from '../domain/scope.ts';
@@ -29,16 +31,8 @@ export function baseGrant(
   { client, profile, request, bound }: AllowedRequest,
   tools: ServerTools,
 ): Grant | Refusal {
-  const audience = request.resource ?? tools.names.ownApis;
-  if (request.resource === undefined && profile.resource === 'required') {
-    return refuse('invalid_target', 'Say with resource for which API the token is meant.');
-  }
-  if (
-    !isResource(audience) ||
-    (audience !== tools.names.ownApis && !coveredByOne(client.resources, audience))
-  ) {
-    return refuse('invalid_target', 'The client may not have tokens for this resource.');
-  }
+  const audiences = audiencesFor(request.resources, client, profile, tools);
+  if ('kind' in audiences) return audiences;
   const scopes = grantScopes(client.scopes, request.scope);
   if (scopes === undefined) return refuse('invalid_scope', 'The client may not have one of these scopes.');
   const details = readAuthorizationDetails(request.authorizationDetails, client.detailTypes);
@@ -54,7 +48,7 @@ export function baseGrant(
     subject: client.id,
     aboutPerson: false,
     scopes,
-    audience,
+    audiences,
     details,
     user: {},
     actor: undefined,
@@ -62,4 +56,24 @@ export function baseGrant(
     latestEnd: undefined,
     mayRefresh: false,
   };
+}
+
+/** RFC 8707 §2: every resource that is asked for must be allowed, else there is no token. */
+function audiencesFor(
+  asked: readonly string[],
+  client: Client,
+  profile: Profile,
+  { names }: ServerTools,
+): readonly string[] | Refusal {
+  if (asked.length === 0 && profile.resource === 'required') {
+    return refuse('invalid_target', 'Say with resource for which API the token is meant.');
+  }
+  const audiences = asked.length === 0 ? [names.ownApis] : [...new Set(asked)];
+  if (audiences.length > profile.mostResources) {
+    return refuse('invalid_target', `Ask for a token for at most ${profile.mostResources} resources.`);
+  }
+  const mayHave = (one: string) =>
+    isResource(one) && (one === names.ownApis || coveredByOne(client.resources, one));
+  if (audiences.every(mayHave)) return audiences;
+  return refuse('invalid_target', 'The client may not have tokens for this resource.');
 }

@@ -28,17 +28,17 @@ const largestAnswer = 65_536;
 export async function chain(chaining: Chaining, tools: ServerTools): Promise<TokenOutcome> {
   const { allowed, neighbour, requested } = chaining;
   const { client, request } = allowed;
-  const resource = request.resource;
-  const target = resource ?? request.audience ?? '';
-  if (!coveredByOne(client.resources, target)) {
+  const { resources, audience } = request;
+  const targets = resources.length > 0 ? resources : [audience ?? ''];
+  if (!targets.every((target) => coveredByOne(client.resources, target))) {
     return refuse('invalid_target', 'The client may not have tokens for this resource.');
   }
   const scope = mappedScopes(allowed, neighbour);
   if (typeof scope !== 'string') return scope;
   const presenter = requested === jwtType ? client.id : neighbour.clientId;
-  const grant = makeGrant(chaining, { scope, resource, presenter }, tools);
+  const grant = makeGrant(chaining, { scope, resources, presenter }, tools);
   if (requested === jwtType) return { kind: 'issued', answer: grantAnswer(grant, scope) };
-  return askNeighbour(grant, { neighbour, scope, resource }, tools);
+  return askNeighbour(grant, { neighbour, scope, resources }, tools);
 }
 
 /** Scopes are named otherwise in the other domain; what has no name there cannot be asked for. */
@@ -52,7 +52,7 @@ function mappedScopes({ client, request }: AllowedRequest, { scopeMap }: Neighbo
 
 interface GrantTerms {
   readonly scope: string;
-  readonly resource: string | undefined;
+  readonly resources: readonly string[];
   readonly presenter: string;
 }
 
@@ -68,7 +68,7 @@ function makeGrant({ allowed, subject, neighbour }: Chaining, terms: GrantTerms,
     iat: now,
     exp: now + grantSeconds,
     scope: terms.scope === '' ? undefined : terms.scope,
-    resource: terms.resource,
+    resource: terms.resources.length > 1 ? terms.resources : terms.resources[0],
     act: subject.actor,
     requested_cnf: bound.kind === 'bound' && 'jkt' in bound.to ? bound.to : undefined,
     ...subject.user,
@@ -91,7 +91,7 @@ function grantAnswer(grant: string, scope: string) {
 
 async function askNeighbour(
   grant: string,
-  { neighbour, scope, resource }: { neighbour: Neighbour; scope: string; resource: string | undefined },
+  { neighbour, scope, resources }: { neighbour: Neighbour; scope: string; resources: readonly string[] },
   tools: ServerTools,
 ): Promise<TokenOutcome> {
   const form = new URLSearchParams({
@@ -100,8 +100,8 @@ async function askNeighbour(
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: ownAssertion(neighbour, tools),
     ...(scope === '' ? {} : { scope }),
-    ...(resource === undefined ? {} : { resource }),
   });
+  for (const resource of resources) form.append('resource', resource);
   const answer = await tools.callOut(neighbour.tokenEndpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },

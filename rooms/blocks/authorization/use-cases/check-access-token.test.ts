@@ -16,7 +16,8 @@ const ours = generateEs256Key();
 const holder = generateEs256Key();
 const names = serverNames('https://hub.example');
 const revoked = new Set<string>();
-const client = { id: 'a', organisation: '2120000829' } as Client;
+const client = { id: 'a', organisation: '2120000829', profile: 'ena' } as Client;
+const strict = { ...client, id: 'sträng', profile: 'hård' } as Client;
 const taken = new Set<string>();
 const replay = createReplayMemory(
   {
@@ -34,7 +35,12 @@ const tools = {
   clock,
   replay,
   signing: { active: ours, all: [ours] },
-  clients: { find: async (id: string) => (id === 'a' ? client : undefined) },
+  clients: { find: async (id: string) => [client, strict].find((one) => one.id === id) },
+  profiles: new Map([
+    ['ena', { dpopNonce: 'none' }],
+    ['hård', { dpopNonce: 'required' }],
+  ]),
+  nonces: { current: () => 'vår', isOurs: (nonce: string) => nonce === 'vår' },
   revocations: { isRevoked: async (id: string) => revoked.has(id) },
 } as unknown as ServerTools;
 
@@ -70,8 +76,10 @@ function signWith(input: string): string {
   return `${input}.${signEs256(Buffer.from(input), holder.privateKey).toString('base64url')}`;
 }
 
-const accepts = async (access: string, presentation?: Presentation) =>
-  (await checkAccessToken(access, tools, presentation))?.id === 'a';
+const accepts = async (access: string, presentation?: Presentation) => {
+  const outcome = await checkAccessToken(access, tools, presentation);
+  return outcome !== undefined && 'id' in outcome && outcome.id === 'a';
+};
 
 describe('an access token at our own APIs', () => {
   it('speaks for its client, with its scopes', async () => {
@@ -82,11 +90,17 @@ describe('an access token at our own APIs', () => {
     });
   });
 
+  it('for several audiences is accepted where we are one of them', async () => {
+    assert.equal(await accepts(token({ aud: [names.ownApis, 'https://annan.example'] })), true);
+  });
+
   it('is refused for all that is wrong', async () => {
     const wrong: Record<string, string> = {
       'another issuer': token({ iss: 'https://annan.example' }),
       'another audience': token({ aud: 'https://annan.example' }),
-      'a list of audiences': token({ aud: [names.ownApis, 'https://annan.example'] }),
+      'a list of audiences without us': token({ aud: ['https://annan.example', `${names.ownApis}/å`] }),
+      'no audience': token({ aud: [] }),
+      'an audience that is no text': token({ aud: [names.ownApis, 1] }),
       expired: token({ exp: now }),
       'not yet valid': token({ nbf: now + 1 }),
       'another key': token({}, generateEs256Key()),
@@ -110,26 +124,55 @@ describe('an access token at our own APIs', () => {
 
   it('bound to a key is accepted with a proof for this call and this token only', async () => {
     const bound = token({ cnf: { jkt: holder.kid } });
-    const shown = (dpop: string, call = target): Presentation => ({ call, dpop, certificate: undefined });
+    const shown = (dpop: string, call = target, scheme: Presentation['scheme'] = 'DPoP') => ({
+      scheme,
+      call,
+      dpop,
+      certificate: undefined,
+    });
     const proof = proofFor(bound);
     assert.equal(await accepts(bound, shown(proof)), true);
     assert.equal(await accepts(bound, shown(proof)), false, 'used twice');
     assert.equal(await accepts(bound, shown(proofFor(token()))), false, 'for another token');
     assert.equal(await accepts(bound, shown(proofFor(bound, { ath: undefined }))), false, 'for no token');
     assert.equal(await accepts(bound, shown(proofFor(bound), { ...target, method: 'POST' })), false);
+    assert.equal(await accepts(bound, shown(proofFor(bound), target, 'Bearer')), false, 'as bearer');
+    assert.equal(await accepts(token(), shown(proofFor(token()))), false, 'not bound at all');
     const other = token({ cnf: { jkt: ours.kid } });
     assert.equal(await accepts(other, shown(proofFor(other))), false, 'bound to another key');
+  });
+
+  it('of a profile that demands a nonce is asked for one', async () => {
+    const bound = token({ client_id: 'sträng', cnf: { jkt: holder.kid } });
+    const ask = (change: object) =>
+      checkAccessToken(bound, tools, {
+        scheme: 'DPoP',
+        call: target,
+        dpop: proofFor(bound, change),
+        certificate: undefined,
+      });
+    const wanted = { refused: 'nonce-needed', nonce: 'vår' };
+    assert.deepEqual(await ask({}), wanted);
+    assert.deepEqual(await ask({ nonce: 'annan' }), wanted);
+    assert.deepEqual(await ask({ nonce: 'vår' }), {
+      id: 'sträng',
+      organisation: '2120000829',
+      scopes: ['las'],
+      proven: 'dpop',
+    });
   });
 
   it('bound to a certificate is accepted with that certificate only', async () => {
     const certificate = 'q'.repeat(43);
     const bound = token({ cnf: { 'x5t#S256': certificate } });
-    const shown = (given: string | undefined): Presentation => ({
+    const shown = (given: string | undefined, scheme: Presentation['scheme'] = 'Bearer'): Presentation => ({
+      scheme,
       call: target,
       dpop: undefined,
       certificate: given,
     });
     assert.equal(await accepts(bound, shown(certificate)), true);
+    assert.equal(await accepts(bound, shown(certificate, 'DPoP')), false);
     assert.equal(await accepts(bound, shown('p'.repeat(43))), false);
     assert.equal(await accepts(bound, shown(undefined)), false);
   });

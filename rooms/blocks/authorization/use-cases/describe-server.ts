@@ -1,4 +1,5 @@
 import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import { dpopAlgorithms } from '@ena/kernel/identity/dpop-algorithms.ts';
 import { grantTypes, type Profile } from '../domain/profile.ts';
 import { jwtType } from '../domain/subject.ts';
 import type { ServerTools } from './server-tools.ts';
@@ -31,9 +32,6 @@ export function serverMetadata({
     scopes_supported: publishedScopes,
   };
 }
-
-/** Fully specified and asymmetric; RSASSA-PKCS1 is left out though a proof with it is not refused. */
-const dpopAlgorithms = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'EdDSA'];
 
 function unionOf(
   profiles: ReadonlyMap<string, Profile>,

@@ -1,8 +1,10 @@
+import type { Neighbour } from '../domain/client.ts';
 import { type Actor, actedBy, type Confirmation, type Grant, readActor } from '../domain/grant.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { coveredByOne } from '../domain/resource.ts';
 import type { Subject } from '../domain/subject.ts';
 import { accessTokenType, jwtType } from '../domain/subject.ts';
+import type { TokenRequest } from '../domain/token-request.ts';
 import { isPersonalNumber, type UserClaims, vouchedClaims } from '../domain/user.ts';
 import { type AllowedRequest, baseGrant, type TokenOutcome } from './allowed-request.ts';
 import { chain } from './chain-to-neighbour.ts';
@@ -22,15 +24,24 @@ export async function exchangeToken(allowed: AllowedRequest, tools: ServerTools)
   }
   const subject = await readSubject(allowed, tools);
   if (subject.kind === 'refused') return subject;
-  const target = request.resource ?? request.audience;
+  const targets = targetsOf(request);
   const neighbours = await tools.clients.neighbours();
   const neighbour = neighbours.find(
-    (one) => target !== undefined && (one.issuer === target || coveredByOne(one.resources, target)),
+    (one) => targets.length > 0 && targets.every((target) => issuesFor(one, target)),
   );
   if (neighbour !== undefined) return chain({ allowed, subject, neighbour, requested }, tools);
   if (requested === jwtType)
     return refuse('invalid_target', 'No neighbouring server is known for this resource.');
   return exchangeHere(allowed, subject, tools);
+}
+
+function issuesFor({ issuer, resources }: Neighbour, target: string): boolean {
+  return issuer === target || coveredByOne(resources, target);
+}
+
+/** RFC 8693 §2.1: an audience is a target as well, and here one where there is no resource. */
+function targetsOf({ resources, audience }: TokenRequest): readonly string[] {
+  return resources.length > 0 || audience === undefined ? resources : [audience];
 }
 
 async function exchangeHere(
@@ -39,13 +50,12 @@ async function exchangeHere(
   tools: ServerTools,
 ): Promise<TokenOutcome> {
   const { request } = allowed;
-  const resource = request.resource ?? request.audience;
-  const base = baseGrant({ ...allowed, request: { ...request, resource } }, tools);
+  const base = baseGrant({ ...allowed, request: { ...request, resources: targetsOf(request) } }, tools);
   if ('kind' in base) return base;
   const { given } = subject;
   const narrows =
     given === undefined ||
-    given.audience !== base.audience ||
+    !base.audiences.some((one) => given.audiences.includes(one)) ||
     base.scopes.every((one) => given.scopes.includes(one));
   if (!narrows)
     return refuse('invalid_scope', 'A token for the same resource cannot get more scopes than it has.');
@@ -89,7 +99,7 @@ function subjectOf(
   tools: ServerTools,
 ): Subject | Refusal {
   const own = live.client.id === client.id;
-  if (!own && !coveredByOne(client.serves, live.audience)) {
+  if (!own && !live.audiences.some((one) => coveredByOne(client.serves, one))) {
     return refuse('invalid_request', 'The subject token was made for another client and another resource.');
   }
   const key = live.claims.cnf as Confirmation | undefined;
@@ -106,13 +116,13 @@ function subjectOf(
     : (before ?? { sub: live.client.id, iss: tools.names.issuer });
   const actor = actedBy({ sub: client.id, iss: tools.names.issuer }, first);
   if (actor === undefined) return refuse('invalid_request', 'Too many have acted in this chain.');
-  const { audience, scopes, expires } = live;
+  const { audiences, scopes, expires } = live;
   return {
     kind: 'subject',
     id: live.subject,
     user: userOf(live),
     actor,
-    given: { audience, scopes, expires },
+    given: { audiences, scopes, expires },
   };
 }
 

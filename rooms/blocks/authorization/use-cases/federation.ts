@@ -4,6 +4,15 @@ export interface Federation {
   resolveEntity(entityId: string): Promise<FederationEntity | undefined>;
 }
 
+/** Lets the server stand in the federation itself, as an entity that the hub hosts. */
+export interface FederationPlace {
+  readonly entityId: string;
+  publish(
+    entityType: string,
+    metadata: Readonly<Record<string, unknown>>,
+  ): Promise<'published' | 'not-a-member'>;
+}
+
 export interface FederationEntity {
   readonly organisation: string | undefined;
   /** By entity type: `oauth_client`, `oauth_authorization_server`. */

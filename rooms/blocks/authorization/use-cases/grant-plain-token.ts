@@ -62,7 +62,7 @@ async function grantTo(plain: PlainClient, request: PlainRequest, tools: ServerT
       subject: client.id,
       aboutPerson: false,
       scopes,
-      audience: tools.names.ownApis,
+      audiences: [tools.names.ownApis],
       details: [],
       user: {},
       actor: undefined,

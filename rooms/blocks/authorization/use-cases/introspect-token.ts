@@ -41,7 +41,8 @@ export async function introspectToken(
 async function introspect(token: string, client: Client, tools: ServerTools): Promise<Introspection> {
   const live = await readAccessToken(token, tools);
   if (live !== undefined) {
-    const mayKnow = live.client.id === client.id || coveredByOne(client.serves, live.audience);
+    const mayKnow =
+      live.client.id === client.id || live.audiences.some((one) => coveredByOne(client.serves, one));
     const revoked = await tools.store.isRevoked(live.id);
     return mayKnow && !revoked ? { kind: 'active', token: live } : { kind: 'inactive' };
   }

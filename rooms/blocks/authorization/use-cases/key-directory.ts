@@ -88,7 +88,8 @@ async function fetchKeys(
   const { keys } = owner;
   if (keys.kind === 'set') return readKeySet(keys.jwks);
   if (keys.kind === 'address') return download(keys.url, callOut);
-  const { jwks, jwks_uri: address } = (await federation.resolveEntity(owner.id))?.metadata[role] ?? {};
+  const { jwks, jwks_uri: address } =
+    (await federation.resolveEntity(keys.entityId ?? owner.id))?.metadata[role] ?? {};
   if (jwks !== undefined) return readKeySet(jwks);
   return typeof address === 'string' ? download(address, callOut) : undefined;
 }

@@ -28,8 +28,8 @@ function claimsOf(grant: Grant, now: number, expires: number, tools: ServerTools
   const hidden = grant.aboutPerson && grant.profile.personSubject === 'pseudonym';
   return {
     iss: tools.names.issuer,
-    aud: grant.audience,
-    sub: hidden ? keyedPseudonym(tools.pseudonymKey, `${grant.audience}\n${grant.subject}`) : grant.subject,
+    aud: grant.audiences.length === 1 ? grant.audiences[0] : grant.audiences,
+    sub: hidden ? pseudonymOf(grant, tools) : grant.subject,
     client_id: grant.client.id,
     orgnr: grant.client.organisation,
     scope: grant.scopes.length === 0 ? undefined : grant.scopes.join(' '),
@@ -41,6 +41,11 @@ function claimsOf(grant: Grant, now: number, expires: number, tools: ServerTools
     authorization_details: grant.details.length === 0 ? undefined : grant.details,
     ...(hidden ? {} : grant.user),
   };
+}
+
+/** Another for each resource, or set of resources, so that two of them cannot find the same person by it. */
+function pseudonymOf({ audiences, subject }: Grant, { pseudonymKey }: ServerTools): string {
+  return keyedPseudonym(pseudonymKey, [...[...audiences].sort(), subject].join('\n'));
 }
 
 /** A refresh token of the family; the database keeps its hash and what it stands for. */
@@ -58,12 +63,12 @@ export async function makeRefreshToken(grant: Grant, family: string, tools: Serv
 }
 
 function refreshable({ actor, confirmation, ...grant }: Grant): RefreshableGrant {
-  const { subject, aboutPerson, scopes, audience, details, user } = grant;
+  const { subject, aboutPerson, scopes, audiences, details, user } = grant;
   return {
     subject,
     aboutPerson,
     scopes,
-    audience,
+    audiences,
     details,
     user,
     ...(actor && { actor }),

@@ -8,7 +8,8 @@ export interface LiveToken {
   readonly id: string;
   readonly client: Client;
   readonly subject: string;
-  readonly audience: string;
+  /** At least one. */
+  readonly audiences: readonly string[];
   readonly scopes: readonly string[];
   readonly issuedAt: number;
   readonly expires: number;
@@ -28,14 +29,21 @@ export async function readAccessToken(token: string, tools: ServerTools): Promis
   });
   if (!verified.ok) return undefined;
   const { iss, aud, sub, client_id: clientId, scope, jti, iat, exp } = verified.value.payload;
-  if (iss !== tools.names.issuer || typeof aud !== 'string' || typeof sub !== 'string') return undefined;
+  const audiences = readAudiences(aud);
+  if (iss !== tools.names.issuer || audiences === undefined || typeof sub !== 'string') return undefined;
   if (typeof jti !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
   if (typeof clientId !== 'string' || (await tools.revocations.isRevoked(jti))) return undefined;
   const client = await tools.clients.find(clientId);
   if (client === undefined) return undefined;
   const scopes = typeof scope === 'string' ? scope.split(' ') : [];
   const claims = verified.value.payload;
-  return { id: jti, client, subject: sub, audience: aud, scopes, issuedAt: iat, expires: exp, claims };
+  return { id: jti, client, subject: sub, audiences, scopes, issuedAt: iat, expires: exp, claims };
+}
+
+/** RFC 7519 §4.1.3: a text or a list of texts. */
+function readAudiences(aud: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  return list.length > 0 && list.every((one) => typeof one === 'string') ? list : undefined;
 }
 
 const keySets = new WeakMap<object, ReturnType<typeof readKeySet>>();

@@ -2,7 +2,7 @@ import { claimAdvice, readAssertion } from '../domain/assertion.ts';
 import type { Client, Neighbour } from '../domain/client.ts';
 import { type Actor, type Confirmation, type Grant, readActor } from '../domain/grant.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
-import { covers } from '../domain/resource.ts';
+import { coveredByOne } from '../domain/resource.ts';
 import { readScopes } from '../domain/scope.ts';
 import { isPersonalNumber, type UserClaims, vouchedClaims } from '../domain/user.ts';
 import { type AllowedRequest, baseGrant } from './allowed-request.ts';
@@ -53,9 +53,9 @@ function chainedGrant(
     claims.act === undefined ? { sub: neighbour.issuer } : readActor(claims.act);
   if (actor === undefined) return refuse('invalid_grant', 'The act of the grant is malformed, or too deep.');
   const scope = request.scope ?? (typeof claims.scope === 'string' ? claims.scope : undefined);
-  const resource = request.resource ?? (typeof claims.resource === 'string' ? claims.resource : undefined);
+  const resources = request.resources.length > 0 ? request.resources : (resourcesOf(claims) ?? []);
   const confirmation = requestedKey(claims);
-  const grant = baseGrant({ ...allowed, request: { ...request, scope, resource } }, tools);
+  const grant = baseGrant({ ...allowed, request: { ...request, scope, resources } }, tools);
   if ('kind' in grant) return grant;
   if (!isWithin(claims, grant)) return refuse('invalid_grant', 'The grant allows less than is asked for.');
   return {
@@ -75,7 +75,15 @@ function mayPresent({ client_id: named }: Claims, client: Client, neighbour: Nei
 function isWithin(claims: Claims, grant: Grant): boolean {
   const scopes = typeof claims.scope === 'string' ? readScopes(claims.scope) : grant.scopes;
   const inScope = grant.scopes.every((scope) => scopes?.includes(scope));
-  return inScope && (typeof claims.resource !== 'string' || covers(claims.resource, grant.audience));
+  const resources = resourcesOf(claims);
+  return inScope && (resources === undefined || grant.audiences.every((one) => coveredByOne(resources, one)));
+}
+
+/** A text or a list of texts, as in the request that the grant was made for; nothing where the grant has none. */
+function resourcesOf({ resource }: Claims): readonly string[] | undefined {
+  if (resource === undefined) return undefined;
+  const list: readonly unknown[] = Array.isArray(resource) ? resource : [resource];
+  return list.filter((one) => typeof one === 'string');
 }
 
 /** Delegated key binding (facts §1.6): the key of the first client, which the neighbour has seen proven. */

@@ -39,7 +39,9 @@ export async function refreshGrant(allowed: AllowedRequest, tools: ServerTools):
     latestEnd: undefined,
     mayRefresh: false,
   };
-  const answer = await mintToken(grant, tools);
+  // RFC 8707 §2.2: a token for some of them may be asked for; the refresh token stays for all.
+  const audiences = request.resources.length === 0 ? kept.audiences : [...new Set(request.resources)];
+  const answer = await mintToken({ ...grant, audiences }, tools);
   if (profile.refreshTokens === 'kept') return { kind: 'issued', answer };
   const refreshToken = await makeRefreshToken({ ...grant, scopes: kept.scopes }, token.family, tools);
   return { kind: 'issued', answer: { ...answer, refreshToken } };
@@ -57,12 +59,13 @@ function whatIsWrong(
   if (!isSameKey(token.grant.confirmation, bound)) {
     return refuse('invalid_grant', 'The refresh token is bound to another key than the one shown.');
   }
-  const { audience } = token.grant;
+  const { audiences } = token.grant;
   // What the client may have can have become less since the first grant.
-  if (audience !== tools.names.ownApis && !coveredByOne(client.resources, audience)) {
+  const mayHave = (one: string) => one === tools.names.ownApis || coveredByOne(client.resources, one);
+  if (!audiences.every(mayHave)) {
     return refuse('invalid_target', 'The client may not have tokens for this resource any more.');
   }
-  if (request.resource === undefined || request.resource === audience) return undefined;
+  if (request.resources.every((one) => audiences.includes(one))) return undefined;
   return refuse('invalid_target', 'The refresh token is for another resource.');
 }
 

@@ -1,5 +1,5 @@
 import { readVerificationKey } from '@ena/kernel/crypto/verification-key.ts';
-import type { Client, KeySource, Neighbour } from '../domain/client.ts';
+import type { Client, KeySource } from '../domain/client.ts';
 import { isResource } from '../domain/resource.ts';
 import type { ServerTools } from './server-tools.ts';
 
@@ -15,6 +15,7 @@ export type RegisterOutcome<Thing> =
   | { readonly kind: 'unknown-profile' }
   | { readonly kind: 'bad-keys'; readonly detail: string }
   | { readonly kind: 'bad-address'; readonly member: string }
+  | { readonly kind: 'not-in-federation'; readonly detail: string }
   /** Somebody else changed it meanwhile, or `expected` is not how it is. */
   | { readonly kind: 'changed-meanwhile' };
 
@@ -37,26 +38,7 @@ export async function registerClient(
   return { kind: before === undefined ? 'created' : 'replaced', thing };
 }
 
-export async function registerNeighbour(
-  wanted: Omit<Neighbour, 'revision'>,
-  expected: Expected,
-  tools: ServerTools,
-): Promise<RegisterOutcome<Neighbour>> {
-  const { issuer, tokenEndpoint, resources } = wanted;
-  const wrong =
-    keyProblem(wanted.keys) ??
-    addressProblem({ issuer: [issuer], tokenEndpoint: [tokenEndpoint], resources });
-  if (wrong !== undefined) return wrong;
-  const before = await tools.store.findNeighbour(wanted.name);
-  if (!isAsExpected(before, expected)) return { kind: 'changed-meanwhile' };
-  const thing = { ...wanted, revision: (before?.revision ?? 0) + 1 };
-  const saved = await tools.store.saveNeighbour(thing, before?.revision);
-  tools.clients.forget();
-  if (saved === 'raced') return { kind: 'changed-meanwhile' };
-  return { kind: before === undefined ? 'created' : 'replaced', thing };
-}
-
-function isAsExpected(before: { readonly revision: number } | undefined, expected: Expected): boolean {
+export function isAsExpected(before: { readonly revision: number } | undefined, expected: Expected): boolean {
   if (expected.kind === 'any') return true;
   return expected.kind === 'absent' ? before === undefined : before?.revision === expected.revision;
 }
@@ -64,7 +46,7 @@ function isAsExpected(before: { readonly revision: number } | undefined, expecte
 type Wrong = Extract<RegisterOutcome<never>, { kind: 'bad-keys' | 'bad-address' }>;
 
 /** Every key of a set must be usable: one that silently is not would be missed only when it is needed. */
-function keyProblem(keys: KeySource): Wrong | undefined {
+export function keyProblem(keys: KeySource): Wrong | undefined {
   if (keys.kind === 'address')
     return isResource(keys.url) ? undefined : { kind: 'bad-address', member: 'jwksUri' };
   if (keys.kind === 'federation') return undefined;
@@ -79,7 +61,7 @@ function keyProblem(keys: KeySource): Wrong | undefined {
   return undefined;
 }
 
-function addressProblem(addresses: Readonly<Record<string, readonly string[]>>): Wrong | undefined {
+export function addressProblem(addresses: Readonly<Record<string, readonly string[]>>): Wrong | undefined {
   const wrong = Object.entries(addresses).find(([, urls]) => !urls.every(isResource));
   return wrong && { kind: 'bad-address', member: wrong[0] };
 }

@@ -5,7 +5,7 @@ import type { Profile } from '../domain/profile.ts';
 import type { AuthorizationStore } from '../store/store.ts';
 import type { ClientDirectory } from './client-directory.ts';
 import type { DpopNonces } from './dpop-nonces.ts';
-import type { Federation } from './federation.ts';
+import type { Federation, FederationPlace } from './federation.ts';
 import type { KeyDirectory } from './key-directory.ts';
 import type { ReplayMemory } from './replay-memory.ts';
 import type { RevocationList } from './revocation-list.ts';
@@ -22,6 +22,8 @@ export interface ServerTools {
   readonly revocations: RevocationList;
   readonly nonces: DpopNonces;
   readonly federation: Federation;
+  /** Where this server stands in the federation, if its operator has a place there. */
+  readonly place: FederationPlace | undefined;
   readonly callOut: CallOut;
   readonly profiles: ReadonlyMap<string, Profile>;
   /** Scopes that the metadata of the server names. */

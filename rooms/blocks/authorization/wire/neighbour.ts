@@ -1,7 +1,7 @@
 import { pageLinksSchema, pageMetaSchema, renderPage } from '@ena/kernel/http/paging.ts';
 import { type Static, Type } from 'typebox';
-import type { KeySource, Neighbour } from '../domain/client.ts';
-import { keyMembers, renderKeys } from './client.ts';
+import type { Neighbour, NeighbourWish } from '../domain/client.ts';
+import { keyMembers, parseKeys, renderKeys } from './client.ts';
 
 const example = {
   issuer: 'https://auktorisation.region.example',
@@ -16,14 +16,27 @@ const example = {
 /** Another organisation's authorization server; without jwks and jwksUri its keys are those of the federation. */
 export const neighbourRegistration = Type.Object(
   {
-    issuer: Type.String({ maxLength: 1000, description: 'Its issuer identifier. Utfärdare.' }),
-    tokenEndpoint: Type.String({ maxLength: 1000, description: 'Its token endpoint.' }),
+    entityId: Type.Optional(
+      Type.String({
+        maxLength: 1000,
+        description:
+          'Its entity id in the federation, instead of issuer, tokenEndpoint and keys: these are read from its metadata. Entitets-id.',
+      }),
+    ),
+    issuer: Type.Optional(Type.String({ maxLength: 1000, description: 'Its issuer identifier. Utfärdare.' })),
+    tokenEndpoint: Type.Optional(Type.String({ maxLength: 1000, description: 'Its token endpoint.' })),
     ...keyMembers,
     resources: Type.Array(Type.String({ maxLength: 1000 }), {
       maxItems: 200,
       description: 'Resources whose tokens it issues: exchanges for them are passed on. Resurser.',
     }),
-    clientId: Type.String({ minLength: 1, maxLength: 1000, description: 'Our client id there.' }),
+    clientId: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1000,
+        description: 'Our client id there; absent: our own entity id in the federation.',
+      }),
+    ),
     clientHere: Type.Optional(
       Type.String({ maxLength: 1000, description: 'Its client id here, for grants that name no client.' }),
     ),
@@ -57,15 +70,21 @@ export const neighbourPage = Type.Object(
   },
 );
 
-export function parseNeighbour(
-  name: string,
-  body: NeighbourRegistration,
-  keys: KeySource,
-): Omit<Neighbour, 'revision'> {
-  const { issuer, tokenEndpoint, resources, clientId, clientHere = '', assertionAudience, scopeMap } = body;
-  return { name, issuer, tokenEndpoint, keys, resources, clientId, clientHere, assertionAudience, scopeMap };
+/** Nothing where the body names the server both ways or neither. */
+export function parseNeighbour(name: string, body: NeighbourRegistration): NeighbourWish | undefined {
+  const { entityId, issuer, tokenEndpoint, resources, clientId, clientHere = '' } = body;
+  const { assertionAudience, scopeMap } = body;
+  const rest = { name, resources, clientId, clientHere, assertionAudience, scopeMap };
+  const keys = parseKeys(body);
+  if (entityId !== undefined) {
+    const isTwofold = issuer !== undefined || tokenEndpoint !== undefined || keys?.kind !== 'federation';
+    return isTwofold ? undefined : { ...rest, entityId };
+  }
+  if (issuer === undefined || tokenEndpoint === undefined || keys === undefined) return undefined;
+  return { ...rest, found: { issuer, tokenEndpoint, keys } };
 }
 
 export function renderNeighbour({ keys, ...neighbour }: Neighbour): object {
-  return { ...neighbour, ...renderKeys(keys) };
+  const entityId = keys.kind === 'federation' ? keys.entityId : undefined;
+  return { ...neighbour, ...(entityId === undefined ? {} : { entityId }), ...renderKeys(keys) };
 }

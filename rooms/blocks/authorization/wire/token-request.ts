@@ -5,12 +5,33 @@ import type { ClientProof, SenderProof, TokenRequest } from '../domain/token-req
 export const tokenForm = Type.Record(Type.String(), Type.String());
 export type TokenForm = Readonly<Record<string, string | undefined>>;
 
+/** Where several resources may be named (RFC 8707 §2): that field is a list, however often it came. */
+export const tokenRequestForm = Type.Object(
+  { resource: Type.Optional(Type.Array(Type.String(), { maxItems: 10 })) },
+  { additionalProperties: Type.String() },
+);
+type Texts<Name extends string> = { readonly [Field in Name]?: string | undefined };
+type ClientFields = Texts<'client_assertion_type' | 'client_assertion' | 'client_id' | 'client_secret'>;
+export type TokenRequestForm = ClientFields &
+  Texts<
+    | 'grant_type'
+    | 'scope'
+    | 'audience'
+    | 'authorization_details'
+    | 'assertion'
+    | 'subject_token'
+    | 'subject_token_type'
+    | 'requested_token_type'
+    | 'actor_token'
+    | 'refresh_token'
+  > & { readonly resource?: readonly string[] };
+
 /** Sizes: an assertion, a user_JWT with trust marks and authorization details together. */
 export const largestForm = 65_536;
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-export function parseClientProof(form: TokenForm, headers: Headers): ClientProof {
+export function parseClientProof(form: ClientFields, headers: Headers): ClientProof {
   return {
     assertionType: form.client_assertion_type,
     assertion: form.client_assertion,
@@ -39,7 +60,7 @@ function parseThumbprint(text: string): string | undefined {
 }
 
 export function parseTokenRequest(
-  form: TokenForm,
+  form: TokenRequestForm,
   headers: Headers,
   certificateHeader: string,
 ): TokenRequest {
@@ -48,7 +69,7 @@ export function parseTokenRequest(
     client: parseClientProof(form, headers),
     sender: parseSenderProof(headers, certificateHeader),
     scope: form.scope,
-    resource: form.resource,
+    resources: form.resource ?? [],
     audience: form.audience,
     authorizationDetails: form.authorization_details,
     assertion: form.assertion,
