@@ -18,7 +18,7 @@ interface Party {
   readonly metadata: object;
 }
 
-async function party(id: string, more: object = {}): Promise<Party> {
+async function party(id: string, more: object = {}, otherKeys: readonly object[] = []): Promise<Party> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
   const jwk = await crypto.subtle.exportKey('jwk', keys.publicKey);
@@ -26,25 +26,64 @@ async function party(id: string, more: object = {}): Promise<Party> {
     client_id: id,
     client_name: 'Härjedalens e-tjänst',
     redirect_uris: [new URL(redirectUri).href],
-    jwks: { keys: [{ ...jwk, kid: 'nyckel-1', use: 'sig' }] },
+    jwks: { keys: [{ ...jwk, kid: 'nyckel-1', use: 'sig' }, ...otherKeys] },
     api_scopes: ['identity:me'],
     ...more,
   };
   return { id, keys, metadata };
 }
 
+async function rsaOaepPair(): Promise<CryptoKeyPair> {
+  const algorithm = {
+    name: 'RSA-OAEP',
+    hash: 'SHA-1',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  };
+  return (await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])) as CryptoKeyPair;
+}
+
+/** RFC 7516 §5.1 with RSA-OAEP and A256GCM: what openid-client does not do for requests. */
+async function encryptTo(jwk: JsonWebKey & { readonly kid?: string }, text: string): Promise<string> {
+  const wrapping = await crypto.subtle.importKey('jwk', jwk, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, [
+    'encrypt',
+  ]);
+  const [key, iv] = [crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(12))];
+  const content = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+  const header = base64url(
+    Buffer.from(JSON.stringify({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: jwk.kid, cty: 'JWT' })),
+  );
+  const sealedKey = await crypto.subtle.encrypt('RSA-OAEP', wrapping, key);
+  const algorithm = { name: 'AES-GCM', iv, additionalData: Buffer.from(header) };
+  const sealed = Buffer.from(await crypto.subtle.encrypt(algorithm, content, Buffer.from(text)));
+  const [body, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
+  return [header, ...[sealedKey, iv, body, tag].map(base64url)].join('.');
+}
+
+function base64url(bytes: ArrayBuffer | Uint8Array): string {
+  return Buffer.from(bytes as Uint8Array).toString('base64url');
+}
+
 describe('openid-client against the identity room', () => {
   let hub: StartedHub;
   let rsa: Party;
   let pairwise: Party;
+  let sealed: Party;
+  let unseal: CryptoKey;
 
   before(async () => {
+    const wrapping = await rsaOaepPair();
+    unseal = wrapping.privateKey;
+    const { kty, n, e } = await crypto.subtle.exportKey('jwk', wrapping.publicKey);
+    sealed = await party('https://rp.example/encrypted', { encryption: 'A256GCM' }, [
+      { kty, n, e, kid: 'k2', use: 'enc', alg: 'RSA-OAEP' },
+    ]);
     rsa = await party('https://rp.example/rs256');
     pairwise = await party('https://rp.example/es256', {
       signing_algorithm: 'ES256',
       subject_type: 'pairwise',
     });
-    hub = await startHub([rsa.metadata, pairwise.metadata]);
+    hub = await startHub([rsa.metadata, pairwise.metadata, sealed.metadata]);
   });
   after(() => hub.stop());
 
@@ -170,7 +209,23 @@ describe('openid-client against the identity room', () => {
     );
   });
 
-  it('takes a signed request object', async () => {
+  it('encrypts ID token and UserInfo to a client that asks for it', async () => {
+    const configuration = await discover(sealed);
+    oidc.enableDecryptingResponses(configuration, ['A256GCM'], { key: unseal, kid: 'k2' });
+    const tokens = await logIn(configuration, { scope: `openid ${numberScope}` }, 3);
+    assert.equal(tokens.id_token?.split('.').length, 5);
+    const claims = tokens.claims() ?? assert.fail('no ID token');
+    assert.match(String(claims[numberClaim]), /^\d{12}$/);
+    const userInfo = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+    assert.equal(userInfo[numberClaim], claims[numberClaim]);
+  });
+
+  for (const encrypted of [false, true])
+    it(encrypted ? 'takes a signed and encrypted request object' : 'takes a signed request object', () =>
+      byRequestObject(encrypted),
+    );
+
+  async function byRequestObject(encrypted: boolean): Promise<void> {
     const configuration = await discover(rsa);
     const verifier = oidc.randomPKCECodeVerifier();
     const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
@@ -186,6 +241,7 @@ describe('openid-client against the identity room', () => {
       },
       { key: rsa.keys.privateKey, kid: 'nyckel-1' },
     );
+    if (encrypted) url.searchParams.set('request', await sealedRequest(url));
     url.searchParams.set('response_type', 'code');
     url.searchParams.set('scope', 'openid');
     const back = await logInByHand(url, 3);
@@ -195,5 +251,11 @@ describe('openid-client against the identity room', () => {
       expectedNonce: nonce,
     });
     assert.equal(tokens.claims()?.acr, loa(3));
-  });
+  }
+
+  async function sealedRequest(url: URL): Promise<string> {
+    const { keys } = (await (await fetch(`${hub.url}/identity/jwks`)).json()) as { keys: JsonWebKey[] };
+    const key = keys.find(({ use }) => use === 'enc') ?? assert.fail('no key to encrypt to');
+    return encryptTo(key, url.searchParams.get('request') ?? '');
+  }
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,23 @@ import { fileURLToPath } from 'node:url';
 
 export interface StartedHub {
   readonly url: string;
+  readonly operatorToken: string;
   stop(): Promise<void>;
 }
 
-/** The hub program with the identity room alone, in the sandbox, on a port of loopback. */
+/** The hub program with the identity room and what it needs, in the sandbox, on a port of loopback. */
 export async function startHub(clients: readonly object[]): Promise<StartedHub> {
   const folder = mkdtempSync(join(tmpdir(), 'ena-oidc-'));
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ 'blocks/identity': { clients } }));
   const main = fileURLToPath(new URL('../../apps/hub/main.ts', import.meta.url));
-  const flags = ['--data', folder, '--port', String(await freePort()), '--rooms', 'blocks/identity'];
+  const flags = [
+    '--data',
+    folder,
+    '--port',
+    String(await freePort()),
+    '--rooms',
+    'blocks/trust-framework,blocks/identity',
+  ];
   const hub = spawn(
     process.execPath,
     [main, ...flags, '--log-level', 'error', '--sandbox', '--exit-with-parent'],
@@ -26,6 +34,7 @@ export async function startHub(clients: readonly object[]): Promise<StartedHub> 
   const ready = await firstLine(hub);
   return {
     url: (JSON.parse(ready) as { url: string }).url,
+    operatorToken: readFileSync(join(folder, 'operator-token'), 'utf8'),
     stop: async () => {
       const ended = new Promise((resolve) => hub.once('exit', resolve));
       hub.kill('SIGTERM');
@@ -42,7 +51,8 @@ function firstLine(hub: ChildProcess): Promise<string> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };

@@ -13,6 +13,7 @@ export const clientConfig = Type.Object(
     jwks: Type.Optional(Type.Object({ keys: Type.Array(Type.Object({})) })),
     subject_type: Type.Optional(Type.Union([Type.Literal('public'), Type.Literal('pairwise')])),
     signing_algorithm: Type.Optional(Type.Union([Type.Literal('RS256'), Type.Literal('ES256')])),
+    encryption: Type.Optional(Type.Union([Type.Literal('A128GCM'), Type.Literal('A256GCM')])),
     may_sign: Type.Optional(Type.Boolean()),
     api_scopes: Type.Optional(Type.Array(Type.String())),
   },
@@ -51,6 +52,23 @@ export const identityConfig = Type.Object({
     minimum: 5,
     maximum: 60,
     description: 'How long a log-in holds; the profile of Sweden Connect allows at most 60 minutes',
+  }),
+  federationClients: Type.Boolean({
+    default: false,
+    description:
+      'Whether members of the federation are relying parties without being registered; in the sandbox they always are',
+  }),
+  keyDays: Type.Integer({
+    default: 90,
+    minimum: 3,
+    maximum: 730,
+    description: 'How many days a key of the provider signs before the next takes over',
+  }),
+  keyOverlapHours: Type.Integer({
+    default: 24,
+    minimum: 1,
+    maximum: 48,
+    description: 'How long a key of the provider is published before it signs, and after it signed last',
   }),
   matchThreshold: Type.Number({
     default: 0.9,

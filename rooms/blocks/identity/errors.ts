@@ -27,6 +27,36 @@ export const identityErrors = {
     title: 'The dates of the review disagree',
     when: 'the review lies in the future, or ends before it was made',
   },
+  'client-unknown': {
+    status: 404,
+    fault: 'caller',
+    title: 'There is no such service in the register',
+    when: 'the id is wrong, or the service stands in the configuration or in the federation',
+  },
+  'client-in-configuration': {
+    status: 409,
+    fault: 'caller',
+    title: 'The service stands in the configuration',
+    when: 'a service is registered under the id of one that the configuration has',
+  },
+  'client-keys': {
+    status: 422,
+    fault: 'caller',
+    title: 'The service has no keys, or two sets of them',
+    when: 'neither jwks nor jwksUri is given, or both are',
+  },
+  'client-unusable': {
+    status: 422,
+    fault: 'caller',
+    title: 'The log-in protocol cannot work with the service',
+    when: 'a key is none or a private one, or an address is not one',
+  },
+  'client-changed': {
+    status: 412,
+    fault: 'caller',
+    title: 'The service was changed by someone else',
+    when: 'If-Match names another revision than the one that is there, or none where one is',
+  },
   'match-unknown': {
     status: 404,
     fault: 'caller',

@@ -1,14 +1,16 @@
 import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { Contract, OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
+import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
 import { type IdentityConfig, identityConfig } from './config.ts';
 import { identityEvents } from './events.ts';
 import { openProvider } from './http/open-provider.ts';
 import { identityRoutes } from './http/routes.ts';
 import type { IdentityOffer } from './index.ts';
-import { identityMigration } from './store/migrations/0001-identity.ts';
+import { identityMigrations } from './store/migrations/all.ts';
 import { identityStore } from './store/queries.ts';
 import type { IdentityTables } from './store/tables.ts';
 import { createPersonTokenCheck } from './use-cases/check-person-token.ts';
+import { openProviderKeys } from './use-cases/provider-keys.ts';
 import { verifyTestSignature } from './use-cases/test-signature.ts';
 
 const contracts: readonly Contract[] = [
@@ -30,12 +32,12 @@ export const identity: Room<IdentityConfig, IdentityTables> = {
   id: 'blocks/identity',
   names: { sv: 'Identitet', en: 'Identity' },
   contracts,
-  needs: [],
+  needs: [trustFrameworkId],
   events: identityEvents,
   permissions: [],
   config: identityConfig,
   schema: 'identity',
-  migrations: { '0001-identity': identityMigration },
+  migrations: identityMigrations,
   open,
 };
 
@@ -45,9 +47,12 @@ async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promi
   const { clock, keyFolder, publicUrl, sandbox } = context;
   const issuer = `${publicUrl}/identity`;
   const store = identityStore(context.db);
-  const keys = openKeyRing(keyFolder, 'tokens', 'ES256', clock);
+  const { keyDays, keyOverlapHours: overlapHours, federationClients } = context.config;
+  const keys = openProviderKeys({ folder: keyFolder, clock, log: context.log, keyDays, overlapHours });
+  const federation =
+    sandbox || federationClients ? context.room<TrustFrameworkOffer>(trustFrameworkId) : undefined;
   const testSignatureKeys = sandbox ? openKeyRing(keyFolder, 'test-signatures', 'ES256', clock) : undefined;
-  const tools = openProvider(context, { store, issuer, keys, testSignatureKeys });
+  const tools = openProvider(context, { store, issuer, keys, federation, testSignatureKeys });
   let sweeping: NodeJS.Timeout | undefined;
   const offer: IdentityOffer = {
     issuer,

@@ -1,5 +1,4 @@
 import { type KeyRing, openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
-import { readOrMakeRsaKey } from '@ena/kernel/crypto/rsa-key-file.ts';
 import { keyedPseudonym } from '@ena/kernel/crypto/secret.ts';
 import { readOrMakeSecretKey } from '@ena/kernel/crypto/secret-key-file.ts';
 import { type CallOut, createCallOut } from '@ena/kernel/http/outgoing.ts';
@@ -8,17 +7,23 @@ import type { IdentityConfig } from '../config.ts';
 import { testPersons } from '../data/test-persons.ts';
 import type { IdentityStore } from '../store/store.ts';
 import type { IdentityTables } from '../store/tables.ts';
+import { type ClientDirectory, createClientDirectory } from '../use-cases/client-directory.ts';
+import type { Federation } from '../use-cases/federation-client.ts';
 import { registerOf } from '../use-cases/person-register.ts';
+import type { ProviderKeys } from '../use-cases/provider-keys.ts';
 import { type UpstreamMethod, upstreamMethod } from './login/upstream.ts';
 import { portalClient } from './provider/clients.ts';
 import { guardedFetch } from './provider/guarded-fetch.ts';
+import { liveProvider } from './provider/live-provider.ts';
 import { createProvider } from './provider/provider.ts';
 import type { Tools } from './tools.ts';
 
 export interface OpenedBefore {
   readonly store: IdentityStore;
   readonly issuer: string;
-  readonly keys: KeyRing;
+  readonly keys: ProviderKeys;
+  /** `undefined` where its members are no clients. */
+  readonly federation: Federation | undefined;
   readonly testSignatureKeys: KeyRing | undefined;
 }
 
@@ -28,37 +33,49 @@ export function openProvider(
   before: OpenedBefore,
 ): Tools {
   const { clock, log, config, publicUrl, sandbox, keyFolder } = context;
-  const { issuer, store, keys } = before;
+  const { issuer, store, keys, federation } = before;
+  const clients = [portalClient(publicUrl), ...config.clients];
+  const directory = createClientDirectory({ fixed: clients, clients: store.clients, federation, clock });
   const callOut = createCallOut({ anyAddress: sandbox });
   const clientKeys = openKeyRing(keyFolder, 'upstream-client', 'ES256', clock);
   const methods = upstreamMethods(context, before, clientKeys, callOut);
-  const apiScopes = apiScopesOf(context);
+  const apiScopes = apiScopesOf(context, directory);
   const authorities = [...(sandbox ? [issuer] : []), ...methods.map(({ authority }) => authority)];
   const pseudonymKey = readOrMakeSecretKey(keyFolder, 'pairwise-subjects');
-  const provider = createProvider({
+  const options = {
     issuer,
     publicUrl,
-    clients: [portalClient(publicUrl), ...config.clients],
+    clients,
+    directory,
     sandbox,
+    federation: federation !== undefined,
     sessionMinutes: config.sessionMinutes,
     store,
     clock,
     log,
     callOut,
-    signingKeys: [...keys.all.map(privateJwk), readOrMakeRsaKey(keyFolder, 'id-tokens').privateJwk],
     cookieKey: readOrMakeSecretKey(keyFolder, 'cookies').toString('base64url'),
-    pseudonym: (text) => keyedPseudonym(pseudonymKey, text),
-    isLoginMethod: (id) => authorities.includes(id),
+    pseudonym: (text: string) => keyedPseudonym(pseudonymKey, text),
+    isLoginMethod: (id: string) => authorities.includes(id),
     apiScopes,
-  });
+  };
+  const live = liveProvider(keys, (current) =>
+    createProvider({ ...options, signingKeys: current.map(({ privateJwk }) => privateJwk) }),
+  );
+  live();
   return {
     ...before,
     config,
     clock,
     log,
     audit: context.audit,
-    provider,
-    listener: provider.callback(),
+    get provider() {
+      return live().provider;
+    },
+    get listener() {
+      return live().listener;
+    },
+    clients: directory,
     methods,
     clientKeys,
     register: registerOf(sandbox ? testPersons : []),
@@ -68,15 +85,14 @@ export function openProvider(
 }
 
 /** The portal speaks for the person at every API of the installation; any other client where the operator says so. */
-function apiScopesOf({
-  config,
-  publicUrl,
-  personScopes,
-}: RoomContext<IdentityConfig, IdentityTables>): Tools['apiScopes'] {
+function apiScopesOf(
+  { publicUrl, personScopes }: RoomContext<IdentityConfig, IdentityTables>,
+  directory: ClientDirectory,
+): Tools['apiScopes'] {
   const portal = portalClient(publicUrl).client_id;
-  return (clientId) => {
+  return async (clientId) => {
     if (clientId === portal) return personScopes();
-    const allowed = config.clients.find(({ client_id }) => client_id === clientId)?.api_scopes ?? [];
+    const allowed = (await directory.find(clientId))?.config.api_scopes ?? [];
     return personScopes().filter((scope) => allowed.includes(scope));
   };
 }
@@ -90,8 +106,4 @@ function upstreamMethods(
   const more = { keys, clock, sandbox, entries: store.entries, call: guardedFetch(callOut) };
   const callback = `${issuer}/upstream/callback`;
   return config.upstreamProviders.map((one) => upstreamMethod({ config: one, callback, ...more }));
-}
-
-function privateJwk({ kid, privateKey }: KeyRing['active']): object {
-  return { ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' };
 }

@@ -6,7 +6,9 @@ import type { Provider } from 'oidc-provider';
 import type { IdentityConfig } from '../config.ts';
 import type { Person } from '../domain/person.ts';
 import type { IdentityStore } from '../store/store.ts';
+import type { ClientDirectory } from '../use-cases/client-directory.ts';
 import type { PersonRegister } from '../use-cases/person-register.ts';
+import type { ProviderKeys } from '../use-cases/provider-keys.ts';
 import type { UpstreamMethod } from './login/upstream.ts';
 import type { Listener } from './provider/carry.ts';
 
@@ -18,15 +20,18 @@ export interface Tools {
   readonly log: Logger;
   readonly audit: AuditTrail;
   readonly issuer: string;
+  /** The provider with the keys of now; ask for it at each use. */
   readonly provider: Provider;
   readonly listener: Listener;
+  readonly keys: ProviderKeys;
+  readonly clients: ClientDirectory;
   /** Ways to log in beside the test e-identification. */
   readonly methods: readonly UpstreamMethod[];
   /** With which this room proves itself to upstream providers. */
   readonly clientKeys: KeyRing;
   readonly register: PersonRegister;
   /** The scopes of persons' APIs that a client may ask for. */
-  readonly apiScopes: (clientId: string) => readonly string[];
+  readonly apiScopes: (clientId: string) => Promise<readonly string[]>;
   /** Of the sandbox alone; `undefined` elsewhere, and with it the method. */
   readonly testPersons: readonly Person[] | undefined;
   readonly testSignatureKeys: KeyRing | undefined;

@@ -16,6 +16,7 @@ export function protocolEntries(db: Kysely<IdentityTables>): ProtocolEntries {
       (await live(model, now).where('uid', '=', uid).executeTakeFirst())?.payload,
     save: (model, id, entry) => save(db, model, id, entry),
     consume: (model, id, now) => consume(db, model, id, now),
+    firstUse: (model, id, until) => firstUse(db, model, id, until),
     remove: async (model, id) => {
       await db.deleteFrom('protocol_entry').where('model', '=', model).where('id', '=', id).execute();
     },
@@ -52,6 +53,21 @@ async function consume(db: Kysely<IdentityTables>, model: string, id: string, no
     .where('model', '=', model)
     .where('id', '=', id)
     .where(sql<boolean>`payload -> 'consumed' is null`)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function firstUse(
+  db: Kysely<IdentityTables>,
+  model: string,
+  id: string,
+  until: number,
+): Promise<boolean> {
+  const row = await db
+    .insertInto('protocol_entry')
+    .values({ model, id, payload: '{}', grant_id: null, uid: null, expires_at: new Date(until) })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

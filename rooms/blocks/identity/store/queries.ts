@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { clients } from './clients.ts';
 import { eidIssuers } from './eid-issuers.ts';
 import { accountsAndLogins } from './logins.ts';
 import { matchCases } from './match-cases.ts';
@@ -12,6 +13,7 @@ export function identityStore(db: Kysely<IdentityTables>): IdentityStore {
     logins: accountsAndLogins(db),
     issuers: eidIssuers(db),
     matches: matchCases(db),
+    clients: clients(db),
     sweep: async (before) => {
       await db.deleteFrom('protocol_entry').where('expires_at', '<', new Date(before)).execute();
       await db.deleteFrom('login').where('expires_at', '<', new Date(before)).execute();

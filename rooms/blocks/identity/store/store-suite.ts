@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { RegisteredClient } from '../domain/client.ts';
 import type { EidIssuer } from '../domain/eid-issuer.ts';
 import type { Login } from '../domain/login.ts';
 import type { MatchCase } from '../domain/match-case.ts';
@@ -38,6 +39,17 @@ const issuer: EidIssuer = {
   reviewedOn: '2026-01-15',
   validUntil: undefined,
   state: 'approved',
+  revision: 1,
+  changedAt: noon,
+};
+
+const service: RegisteredClient = {
+  config: {
+    client_id: 'https://rp.example',
+    client_name: 'Åmål',
+    redirect_uris: ['https://rp.example/åter'],
+    jwks_uri: 'https://rp.example/jwks',
+  },
   revision: 1,
   changedAt: noon,
 };
@@ -91,6 +103,17 @@ export function identityStoreSuite(fresh: () => Promise<IdentityStore>): void {
         consumed: noon / 1000,
       });
       assert.equal(await entries.consume('AuthorizationCode', 'ingen', noon), false);
+    });
+
+    it('keeps an id that may be used once', async () => {
+      const store = await fresh();
+      const { entries } = store;
+      const uses = await Promise.all(
+        Array.from({ length: 6 }, () => entries.firstUse('RequestObject', 'å', noon)),
+      );
+      assert.equal(uses.filter((first) => first).length, 1);
+      await store.sweep(noon + 1);
+      assert.equal(await entries.firstUse('RequestObject', 'å', noon), true);
     });
 
     it('forgets one, all of a grant, and what has expired', async () => {
@@ -148,6 +171,25 @@ export function identityStoreSuite(fresh: () => Promise<IdentityStore>): void {
       await issuers.save({ ...issuer, id: 'https://a.example' }, undefined);
       const { items, total } = await issuers.list(0, 1);
       assert.deepEqual([items[0]?.id, total], ['https://a.example', 2]);
+    });
+  });
+
+  describe('identity store: the register of services', () => {
+    it('saves against the revision that was read, lists by id, removes', async () => {
+      const { clients } = await fresh();
+      assert.equal(await clients.save(service, undefined), 'saved');
+      assert.equal(await clients.save(service, undefined), 'raced');
+      const changed = { ...service, config: { ...service.config, client_name: 'Övik' }, revision: 2 };
+      const both = await Promise.all([clients.save(changed, 1), clients.save(changed, 1)]);
+      assert.deepEqual(both.sort(), ['raced', 'saved']);
+      assert.deepEqual(await clients.find(service.config.client_id), changed);
+      const other = { ...service, config: { ...service.config, client_id: 'https://a.example' } };
+      await clients.save(other, undefined);
+      const { items, total } = await clients.list(0, 1);
+      assert.deepEqual([items[0]?.config.client_id, total], ['https://a.example', 2]);
+      assert.equal(await clients.remove('https://a.example'), true);
+      assert.equal(await clients.remove('https://a.example'), false);
+      assert.equal(await clients.find('https://a.example'), undefined);
     });
   });
 

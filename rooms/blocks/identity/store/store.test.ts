@@ -1,5 +1,5 @@
 import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
-import { identityMigration } from './migrations/0001-identity.ts';
+import { identityMigrations } from './migrations/all.ts';
 import { identityStore } from './queries.ts';
 import { identityStoreSuite } from './store-suite.ts';
 import type { IdentityTables } from './tables.ts';
@@ -9,7 +9,7 @@ const opened = openTestDatabase();
 identityStoreSuite(async () => {
   const database = await opened;
   const schema = testSchema('identity');
-  const migrated = await database.migrate(schema, { '0001-identity': identityMigration });
+  const migrated = await database.migrate(schema, identityMigrations);
   if (!migrated.ok) throw new Error(migrated.error);
   return identityStore(database.schema<IdentityTables>(schema));
 });

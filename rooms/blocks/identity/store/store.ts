@@ -1,3 +1,4 @@
+import type { RegisteredClient } from '../domain/client.ts';
 import type { EidIssuer } from '../domain/eid-issuer.ts';
 import type { Account, Login } from '../domain/login.ts';
 import type { MatchCase, MatchDecision } from '../domain/match-case.ts';
@@ -20,6 +21,8 @@ export interface ProtocolEntries {
   save(model: string, id: string, entry: ProtocolEntry): Promise<void>;
   /** Marks it used, in one statement: of many who try, `true` is answered to the first alone. */
   consume(model: string, id: string, now: number): Promise<boolean>;
+  /** Keeps the id until then; of many who try, `true` is answered to the first alone. */
+  firstUse(model: string, id: string, until: number): Promise<boolean>;
   remove(model: string, id: string): Promise<void>;
   removeByGrant(grantId: string): Promise<void>;
 }
@@ -44,6 +47,16 @@ export interface EidIssuers {
   save(issuer: EidIssuer, previous: number | undefined): Promise<'saved' | 'raced'>;
 }
 
+export interface Clients {
+  find(id: string): Promise<RegisteredClient | undefined>;
+  /** Ordered by id. */
+  list(offset: number, limit: number): Promise<{ items: readonly RegisteredClient[]; total: number }>;
+  /** Compare and save: inserts where `previous` is undefined, else replaces only that revision. */
+  save(client: RegisteredClient, previous: number | undefined): Promise<'saved' | 'raced'>;
+  /** Whether there was one. */
+  remove(id: string): Promise<boolean>;
+}
+
 export interface MatchCases {
   add(one: MatchCase): Promise<void>;
   find(id: string): Promise<MatchCase | undefined>;
@@ -58,6 +71,7 @@ export interface IdentityStore {
   readonly logins: AccountsAndLogins;
   readonly issuers: EidIssuers;
   readonly matches: MatchCases;
+  readonly clients: Clients;
   /** Removes what expired before the instant. */
   sweep(before: number): Promise<void>;
 }

@@ -59,10 +59,18 @@ export interface MatchTable {
   decided_at: Date | null;
 }
 
+export interface ClientTable {
+  id: string;
+  registration: Json<unknown>;
+  revision: number;
+  changed_at: Date;
+}
+
 export interface IdentityTables {
   protocol_entry: ProtocolEntryTable;
   account: AccountTable;
   login: LoginTable;
   eid_issuer: EidIssuerTable;
   match: MatchTable;
+  client: ClientTable;
 }

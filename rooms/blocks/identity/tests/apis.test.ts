@@ -4,6 +4,7 @@ import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import { testPersons } from '../data/test-persons.ts';
 import { birthDate } from '../domain/person.ts';
 import { identity } from '../room.ts';
+import { federationOf } from './fake-federation.ts';
 
 type Json = Record<string, unknown>;
 
@@ -22,7 +23,7 @@ const entry = {
 describe('the room’s own APIs', () => {
   let hub: TestHub;
   before(async () => {
-    hub = await startTestHub({ rooms: [identity] });
+    hub = await startTestHub({ rooms: [federationOf(), identity] });
   });
 
   const send = (

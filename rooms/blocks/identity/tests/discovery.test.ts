@@ -35,7 +35,11 @@ test('the keys are public ones, one for each algorithm', async () => {
   const { keys } = (await (await fetch(`${hub.url}/identity/jwks`)).json()) as {
     keys: Record<string, string>[];
   };
-  assert.deepEqual(keys.map(({ alg }) => alg).sort(), ['ES256', 'RS256']);
+  assert.deepEqual(keys.map(({ alg, use }) => `${alg} ${use}`).sort(), [
+    'ES256 sig',
+    'RS256 sig',
+    'RSA-OAEP enc',
+  ]);
   for (const key of keys)
     for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) assert.equal(secret in key, false, secret);
 });
@@ -48,4 +52,15 @@ test('the address of the request is of no consequence: the issuer is the install
   const metadata = (await answer.json()) as Record<string, string>;
   assert.equal(metadata.issuer, `${hub.url}/identity`);
   assert.equal(metadata.token_endpoint, `${hub.url}/identity/token`);
+});
+
+test('encryption is announced as it is served, and automatic registration', async () => {
+  const hub = await startIdentity([]);
+  const answer = await fetch(`${hub.url}/identity/.well-known/openid-configuration`);
+  const metadata = (await answer.json()) as Record<string, string[]>;
+  for (const kind of ['id_token', 'userinfo', 'request_object']) {
+    assert.deepEqual(metadata[`${kind}_encryption_alg_values_supported`], ['RSA-OAEP'], kind);
+    assert.deepEqual(metadata[`${kind}_encryption_enc_values_supported`], ['A128GCM', 'A256GCM'], kind);
+  }
+  assert.deepEqual(metadata.client_registration_types_supported, ['automatic']);
 });

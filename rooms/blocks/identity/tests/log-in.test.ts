@@ -6,6 +6,7 @@ import { systemClock } from '@ena/kernel/time.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import { identity } from '../room.ts';
 import { Browser } from './browser.ts';
+import { federationOf } from './fake-federation.ts';
 import { authorizeUrl, redeem, relyingParty, walk } from './relying-party.ts';
 
 const mine: Route = {
@@ -29,7 +30,7 @@ describe('a log-in', () => {
   let issuer: string;
   before(async () => {
     hub = await startTestHub({
-      rooms: [identity],
+      rooms: [federationOf(), identity],
       clock: systemClock,
       mounts: [{ room: 'toy', routes: [mine] }],
       configuration: { [identity.id]: { clients: [party.config] } },

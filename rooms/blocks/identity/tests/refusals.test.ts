@@ -6,7 +6,15 @@ import { signJwt } from '@ena/kernel/crypto/jwt.ts';
 import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import type { TestHub } from '@ena/testkit/hub.ts';
 import { Browser } from './browser.ts';
-import { actionOf, authorizeUrl, clientAssertion, redeem, relyingParty, walk } from './relying-party.ts';
+import {
+  actionOf,
+  authorizeUrl,
+  challenge,
+  clientAssertion,
+  redeem,
+  relyingParty,
+  walk,
+} from './relying-party.ts';
 import { startIdentity } from './started.ts';
 
 describe('what the provider refuses', () => {
@@ -80,8 +88,43 @@ describe('what the provider refuses', () => {
       party.key,
     );
     const late = await signJwt('oauth-authz-req+jwt', { ...claims, exp: now - 600 }, party.key);
-    for (const request of [none, forged, elsewhere, late, 'skräp'])
+    const beside = await signJwt(
+      'oauth-authz-req+jwt',
+      { ...claims, aud: [`${issuer}/token`, 'https://annan.example'] },
+      party.key,
+    );
+    const forgedForEndpoint = await signJwt(
+      'oauth-authz-req+jwt',
+      { ...claims, aud: `${issuer}/auth` },
+      generateEs256Key(),
+    );
+    for (const request of [none, forged, elsewhere, late, beside, forgedForEndpoint, 'skräp'])
       assert.equal(await told({ request }), 'invalid_request_object');
+  });
+
+  test('a request object for the issuer, the authorization endpoint, or a list with either is taken', async () => {
+    const claims = { iss: party.config.client_id, client_id: party.config.client_id };
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    for (const aud of [issuer, `${issuer}/auth`, [`${issuer}/auth`, 'https://annan.example']]) {
+      const request = await signJwt(
+        'oauth-authz-req+jwt',
+        {
+          ...claims,
+          aud,
+          exp,
+          response_type: 'code',
+          scope: 'openid',
+          redirect_uri: 'https://rp.example/callback',
+          state: 'tillstånd',
+          code_challenge: challenge,
+          code_challenge_method: 'S256',
+        },
+        party.key,
+      );
+      const answer = await authorize({ request });
+      assert.equal(answer.status, 303, String(aud));
+      assert.match(answer.headers.get('location') ?? '', /\/identity\/login\//, String(aud));
+    }
   });
 
   test('a client assertion that does not hold: key, audience, time, subject, replay, algorithm', async () => {

@@ -8,6 +8,7 @@ import { Type } from 'typebox';
 import type { IdentityOffer } from '../index.ts';
 import { identity } from '../room.ts';
 import { Browser } from './browser.ts';
+import { federationOf } from './fake-federation.ts';
 import { authorizeUrl, challenge, redeem, redirectUri, relyingParty, walk } from './relying-party.ts';
 
 const signScope = 'https://id.oidc.se/scope/sign';
@@ -49,7 +50,7 @@ describe('a signature in the sandbox', () => {
   let issuer: string;
   before(async () => {
     hub = await startTestHub({
-      rooms: [asker, identity],
+      rooms: [asker, federationOf(), identity],
       clock: systemClock,
       configuration: { [identity.id]: { clients: [party.config, plain.config] } },
     });

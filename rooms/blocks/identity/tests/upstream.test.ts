@@ -5,6 +5,7 @@ import { systemClock } from '@ena/kernel/time.ts';
 import { freePort, startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import { identity } from '../room.ts';
 import { Browser } from './browser.ts';
+import { federationOf } from './fake-federation.ts';
 import { actionOf, authorizeUrl, personsOn, redeem, relyingParty } from './relying-party.ts';
 
 const numberScope = 'https://id.oidc.se/scope/naturalPersonNumber';
@@ -26,7 +27,7 @@ describe('a log-in through another provider', () => {
       jwks_uri: `${url}/identity/client-jwks`,
     };
     upstream = await startTestHub({
-      rooms: [identity],
+      rooms: [federationOf(), identity],
       clock: systemClock,
       configuration: { [identity.id]: { clients: [broker] } },
     });
@@ -38,7 +39,7 @@ describe('a log-in through another provider', () => {
       name_en: 'Another e-identification',
     };
     hub = await startTestHub({
-      rooms: [identity],
+      rooms: [federationOf(), identity],
       clock: systemClock,
       port,
       configuration: { [identity.id]: { clients: [party.config], upstreamProviders: [provider] } },

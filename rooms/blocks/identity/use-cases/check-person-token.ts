@@ -1,12 +1,12 @@
 import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
-import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { PersonTokenCheck } from '@ena/kernel/identity/person-token.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { fullName } from '../domain/person.ts';
 import type { AccountsAndLogins } from '../store/store.ts';
+import type { ProviderKeys } from './provider-keys.ts';
 
 export interface PersonTokenOptions {
-  readonly keys: KeyRing;
+  readonly keys: ProviderKeys;
   readonly logins: AccountsAndLogins;
   readonly issuer: string;
   /** The resource that our own APIs are. */
@@ -22,7 +22,7 @@ export function createPersonTokenCheck(options: PersonTokenOptions): PersonToken
   const { keys, logins, issuer, audience, clock } = options;
   return async (token) => {
     const now = clock.now();
-    const published = keys.all.map((key) => ({ ...key.publicJwk }));
+    const published = keys.current().flatMap(({ alg, publicJwk }) => (alg === 'ES256' ? [publicJwk] : []));
     const verified = await verifyJwt(token, {
       typ: 'at+jwt',
       keys: published,

@@ -59,7 +59,7 @@ export function renderEidIssuer(issuer: EidIssuer): Static<typeof eidIssuerReply
 }
 
 /** `"3"` for revision 3 (RFC 9110 §8.8.3). */
-export function entityTag({ revision }: EidIssuer): string {
+export function entityTag({ revision }: Pick<EidIssuer, 'revision'>): string {
   return `"${revision}"`;
 }
 

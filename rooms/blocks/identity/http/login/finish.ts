@@ -32,7 +32,7 @@ export async function finishLogin(tools: Tools, finish: Finish, proof: Proof): P
     provider,
     interaction.stored.params,
     account.id,
-    tools.apiScopes(interaction.clientId),
+    await tools.apiScopes(interaction.clientId),
   );
   await store.logins.saveLogin({
     id: prefixedId('login', at),

@@ -1,11 +1,17 @@
 import type { Clock } from '@ena/kernel/time.ts';
 import { type Adapter, errors } from 'oidc-provider';
 import type { IdentityStore } from '../../store/store.ts';
+import type { ClientDirectory } from '../../use-cases/client-directory.ts';
+import { metadataOf } from './clients.ts';
 
 type Payload = Record<string, unknown>;
 
 /** Lets oidc-provider remember in the room's own tables. A grant that goes takes its log-in with it. */
-export function createAdapter(store: IdentityStore, clock: Clock): (model: string) => Adapter {
+export function createAdapter(
+  store: IdentityStore,
+  clients: ClientDirectory,
+  clock: Clock,
+): (model: string) => Adapter {
   const { entries, logins } = store;
   return (model) => ({
     upsert: (id, payload, expiresIn) =>
@@ -15,7 +21,7 @@ export function createAdapter(store: IdentityStore, clock: Clock): (model: strin
         uid: model === 'Session' ? text(payload.uid) : undefined,
         expiresAt: expiresIn === undefined ? undefined : clock.now() + expiresIn * 1000,
       }),
-    find: (id) => entries.find(model, id, clock.now()),
+    find: (id) => (model === 'Client' ? findClient(clients, id) : entries.find(model, id, clock.now())),
     findByUid: (uid) => entries.findByUid(model, uid, clock.now()),
     findByUserCode: async () => undefined,
     // Of two calls that race for one code, the second is refused.
@@ -32,6 +38,12 @@ export function createAdapter(store: IdentityStore, clock: Clock): (model: strin
       await logins.endLogin(grantId);
     },
   });
+}
+
+/** The library asks here for every client that is not one of the configuration. */
+async function findClient(clients: ClientDirectory, id: string): Promise<Payload | undefined> {
+  const found = await clients.find(id);
+  return found && metadataOf(found);
 }
 
 function text(value: Payload[string]): string | undefined {

@@ -1,4 +1,5 @@
 import type { ClientConfig } from '../../config.ts';
+import type { FoundClient } from '../../use-cases/client-directory.ts';
 
 /** Metadata of a relying party, OpenID Connect Dynamic Client Registration 1.0 §2. */
 export type ClientMetadata = Readonly<Record<string, unknown>>;
@@ -32,5 +33,22 @@ export function clientMetadata(client: ClientConfig): ClientMetadata {
     grant_types: ['authorization_code'],
     response_types: ['code'],
     require_auth_time: true,
+    ...encrypted(client.encryption),
+  };
+}
+
+/** A member of the federation proves at once who it is: its request is signed (OpenID Federation 1.0 §12.1.1). */
+export function metadataOf({ config, source }: FoundClient): ClientMetadata {
+  const metadata = clientMetadata(config);
+  return source === 'federation' ? { ...metadata, require_signed_request_object: true } : metadata;
+}
+
+function encrypted(enc: ClientConfig['encryption']): ClientMetadata {
+  if (enc === undefined) return {};
+  return {
+    id_token_encrypted_response_alg: 'RSA-OAEP',
+    id_token_encrypted_response_enc: enc,
+    userinfo_encrypted_response_alg: 'RSA-OAEP',
+    userinfo_encrypted_response_enc: enc,
   };
 }

@@ -37,6 +37,7 @@ declare module 'oidc-provider' {
     readonly clientId: string;
     readonly clientName?: string;
     readonly sectorIdentifier?: string;
+    readonly requireSignedRequestObject?: boolean;
   }
 
   export interface ProviderContext {
@@ -71,8 +72,18 @@ declare module 'oidc-provider' {
     revokeByGrantId(grantId: string): Promise<void>;
   }
 
+  /** Made by the library for each call. */
+  export interface OidcContext {
+    readonly issuer: string;
+    readonly route: string;
+    readonly params?: Record<string, unknown>;
+  }
+
+  export type ContextOfProvider = new (...given: never[]) => OidcContext;
+
   export class Provider {
     constructor(issuer: string, configuration: object);
+    get OIDCContext(): ContextOfProvider;
     proxy: boolean;
     readonly issuer: string;
     readonly Session: { findByUid(uid: string): Promise<StoredSession | undefined> };
@@ -80,7 +91,11 @@ declare module 'oidc-provider' {
       accountId: string;
       clientId: string;
     }) => GrantModel;
-    readonly Client: { find(id: string): Promise<ProviderClient | undefined> };
+    readonly Client: {
+      find(id: string): Promise<ProviderClient | undefined>;
+      /** Rejects where the metadata is not one that the provider can work with. */
+      validate(metadata: object): Promise<void>;
+    };
     use(middleware: (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>): void;
     on(event: string, listener: (...values: unknown[]) => void): void;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
@@ -108,6 +123,7 @@ declare module 'oidc-provider' {
   export const errors: {
     InvalidGrant: new (description: string) => Error;
     InvalidRequest: new (description: string) => Error;
+    InvalidRequestObject: new (description: string) => Error;
     InvalidTarget: new () => Error;
     UnauthorizedClient: new (description: string) => Error;
     UnmetAuthenticationRequirements: new (description: string) => Error;

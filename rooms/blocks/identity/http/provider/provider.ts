@@ -1,10 +1,11 @@
 import type { CallOut } from '@ena/kernel/http/outgoing.ts';
 import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { Clock } from '@ena/kernel/time.ts';
-import { Provider, type ProviderContext } from 'oidc-provider';
+import type { Provider, ProviderContext } from 'oidc-provider';
 import type { ClientConfig } from '../../config.ts';
 import { levelUri } from '../../domain/assurance.ts';
 import type { IdentityStore } from '../../store/store.ts';
+import type { ClientDirectory } from '../../use-cases/client-directory.ts';
 import { findAccount } from './account-claims.ts';
 import { createAdapter } from './adapter.ts';
 import { clientMetadata } from './clients.ts';
@@ -14,32 +15,36 @@ import { logoutPages, renderError } from './provider-pages.ts';
 import { extraParams, keepRequestObject } from './request-object.ts';
 import { resourceServer } from './resource.ts';
 import { profile } from './swedish-profile.ts';
+import { ProviderWithTwoNames } from './two-names.ts';
 
 export interface ProviderOptions {
   readonly issuer: string;
   readonly publicUrl: string;
+  /** Those of the configuration; all others come by `directory`. */
   readonly clients: readonly ClientConfig[];
+  readonly directory: ClientDirectory;
   readonly sandbox: boolean;
   readonly sessionMinutes: number;
+  readonly federation: boolean;
   readonly store: IdentityStore;
   readonly clock: Clock;
   readonly log: Logger;
   readonly callOut: CallOut;
-  /** Private JWKs, ES256 first. */
+  /** Private JWKs; of each algorithm the one in use first. */
   readonly signingKeys: readonly object[];
   readonly cookieKey: string;
   /** A stable stand-in for an account at one client (pairwise subjects). */
   readonly pseudonym: (text: string) => string;
   readonly isLoginMethod: (id: string) => boolean;
   /** The scopes of persons' APIs that a client may ask for; asked at each use. */
-  readonly apiScopes: (clientId: string) => readonly string[];
+  readonly apiScopes: (clientId: string) => Promise<readonly string[]>;
 }
 
 /** The OpenID provider of the Swedish profile, on oidc-provider. */
 export function createProvider(options: ProviderOptions): Provider {
-  const provider = new Provider(options.issuer, {
+  const provider = new ProviderWithTwoNames(options.issuer, {
     ...profile(options),
-    adapter: createAdapter(options.store, options.clock),
+    adapter: createAdapter(options.store, options.directory, options.clock),
     clients: options.clients.map(clientMetadata),
     jwks: { keys: options.signingKeys },
     cookies: cookies(options),
@@ -47,7 +52,7 @@ export function createProvider(options: ProviderOptions): Provider {
     findAccount: findAccount(options.store.logins, () => options.clock.now()),
     extraParams: extraParams({
       isProvider: options.isLoginMethod,
-      maySign: (id) => options.sandbox && clientOf(options, id)?.may_sign === true,
+      maySign: async (id) => options.sandbox && (await options.directory.find(id))?.config.may_sign === true,
     }),
     extraTokenClaims: (_ctx: ProviderContext, token: { grantId?: string }) => loginClaims(options, token),
     interactions: {
@@ -67,10 +72,6 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-function clientOf({ clients }: ProviderOptions, id: string): ClientConfig | undefined {
-  return clients.find(({ client_id }) => client_id === id);
-}
-
 function cookies({ cookieKey, issuer }: ProviderOptions): object {
   const path = new URL(issuer).pathname;
   const both = { httpOnly: true, sameSite: 'lax', signed: true, path };
@@ -86,7 +87,11 @@ function features(options: ProviderOptions): object {
   return {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: true },
-    requestObjects: { enabled: true, assertJwtClaimsAndHeader: keepRequestObject },
+    requestObjects: {
+      enabled: true,
+      assertJwtClaimsAndHeader: keepRequestObject(options.store.entries, options.clock),
+    },
+    encryption: { enabled: true },
     jwtUserinfo: { enabled: true },
     pushedAuthorizationRequests: { enabled: false },
     dPoP: { enabled: false },
@@ -95,10 +100,10 @@ function features(options: ProviderOptions): object {
       enabled: true,
       // The resource of the request holds for its tokens, whether or not it is named again at the token endpoint.
       useGrantedResource: () => true,
-      getResourceServerInfo: (_ctx: ProviderContext, resource: string, client: { clientId: string }) =>
+      getResourceServerInfo: async (_ctx: ProviderContext, resource: string, client: { clientId: string }) =>
         resourceServer(resource, {
           publicUrl: options.publicUrl,
-          scopes: options.apiScopes(client.clientId),
+          scopes: await options.apiScopes(client.clientId),
         }),
     },
   };

@@ -4,13 +4,16 @@ import { claims, discovery, scopeClaims, scopes } from '../../wire/oidc-sweden.t
 export interface ProfileOptions {
   readonly sandbox: boolean;
   readonly sessionMinutes: number;
+  /** Whether members of the federation are clients. */
+  readonly federation: boolean;
 }
 
 const algorithms = ['RS256', 'ES256'];
+const encryptions = ['A128GCM', 'A256GCM'];
 const minute = 60;
 
 /** The Swedish OpenID Connect profile 1.0 with the additions of Sweden Connect, as the library's configuration. */
-export function profile({ sandbox, sessionMinutes }: ProfileOptions): object {
+export function profile({ sandbox, sessionMinutes, federation }: ProfileOptions): object {
   const served = Object.entries(scopeClaims).filter(([scope]) => sandbox || scope !== scopes.sign);
   return {
     acrValues: levels.map(levelUri),
@@ -33,6 +36,12 @@ export function profile({ sandbox, sessionMinutes }: ProfileOptions): object {
       idTokenSigningAlgValues: algorithms,
       requestObjectSigningAlgValues: algorithms,
       userinfoSigningAlgValues: algorithms,
+      idTokenEncryptionAlgValues: ['RSA-OAEP'],
+      idTokenEncryptionEncValues: encryptions,
+      userinfoEncryptionAlgValues: ['RSA-OAEP'],
+      userinfoEncryptionEncValues: encryptions,
+      requestObjectEncryptionAlgValues: ['RSA-OAEP'],
+      requestObjectEncryptionEncValues: encryptions,
     },
     clockTolerance: 15,
     ttl: {
@@ -47,6 +56,11 @@ export function profile({ sandbox, sessionMinutes }: ProfileOptions): object {
     discovery: {
       ui_locales_supported: ['sv', 'en'],
       claim_types_supported: ['normal'],
+      ...(federation && {
+        client_registration_types_supported: ['automatic'],
+        request_authentication_methods_supported: { authorization_endpoint: ['request_object'] },
+        request_authentication_signing_alg_values_supported: algorithms,
+      }),
       [discovery.userMessageSupported]: true,
       [discovery.userMessageSupportedMimeTypes]: ['text/plain'],
       [discovery.authnProviderSupported]: true,
