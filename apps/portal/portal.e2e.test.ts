@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { assertAccessible, assertEveryView, screenshot, startBrowser } from './tests/browser.ts';
 import { portalOptions, publicUrl, startPortal, testClientKey } from './tests/start-portal.ts';
 import { startTestProvider, type TestProvider } from './tests/test-provider.ts';
-import { markId, matterId, serveToldSources } from './tests/told-sources.ts';
+import { markId, matterId, serveToldSources, serviceId } from './tests/told-sources.ts';
 
 let browser: Browser;
 let sources: TestServer;
@@ -174,6 +174,12 @@ describe('logging in with a browser', () => {
     '/organisation/inbjudan',
     '/handlaggning',
     `/handlaggning/${markId}`,
+    `/handlaggning/${markId}/krav/F.8`,
+    `/organisation/arende/${markId}`,
+    `/organisation/arende/${serviceId}`,
+    `/organisation/arende/${serviceId}/tjanst`,
+    '/organisation/2120003005/tjanst',
+    '/organisation/2120003005/marke',
     '/foretrad',
   ];
   for (const path of ownPaths) {

@@ -2,7 +2,7 @@ import type { Connection } from '@ena/client/call.ts';
 import type { Route } from '@ena/kernel/http/route.ts';
 import { second } from '@ena/kernel/time.ts';
 import { icon, shellFiles } from './assets/shell-files.ts';
-import { type LogInFlow, openLogIn, type TakeSignature } from './log-in/flow.ts';
+import { type AfterLogIn, type LogInFlow, openLogIn } from './log-in/flow.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import type { PortalOptions } from './options.ts';
 import { accessibilityPage } from './pages/accessibility/page.ts';
@@ -36,19 +36,25 @@ export function portalRoutes(options: PortalOptions): readonly Route[] {
   const verify = verifyPages(options.secrets);
   const pages = [...openPages(options, connection, onboarding), verify.page, ...ownPages(flow, onboarding)];
   const forms = [...ownForms(flow, onboarding), ...feedbackForms(options, connection, pages)];
-  const takeSignature: TakeSignature = async ({ accessToken }, matter, userSignature) =>
-    (await new OnboardingApi({ ...connection, token: accessToken }).own.sign(matter, userSignature)).kind ===
-    'ok';
   return [
     ...pages.flatMap((row) => pageRoutes(server, row)),
     ...forms.flatMap((row) => formRoutes(server, row)),
     ...(flow === undefined || options.logIn === undefined
       ? []
-      : logInRoutes(flow, options.logIn, takeSignature)),
+      : logInRoutes(flow, options.logIn, afterLogIn(connection, onboarding !== undefined))),
     ...files.routes,
     ...verify.routes,
     icon(),
   ];
+}
+
+function afterLogIn(connection: Connection, onboarding: boolean): AfterLogIn {
+  const api = (token: string) => new OnboardingApi({ ...connection, token });
+  return {
+    takeSignature: async ({ accessToken }, matter, userSignature) =>
+      (await api(accessToken).own.sign(matter, userSignature)).kind === 'ok',
+    mayReview: async ({ accessToken }) => onboarding && api(accessToken).mayReview(),
+  };
 }
 
 /** Pages that anyone may read. */

@@ -1,5 +1,5 @@
 import type { LogInOptions } from '../options.ts';
-import type { NewSession } from '../session/sessions.ts';
+import type { LoggedIn } from '../session/sessions.ts';
 import type { PortalServer } from '../shell/server.ts';
 import type { OwnVisit } from '../shell/visit.ts';
 import { Attempts } from './attempts.ts';
@@ -12,8 +12,13 @@ export interface LogInFlow {
   readonly attempts: Attempts;
 }
 
-/** Hands in a signature with the token of the log-in that made it; true when it was taken. */
-export type TakeSignature = (session: NewSession, matter: string, userSignature: string) => Promise<boolean>;
+/** What a log-in asks the APIs with the token that it has just brought. */
+export interface AfterLogIn {
+  /** Hands in the signature that the log-in made; true when it was taken. */
+  takeSignature(session: LoggedIn, matter: string, userSignature: string): Promise<boolean>;
+  /** Whether the person is a case handler; asked once in each session. */
+  mayReview(session: LoggedIn): Promise<boolean>;
+}
 
 export function openLogIn(server: PortalServer, logIn: LogInOptions): LogInFlow {
   const { publicUrl, clock, secrets } = server.options;

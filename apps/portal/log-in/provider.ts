@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client';
 import type { ClientKey } from '../options.ts';
-import type { NewSession, Person } from '../session/sessions.ts';
+import type { LoggedIn, Person } from '../session/sessions.ts';
 import type { Attempt } from './attempts.ts';
 
 export interface ProviderOptions {
@@ -18,7 +18,7 @@ export interface Begun extends Pick<Attempt, 'nonce' | 'codeVerifier'> {
 }
 
 export type LogInOutcome =
-  | { readonly kind: 'logged-in'; readonly session: NewSession; readonly userSignature?: string }
+  | { readonly kind: 'logged-in'; readonly session: LoggedIn; readonly userSignature?: string }
   /** The person stopped, or the provider refused: its OAuth error code. */
   | { readonly kind: 'refused'; readonly error: string }
   /** The answer does not hold, or the provider is away. */

@@ -1,12 +1,12 @@
 import type { AuditRule, AuthRule, RoomReply, RoomRequest, Route } from '@ena/kernel/http/route.ts';
 import type { LogInOptions } from '../options.ts';
-import type { NewSession } from '../session/sessions.ts';
+import type { LoggedIn } from '../session/sessions.ts';
 import { messagePage } from '../shell/message-page.ts';
 import { formRoutes } from '../shell/rows.ts';
 import type { PortalServer } from '../shell/server.ts';
 import type { Answer, Visit } from '../shell/visit.ts';
 import type { Language } from '../texts/language.ts';
-import type { LogInFlow, TakeSignature } from './flow.ts';
+import type { AfterLogIn, LogInFlow } from './flow.ts';
 import { ownPath } from './own-path.ts';
 import { callbackPath, type LogInOutcome, type Provider } from './provider.ts';
 
@@ -14,11 +14,7 @@ const auth: AuthRule = { kind: 'public', why: 'The way in: nobody is logged in b
 const audit: AuditRule = { record: 'never', why: 'The provider keeps the record of log-ins and log-outs.' };
 
 /** Log-in and log-out. Where there is no provider there are no such addresses. */
-export function logInRoutes(
-  flow: LogInFlow,
-  logIn: LogInOptions,
-  takeSignature: TakeSignature,
-): readonly Route[] {
+export function logInRoutes(flow: LogInFlow, logIn: LogInOptions, after: AfterLogIn): readonly Route[] {
   const { server, provider } = flow;
   const renderProblem: Route['renderProblem'] = (problem, requestId) =>
     server.refuse(problem, server.visit({ language: 'sv', template: '/', requestId }));
@@ -38,7 +34,7 @@ export function logInRoutes(
       path: callbackPath,
       summary: 'Tar emot legitimeringens svar',
       limit: { bodyBytes: 0, perMinute: 60 },
-      handler: (request) => finish(flow, takeSignature, request),
+      handler: (request) => finish(flow, after, request),
     },
     {
       ...row,
@@ -80,7 +76,7 @@ async function begin({ server, provider, attempts }: LogInFlow, request: RoomReq
 
 async function finish(
   { server, provider, attempts }: LogInFlow,
-  takeSignature: TakeSignature,
+  after: AfterLogIn,
   request: RoomRequest,
 ): Promise<RoomReply> {
   const { state } = request.query;
@@ -93,11 +89,12 @@ async function finish(
   if (outcome.kind !== 'logged-in') return refused(server, request, attempt.language, attempt.next, outcome);
   const { session, userSignature } = outcome;
   const signs = attempt.signs;
-  if (signs === undefined) return server.redirect(attempt.next, loggedIn(server, browser, session));
+  if (signs === undefined)
+    return server.redirect(attempt.next, await loggedIn(server, browser, session, after));
   const isOwn = session.person.subject === signs.subject;
   const taken =
-    isOwn && userSignature !== undefined && (await takeSignature(session, signs.matter, userSignature));
-  const cookie = loggedIn(server, browser, session);
+    isOwn && userSignature !== undefined && (await after.takeSignature(session, signs.matter, userSignature));
+  const cookie = await loggedIn(server, browser, session, after);
   if (taken) return server.redirect(attempt.next, cookie);
   const visit = server.visit({ language: attempt.language, template: '/', request });
   return server.render(visit, notSigned(visit, attempt.next), cookie);
@@ -109,14 +106,16 @@ function notSigned({ t }: Visit, next: string): Answer {
 }
 
 /** A new session in place of the old. Whom the person acts for outlives it, where both are the same person's. */
-function loggedIn(
+async function loggedIn(
   server: PortalServer,
   before: string | undefined,
-  session: NewSession,
-): { readonly 'set-cookie': string } {
+  session: LoggedIn,
+  after: AfterLogIn,
+): Promise<{ readonly 'set-cookie': string }> {
+  const mayReview = await after.mayReview(session);
   const old = server.sessions.find(before);
   server.sessions.end(before);
-  const id = server.sessions.begin(session);
+  const id = server.sessions.begin({ ...session, mayReview });
   if (old?.person.subject === session.person.subject) server.sessions.actFor(id, old.actingFor);
   return { 'set-cookie': server.cookie.write(id) };
 }

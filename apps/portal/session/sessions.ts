@@ -19,6 +19,8 @@ export interface ActingFor {
 export interface Session {
   readonly person: Person;
   readonly accessToken: string;
+  /** Whether the onboarding API took the person for a case handler when the session began; it decides the navigation and no right. */
+  readonly mayReview: boolean;
   /** Stands in every form; whoever does not read our pages cannot know it. */
   readonly formToken: string;
   readonly begunAt: number;
@@ -28,7 +30,10 @@ export interface Session {
   readonly actingFor?: ActingFor;
 }
 
-export type NewSession = Pick<Session, 'person' | 'accessToken'>;
+export type NewSession = Pick<Session, 'person' | 'accessToken' | 'mayReview'>;
+
+/** What the provider tells of a log-in. */
+export type LoggedIn = Omit<NewSession, 'mayReview'>;
 
 export const longestMs = 60 * minute;
 export const idleMs = 20 * minute;

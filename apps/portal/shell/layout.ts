@@ -70,7 +70,7 @@ function navigation(site: Site, visit: Visit, session: Session | undefined): Htm
     ['/privat', t.shell.person],
     ['/foretag', t.shell.company],
     ['/organisation', t.shell.organisation],
-    ...(session && site.onboarding ? ([['/handlaggning', t.shell.queue]] as const) : []),
+    ...(session?.mayReview && site.onboarding ? ([['/handlaggning', t.shell.queue]] as const) : []),
   ];
   return items.map(([to, name]) => {
     const here = path === to ? 'page' : path.startsWith(`${to}/`) ? 'true' : undefined;

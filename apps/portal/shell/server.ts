@@ -93,6 +93,17 @@ export class PortalServer {
       }
       case 'to-provider':
         return this.redirect(answer.url, headers);
+      case 'file':
+        return {
+          status: 200,
+          contentType: 'text/plain; charset=utf-8',
+          headers: {
+            'content-disposition': `attachment; filename="${answer.name}"`,
+            'cache-control': 'no-store',
+            'x-content-type-options': 'nosniff',
+          },
+          body: answer.text,
+        };
       case 'page':
         return {
           status: answer.status ?? 200,

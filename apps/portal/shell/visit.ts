@@ -44,6 +44,8 @@ export type Answer =
       /** A page that could not do what was asked: no question whether it helped. */
       readonly isError?: boolean;
     }
+  /** A file to keep. */
+  | { readonly kind: 'file'; readonly name: string; readonly text: string }
   /** An own path, without the language. */
   | { readonly kind: 'redirect'; readonly to: string }
   /** The session is over: the cookie goes, and the browser to this address. */

@@ -2,10 +2,12 @@ import type { Connection } from '@ena/client/call.ts';
 import {
   type HistoryEntry,
   type Matter,
+  type NewAssessment,
   type OnboardingClient,
   onboardingClient,
   type ReviewClient,
   reviewClient,
+  type SignatureEntry,
   type StepWords,
 } from '@ena/client/onboarding.ts';
 import type { Outcome, Page } from '@ena/client/outcome.ts';
@@ -39,6 +41,23 @@ export class OnboardingApi {
 
   step(capacity: Capacity, id: string, revision: number, words: StepWords): Promise<Outcome<Matter>> {
     return this.#of(capacity).takeStep(id, revision, words);
+  }
+
+  assess(id: string, revision: number, assessment: NewAssessment): Promise<Outcome<Matter>> {
+    return this.#review.assess(id, revision, assessment);
+  }
+
+  signatures(capacity: Capacity, id: string): Promise<Outcome<Page<SignatureEntry>>> {
+    return this.#of(capacity).signatures(id, most);
+  }
+
+  signature(capacity: Capacity, id: string, signature: string): Promise<Outcome<string>> {
+    return this.#of(capacity).signature(id, signature);
+  }
+
+  /** Whether the API answers the person as a case handler. */
+  async mayReview(): Promise<boolean> {
+    return (await this.#review.queue({ limit: 1 })).kind === 'ok';
   }
 
   #of(capacity: Capacity): OnboardingClient | ReviewClient {

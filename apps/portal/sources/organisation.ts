@@ -3,6 +3,7 @@ import { hubClient, type Organisation, type WitnessedLog } from '@ena/client/hub
 import type { Outcome } from '@ena/client/outcome.ts';
 import { parseEntityStatement } from '@ena/client/verify/entity-statement.ts';
 import { asObject, field, objectField, stringField } from '@ena/client/verify/json.ts';
+import { issuerOf, type LiveMark, MarkSource } from './trust-marks.ts';
 
 /** A key that the organisation's connector has published. */
 export interface PublishedKey {
@@ -28,6 +29,8 @@ export interface OrganisationView {
   /** Absent while the organisation has no current entity configuration. */
   readonly published: Published | undefined;
   readonly logs: readonly WitnessedLog[];
+  /** In force now, of the organisation and its hosted services; absent where the issuer does not answer. */
+  readonly marks: readonly LiveMark[] | undefined;
 }
 
 const trust = '/trust-framework/v1';
@@ -43,7 +46,21 @@ export async function readOrganisation(
   ]);
   if (organisation.kind !== 'ok') return organisation;
   const own = logs.kind === 'ok' ? logs.value.items.filter((log) => log.orgnr === orgnr) : [];
-  return { kind: 'ok', value: { organisation: organisation.value, published, logs: own } };
+  const marks = await readMarks(connection, organisation.value);
+  return { kind: 'ok', value: { organisation: organisation.value, published, logs: own, marks } };
+}
+
+const mostHosted = 20;
+
+async function readMarks(
+  connection: Connection,
+  { entityId, orgnr }: Organisation,
+): Promise<readonly LiveMark[] | undefined> {
+  const source = new MarkSource(connection);
+  const types = await source.types();
+  if (types === undefined) return undefined;
+  const hosted = await source.hosted(types, orgnr);
+  return source.live(types, [entityId, ...hosted.slice(0, mostHosted)]);
 }
 
 /** Reads the entity configuration that the trust framework hosts. It is shown, not relied on, so not verified here. */
@@ -71,22 +88,12 @@ function keysIn(jwks: Claims, use: string | undefined): PublishedKey[] {
   }));
 }
 
-/** OpenID Federation 1.0 §7: each entry names the type and holds the mark itself, whose `iss` is the issuer. */
+/** What the entity shows itself. OpenID Federation 1.0 §7: each entry names the type and holds the mark itself, whose `iss` is the issuer. */
 function marksIn(claims: Claims): PublishedMark[] {
   return listIn(claims, 'trust_marks').flatMap((entry) => {
     const type = stringField(entry, 'trust_mark_type');
     return type === undefined ? [] : [{ type, issuer: issuerOf(stringField(entry, 'trust_mark') ?? '') }];
   });
-}
-
-function issuerOf(mark: string): string {
-  try {
-    const [, payload = ''] = mark.split('.');
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return stringField(asObject(claims), 'iss') ?? '';
-  } catch {
-    return '';
-  }
 }
 
 function listIn(object: Claims, name: string): NonNullable<Claims>[] {

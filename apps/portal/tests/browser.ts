@@ -48,7 +48,8 @@ export async function assertAccessible(page: Page): Promise<void> {
     tags,
   );
   const found = results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`,
   );
   assert.deepEqual(found, []);
 }

@@ -18,5 +18,7 @@ test('every address refuses what it must', async (t) => {
       feedback: { apiKey: async () => undefined },
     }),
   );
-  await exerciseRoutes(t, portal, 'apps/portal', { params: { orgnr: '2120000829', id: 'matter_0' } });
+  await exerciseRoutes(t, portal, 'apps/portal', {
+    params: { orgnr: '2120000829', id: 'matter_0', code: 'A.1', signature: 'signature_0' },
+  });
 });

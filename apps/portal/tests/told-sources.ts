@@ -3,6 +3,8 @@ import { serve, type TestServer } from '@ena/client/tests/serve.ts';
 
 export const matterId = 'matter_00000000000000000000000000000000';
 export const markId = matterId.replace('0', '1');
+export const serviceId = matterId.replace('0', '2');
+export const signatureId = `signature_${'0'.repeat(32)}`;
 
 const page = (items: readonly object[]) => ({
   items,
@@ -19,6 +21,17 @@ const bolagsverket = {
       title: 'Värdefulla datamängder om företag',
       operations: [{ method: 'POST', path: '/organisationer' }],
     },
+  ],
+};
+
+const markType = {
+  type: 'federation-member-low',
+  identifier: 'https://hub.exempel.se/trust-marks/federation-member-low',
+  title: { sv: 'Federationsmedlem, nivå låg', en: 'Federation member, level low' },
+  issuer: 'https://hub.exempel.se/trust-mark-issuer',
+  requirements: [
+    { code: 'A.1', text: 'Medlemmen ska vara en registrerad juridisk person.' },
+    { code: 'F.8', text: 'Det ska finnas processer för auktorisationsregler på ett kontrollerat sätt.' },
   ],
 };
 
@@ -40,6 +53,12 @@ const told: Readonly<Record<string, object>> = {
     bolagsverket,
   ]),
   '/trust-framework/v1/organisations/2021005489': bolagsverket,
+  '/trust-framework/v1/trust-mark-types': page([markType]),
+  '/federation/list': [
+    'https://hub.exempel.se/hosted/2021005489/register',
+    'https://hub.exempel.se/hosted/2120000829/annat',
+    'https://annan.exempel.se/hosted/2021005489/falsk',
+  ],
   '/traceability/v1/logs': page([
     {
       orgnr: '2021005489',
@@ -126,7 +145,14 @@ const mark = {
   ...matter,
   id: markId,
   kind: 'trust-mark',
+  state: 'verifying',
+  stateText: text('Kraven verifieras ett för ett', 'Requirements are verified one by one'),
   application: undefined,
+  steps: [
+    { step: 'assess', demands: 'reason' },
+    { step: 'return', demands: 'reason-and-mend' },
+    { step: 'issue', demands: 'reason' },
+  ],
   trustMark: {
     type: 'federation-member-low',
     entityId: 'https://2120003005.sandbox.localhost',
@@ -135,8 +161,47 @@ const mark = {
       { requirement: 'A.1', control: 'S' },
       { requirement: 'F.8', control: 'E' },
     ],
-    assessments: [{ requirement: 'A.1', verdict: 'met', control: 'S' }],
+    assessments: [
+      {
+        requirement: 'A.1',
+        verdict: 'met',
+        control: 'S',
+        evidence: 'dnr 2026/åäö',
+        reason: 'Registreringsbeviset är läst.',
+        by: 'Kerstin Exempelsson',
+        at,
+      },
+    ],
   },
+};
+
+const service = {
+  ...matter,
+  id: serviceId,
+  kind: 'service',
+  state: 'published',
+  stateText: text('Publicerad', 'Published'),
+  final: true,
+  application: undefined,
+  steps: [
+    { step: 'save', demands: 'nothing' },
+    { step: 'withdraw', demands: 'reason' },
+  ],
+  service: {
+    title: 'E-tjänst för bygglov',
+    entityId: 'https://hub.exempel.se/hosted/2120003005/bygglov',
+    entityType: 'oauth_client',
+    metadata: { client_name: 'Bygglov åäö' },
+    publishedAt: at,
+  },
+};
+
+const signature = {
+  id: signatureId,
+  name: 'Wilma Testberg',
+  signedAt: at,
+  loa: 3,
+  agreementSha256: '00',
 };
 
 const entry = {
@@ -168,7 +233,12 @@ const toldPerson: Readonly<Record<string, object>> = {
     text: 'ANSLUTNINGSAVTAL\n\n1. Organisationen blir medlem i Ena.',
     sha256: '00',
   },
-  '/onboarding/v1/organisations/2120003005/matters': page([matter, mark]),
+  [`/onboarding/v1/matters/${markId}`]: { ...mark, state: 'issued', final: true, steps: [] },
+  [`/onboarding/v1/matters/${markId}/history`]: page([entry]),
+  [`/onboarding/v1/matters/${serviceId}`]: service,
+  [`/onboarding/v1/matters/${serviceId}/history`]: page([entry]),
+  [`/onboarding/v1/applications/${matterId}/signatures`]: page([signature]),
+  '/onboarding/v1/organisations/2120003005/matters': page([matter, mark, service]),
   '/onboarding/v1/review/matters': page([matter, mark]),
   [`/onboarding/v1/review/matters/${mark.id}`]: mark,
   [`/onboarding/v1/review/matters/${mark.id}/history`]: page([entry]),
@@ -182,10 +252,19 @@ export const sentToOnboarding: {
   key: string | undefined;
 }[] = [];
 
+let refusesReview = false;
+
+/** From now on the person is a case handler no more, or again. */
+export function refuseReview(refuses: boolean): void {
+  refusesReview = refuses;
+}
+
 /** Steps and applications answer with the matter; a step without its reason is refused as the room refuses it. */
 function onboarding(path: string, request: IncomingMessage, body: Record<string, unknown>): [number, object] {
   if (request.headers.authorization !== 'Bearer test-access-token')
     return [401, { type: 'urn:ena:problem:http:unauthenticated', title: 'x', status: 401 }];
+  if (refusesReview && path.startsWith('/onboarding/v1/review/'))
+    return [403, { type: 'urn:ena:problem:onboarding:not-a-case-handler', title: 'x', status: 403 }];
   if (request.method === 'GET') {
     const found = toldPerson[path];
     return found === undefined
@@ -201,6 +280,8 @@ function onboarding(path: string, request: IncomingMessage, body: Record<string,
   if (path.endsWith('/join-tokens'))
     return [201, { joinToken: 'x', expiresAt: at, command: 'ena org add 2120003005 --join-token hemlig' }];
   if (path.endsWith('/contacts')) return [201, { contact: matter, code: 'inbjudningskod' }];
+  if (path.endsWith('/services') && body.name === 'ej-medlem')
+    return [409, { type: 'urn:ena:problem:onboarding:not-a-member', title: 'x', status: 409 }];
   return [200, matter];
 }
 
@@ -210,6 +291,13 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   return read === '' ? {} : JSON.parse(read);
 }
 
+/** Entities whose mark is in force. */
+const marked = [
+  'https://hub.exempel.se/hosted/2021005489/register',
+  'https://annan.exempel.se/hosted/2021005489/falsk',
+  mark.trustMark.entityId,
+];
+
 export function serveToldSources(): Promise<TestServer> {
   return serve(async (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
@@ -217,9 +305,20 @@ export function serveToldSources(): Promise<TestServer> {
       response.writeHead(200, { 'content-type': 'application/entity-statement+jwt' }).end(configuration);
       return;
     }
+    if (path === `/onboarding/v1/applications/${matterId}/signatures/${signatureId}`) {
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('eyJ.underskrift.x');
+      return;
+    }
     if (path.startsWith('/onboarding/')) {
       const [status, answer] = onboarding(path, request, await bodyOf(request));
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      return;
+    }
+    if (path === '/trust-mark-issuer/trust_mark') {
+      const sub = new URLSearchParams((request.url ?? '').split('?')[1]).get('sub') ?? '';
+      response
+        .writeHead(marked.includes(sub) ? 200 : 404)
+        .end(`x.${encoded({ iat: 1, exp: 1795_000_000 })}.x`);
       return;
     }
     const body = told[path];

@@ -1,3 +1,4 @@
+import { processTexts } from './processes.ts';
 import type { Shape, sv } from './sv.ts';
 
 export const en = {
@@ -127,7 +128,6 @@ export const en = {
     use: 'Used for',
     useFederation: 'Federation',
     marks: 'Trust marks',
-    noMarks: 'The organisation has no trust marks.',
     mark: 'Mark',
     issuer: 'Issuer',
     log: 'Evidence log',
@@ -175,6 +175,7 @@ export const en = {
   },
   onboarding: {
     notTaken: 'This could not be done now',
+    notTakenWhy: 'A condition is not met. The system answered:',
     notTakenLead: 'The matter may have changed since you read it. Go back, read it again and try once more.',
     organisations: 'Organisations that you act for',
     organisation: 'Organisation',
@@ -289,9 +290,10 @@ export const en = {
     lead: 'For case handlers. Each decision is kept with its reason, time and your name.',
     empty: 'No matter waits.',
     decide: 'Decide',
-    requirements: 'Requirements',
-    verdicts: { met: 'met', 'not-met': 'not met', open: 'not assessed' },
   },
+  service: processTexts.en.service,
+  marks: processTexts.en.marks,
+  signatures: processTexts.en.signatures,
   verify: {
     title: 'Verify evidence',
     save: 'Save the page as a file to use offline',

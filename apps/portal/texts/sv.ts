@@ -1,3 +1,5 @@
+import { processTexts } from './processes.ts';
+
 /** The same keys with any words: what a translation must have. */
 export type Shape<T> = T extends string
   ? string
@@ -131,7 +133,6 @@ export const sv = {
     use: 'Används till',
     useFederation: 'Federation',
     marks: 'Tillitsmärken',
-    noMarks: 'Organisationen har inga tillitsmärken.',
     mark: 'Märke',
     issuer: 'Utfärdare',
     log: 'Bevislogg',
@@ -179,6 +180,7 @@ export const sv = {
   },
   onboarding: {
     notTaken: 'Det gick inte att göra det här nu',
+    notTakenWhy: 'Ett villkor är inte uppfyllt. Systemet svarade så här, på engelska:',
     notTakenLead: 'Ärendet kan ha ändrats sedan du läste det. Gå tillbaka, läs det på nytt och försök igen.',
     organisations: 'Organisationer du företräder',
     organisation: 'Organisation',
@@ -293,9 +295,10 @@ export const sv = {
     lead: 'För handläggare. Varje beslut sparas med skäl, tid och ditt namn.',
     empty: 'Inget ärende väntar.',
     decide: 'Besluta',
-    requirements: 'Krav',
-    verdicts: { met: 'uppfyllt', 'not-met': 'inte uppfyllt', open: 'inte bedömt' },
   },
+  service: processTexts.sv.service,
+  marks: processTexts.sv.marks,
+  signatures: processTexts.sv.signatures,
   verify: {
     title: 'Kontrollera ett bevis',
     save: 'Spara sidan som en fil att använda utan nät',

@@ -4,7 +4,7 @@ import { html } from '../../shell/html.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import { isLegalPerson } from '../organisation/number.ts';
-import { type OnboardingTools, refusedPage, slugOf } from './tools.ts';
+import { keyIn, type OnboardingTools, refusedPage, slugOf } from './tools.ts';
 
 const path = '/organisation/ansok';
 
@@ -25,7 +25,7 @@ export function applyForm(tools: OnboardingTools): FormRow {
     summary: 'Skickar in en ansökan om anslutning',
     who: 'signed-in',
     take: async (visit, form) => {
-      const key = /^[\w-]{20,128}$/.test(form.key ?? '') ? (form.key ?? '') : tools.newKey();
+      const key = keyIn(form, tools);
       const orgnr = (form.orgnr ?? '').replaceAll(/[\s-]/g, '');
       const email = (form.email ?? '').trim();
       const errors = faults(visit, orgnr, email);

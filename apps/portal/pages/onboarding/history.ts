@@ -12,7 +12,8 @@ export function historyPart({ t }: Visit, entries: readonly HistoryEntry[]): Htm
       step,
       reason,
       mend,
-    }) => html`<li><p><strong>${t.onboarding.stepNames[step] ?? step}</strong>, ${minuteTime(at)}, <span lang="sv">${by.name}</span></p>
+      details: { requirement },
+    }) => html`<li><p><strong>${t.onboarding.stepNames[step] ?? step}${typeof requirement === 'string' && ` ${requirement}`}</strong>, ${minuteTime(at)}, <span lang="sv">${by.name}</span></p>
 ${reason !== '' && html`<p lang="sv">${reason}</p>`}
 ${mend.length > 0 && html`<ul lang="sv">${mend.map((it) => html`<li>${it}</li>`)}</ul>`}</li>`,
   )}</ol>`;

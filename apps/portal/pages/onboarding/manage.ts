@@ -4,9 +4,10 @@ import { type Html, html } from '../../shell/html.ts';
 import { notFoundPage } from '../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
+import type { MarkType } from '../../sources/trust-marks.ts';
 import { isLegalPerson, written } from '../organisation/number.ts';
 import { matterTable } from './own-part.ts';
-import { type OnboardingTools, refusedPage } from './tools.ts';
+import { keyIn, type OnboardingTools, refusedPage } from './tools.ts';
 
 const roles: readonly ContactRole[] = ['administrative', 'technical', 'technical-agent'];
 
@@ -32,7 +33,7 @@ export function inviteForm(tools: OnboardingTools): FormRow {
       if (!isLegalPerson(orgnr)) return notFoundPage(visit);
       const wish = wishIn(visit, form);
       if ('errors' in wish) return show(tools, visit, form, wish.errors);
-      const key = /^[\w-]{20,128}$/.test(form.key ?? '') ? (form.key ?? '') : tools.newKey();
+      const key = keyIn(form, tools);
       const outcome = await tools.api(visit).own.invite(orgnr, wish, key);
       return outcome.kind === 'ok' ? codePage(visit, orgnr, outcome.value.code) : refusedPage(visit, outcome);
     },
@@ -69,25 +70,36 @@ async function show(
   const own =
     organisations.kind === 'ok' ? organisations.value.items.find((one) => one.orgnr === orgnr) : undefined;
   const name = own?.organisationName ?? written(orgnr);
+  const types = await tools.marks.types();
   const key = form.key ?? tools.newKey();
   return {
     kind: 'page',
     title: name,
     status: errors.length > 0 ? 422 : 200,
     isError: errors.length > 0,
-    content: content(visit, { name, matters: matters.value.items, form, errors, key }),
+    content: content(visit, {
+      name,
+      roles: own?.roles ?? [],
+      matters: matters.value.items,
+      types,
+      form,
+      errors,
+      key,
+    }),
   };
 }
 
 interface Shown {
   readonly name: string;
+  readonly roles: readonly ContactRole[];
+  readonly types: readonly MarkType[] | undefined;
   readonly matters: readonly Matter[];
   readonly form: Form;
   readonly errors: readonly FieldError[];
   readonly key: string;
 }
 
-function content(visit: OwnVisit, { name, matters, form, errors, key }: Shown): Html {
+function content(visit: OwnVisit, { name, roles: held, matters, types, form, errors, key }: Shown): Html {
   const { t, href, params, session } = visit;
   const { orgnr = '' } = params;
   const o = t.onboarding;
@@ -95,7 +107,8 @@ function content(visit: OwnVisit, { name, matters, form, errors, key }: Shown): 
 ${errorSummary(errors, t)}
 <p><a class="ds-link" href="${href(`/organisation/${orgnr}`)}">${o.published}</a></p>
 <h2 class="ds-heading" data-size="md">${o.matters}</h2>
-${matterTable(visit, matters)}
+${matterTable(visit, matters, { types })}
+${beginnings(visit, orgnr, held)}
 <h2 class="ds-heading" data-size="md">${o.inviteTitle}</h2>
 <p>${o.inviteLead}</p>
 <form class="stack" method="post" action="${href(`/organisation/${orgnr}/bjud-in`)}" novalidate>
@@ -105,6 +118,17 @@ ${field({ id: 'name', label: o.contactName, value: form.name ?? '', required: tr
 ${field({ id: 'email', label: o.email, value: form.email ?? '', required: true, type: 'email', autocomplete: 'off' }, errors, t)}
 ${submit(o.invite)}
 </form>`;
+}
+
+/** What a contact may begin; the API has the last word. */
+function beginnings({ t, href }: OwnVisit, orgnr: string, held: readonly ContactRole[]): Html | undefined {
+  const technical = held.some((role) => role !== 'administrative');
+  const entitled = held.some((role) => role !== 'technical-agent');
+  if (!technical && !entitled) return undefined;
+  const link = (to: string, text: string) =>
+    html`<a class="ds-button" data-variant="secondary" href="${href(`/organisation/${orgnr}/${to}`)}">${text}</a>`;
+  return html`<p class="actions">${technical && link('tjanst', t.service.register)}
+${entitled && link('marke', t.marks.apply)}</p>`;
 }
 
 /** The code is shown this once; handing it over is the contact's own business. */

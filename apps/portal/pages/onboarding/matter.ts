@@ -1,21 +1,25 @@
-import type { HistoryEntry, Matter } from '@ena/client/onboarding.ts';
+import type { HistoryEntry, Matter, SignatureEntry } from '@ena/client/onboarding.ts';
 import { submit, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { notFoundPage } from '../../shell/message-page.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
+import type { MarkType } from '../../sources/trust-marks.ts';
 import { written } from '../organisation/number.ts';
 import { agreementPart } from './agreement.ts';
 import { historyPart } from './history.ts';
+import { findMark, type MarkNow, markPart } from './mark.ts';
 import { nameOf } from './own-part.ts';
+import { servicePart } from './service.ts';
+import { findSignatures, signaturesPart } from './signatures.ts';
 import { stepForms } from './step-forms.ts';
-import { isMatterId, type OnboardingTools, refusedPage } from './tools.ts';
+import { isMatterId, type OnboardingTools, places, refusedPage } from './tools.ts';
 
 /** One matter of the person's own: where it stands, why, and what they can do. */
 export function matterPage(tools: OnboardingTools): PageRow {
   return {
     name: 'MatterPage',
-    path: '/organisation/arende/:id',
+    path: `${places.self}/:id`,
     summary: 'Ett eget ärende',
     who: 'signed-in',
     show: (visit) => showMatter(visit, tools),
@@ -29,35 +33,52 @@ async function showMatter(visit: OwnVisit, tools: OnboardingTools): Promise<Answ
   const [matter, history] = await Promise.all([api.matter('self', id), api.history('self', id)]);
   if (matter.kind !== 'ok') return refusedPage(visit, matter);
   const agreement = matter.value.application?.signing && (await api.own.agreement(id));
-  const text = agreement?.kind === 'ok' ? agreement.value.text : undefined;
-  const entries = history.kind === 'ok' ? history.value.items : [];
+  const shown: Shown = {
+    matter: matter.value,
+    history: history.kind === 'ok' ? history.value.items : [],
+    agreement: agreement?.kind === 'ok' ? agreement.value.text : undefined,
+    signatures: await findSignatures(tools, visit, 'self', matter.value),
+    mark: await findMark(tools, matter.value),
+  };
+  const name = nameOf(matter.value, visit.language, shown.mark.types);
   return {
     kind: 'page',
-    title: `${visit.t.onboarding.kinds[matter.value.kind]}: ${nameOf(matter.value)}`,
-    content: content(visit, matter.value, entries, text),
+    title: `${visit.t.onboarding.kinds[matter.value.kind]}: ${name}`,
+    content: content(visit, shown),
   };
 }
 
-function content(
-  visit: OwnVisit,
-  matter: Matter,
-  history: readonly HistoryEntry[],
-  agreement: string | undefined,
-): Html {
+interface Shown {
+  readonly matter: Matter;
+  readonly history: readonly HistoryEntry[];
+  /** The text, where there is one yet. */
+  readonly agreement: string | undefined;
+  readonly signatures: readonly SignatureEntry[];
+  readonly mark: MarkNow;
+}
+
+function content(visit: OwnVisit, { matter, history, agreement, signatures, mark }: Shown): Html {
   const { t } = visit;
-  return html`${matterHead(visit, matter)}
+  return html`${matterHead(visit, matter, mark.types)}
 ${checks(visit, matter)}
+${servicePart(visit, matter)}
+${markPart(visit, 'self', matter, mark)}
 ${agreement !== undefined && agreementPart(visit, matter, agreement)}
+${signaturesPart(visit, 'self', matter, signatures)}
 ${joinPart(visit, matter)}
-${stepForms(visit, matter, '/organisation/arende')}
+${stepForms(visit, matter, places.self)}
 <h2 class="ds-heading" data-size="md">${t.onboarding.history}</h2>
 ${historyPart(visit, history)}`;
 }
 
 /** The state in words, why it is so, and what to mend. */
-export function matterHead({ t, language }: OwnVisit, matter: Matter): Html {
+export function matterHead(
+  { t, language }: OwnVisit,
+  matter: Matter,
+  types?: readonly MarkType[] | undefined,
+): Html {
   const { reason, mend } = matter.said;
-  return html`<h1 class="ds-heading" data-size="lg">${t.onboarding.kinds[matter.kind]}: ${nameOf(matter)}</h1>
+  return html`<h1 class="ds-heading" data-size="lg">${t.onboarding.kinds[matter.kind]}: ${nameOf(matter, language, types)}</h1>
 <div class="ds-alert" data-color="${mend.length > 0 ? 'warning' : 'info'}">
 <h2 class="ds-heading" data-size="xs">${matter.stateText[language]}</h2>
 ${reason !== '' && html`<p lang="sv">${reason}</p>`}

@@ -4,7 +4,15 @@ import type { TestServer } from '@ena/client/tests/serve.ts';
 import type { TestHub } from '@ena/testkit/hub.ts';
 import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
 import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
-import { markId, matterId, sentToOnboarding, serveToldSources } from '../../tests/told-sources.ts';
+import {
+  markId,
+  matterId,
+  refuseReview,
+  sentToOnboarding,
+  serveToldSources,
+  serviceId,
+  signatureId,
+} from '../../tests/told-sources.ts';
 
 let sources: TestServer;
 let provider: TestProvider;
@@ -169,7 +177,9 @@ describe('the queue', () => {
     const queue = await (await reader.get('/handlaggning')).text();
     assert.ok(queue.includes(`href="/handlaggning/${markId}"`));
     const matter = await (await reader.get(`/handlaggning/${markId}`)).text();
-    assert.ok(matter.includes('A.1 (S): uppfyllt') && matter.includes('F.8 (E): inte bedömt'));
+    assert.match(matter, /<strong>A\.1<\/strong>.*Uppfyllt.*Registreringsbeviset är läst\./s);
+    assert.match(matter, /<strong>F\.8<\/strong>.*Inte bedömt/s);
+    assert.match(matter, /Krav som återstår: 1\./);
     const answer = await send(`/handlaggning/${markId}/steg`, {
       step: 'return',
       revision: '2',
@@ -182,6 +192,155 @@ describe('the queue', () => {
       'Bifoga rapporten',
       'Skriv under den',
     ]);
+  });
+});
+
+describe('a service', () => {
+  const metadata = '{"client_name": "Bygglov i Åre"}';
+
+  it('is registered once under the form’s own key, and leads to its matter', async () => {
+    const page = await (await reader.get('/organisation/2120003005/tjanst')).text();
+    const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const fields = { title: ' Bygglov ', name: 'bygglov', entityType: 'oauth_client', metadata, key };
+    const answer = await send('/organisation/2120003005/tjanst', fields);
+    assert.equal(answer.headers.get('location'), `/organisation/arende/${matterId}`);
+    const [sent] = sentToOnboarding;
+    assert.deepEqual(sent?.body, {
+      title: 'Bygglov',
+      name: 'bygglov',
+      entityType: 'oauth_client',
+      metadata: { client_name: 'Bygglov i Åre' },
+    });
+    assert.equal(sent?.key, key);
+  });
+
+  it('comes back with what is wrong, and nothing is sent', async () => {
+    const right = { title: 'Bygglov', name: 'bygglov', entityType: 'oauth_client', metadata };
+    const tries: readonly (readonly [Record<string, string>, RegExp])[] = [
+      [{ title: '' }, /href="#title"/],
+      [{ name: 'Bygg Lov' }, /href="#name"/],
+      [{ entityType: 'federation_entity' }, /href="#entityType"/],
+      [{ metadata: '[1]' }, /href="#metadata"/],
+      [{ metadata: '{client_name}' }, /Skriv ett JSON-objekt/],
+      [{ metadata: JSON.stringify({ a: 'a'.repeat(50_000) }) }, /högst 50 000 tecken/],
+    ];
+    for (const [change, sentence] of tries) {
+      const answer = await send('/organisation/2120003005/tjanst', { ...right, ...change });
+      assert.equal(answer.status, 422, JSON.stringify(change).slice(0, 50));
+      assert.match(await answer.text(), sentence);
+    }
+    assert.deepEqual(sentToOnboarding, []);
+    const answer = await send('/organisation/2120003005/tjanst', { ...right, name: 'ej-medlem' });
+    assert.match(await answer.text(), /inte ansluten ännu/);
+  });
+
+  it('shows what it is, and its draft is changed on the revision that was read', async () => {
+    const text = await (await reader.get(`/organisation/arende/${serviceId}`)).text();
+    for (const part of [
+      'Bygglov åäö',
+      'hosted/2120003005/bygglov',
+      '2026-11-22 10:00',
+      `${serviceId}/tjanst`,
+    ])
+      assert.ok(text.includes(part), part);
+    const path = `/organisation/arende/${serviceId}/tjanst`;
+    assert.match(await (await reader.get(path)).text(), /name="revision" value="2"/);
+    const answer = await send(path, { title: 'Bygglov 2', metadata, revision: '2' });
+    assert.equal(answer.headers.get('location'), `/organisation/arende/${serviceId}`);
+    const [sent] = sentToOnboarding;
+    assert.deepEqual([sent?.call, sent?.ifMatch], [`PUT /onboarding/v1/services/${serviceId}`, '"2"']);
+    assert.equal((await send(path, { title: '', metadata: '', revision: '2' })).status, 422);
+    assert.equal((await reader.get(`/organisation/arende/${matterId}/tjanst`)).status, 404, 'no service');
+  });
+});
+
+describe('a trust mark', () => {
+  it('is applied for by kind and subject, both of them chosen', async () => {
+    const path = '/organisation/2120003005/marke';
+    const page = await (await reader.get(path)).text();
+    assert.ok(page.includes('Federationsmedlem, nivå låg') && page.includes('E-tjänst för bygglov'));
+    await send(path, { type: 'federation-member-low', subject: serviceId });
+    assert.deepEqual(sentToOnboarding[0]?.body, { type: 'federation-member-low', service: serviceId });
+    await send(path, { type: 'federation-member-low', subject: 'own' });
+    assert.deepEqual(sentToOnboarding[1]?.body, { type: 'federation-member-low' });
+    const missing = await send(path, { subject: 'matter_x' });
+    assert.equal(missing.status, 422);
+    assert.match(await missing.text(), /href="#type".*href="#subject"/s);
+  });
+
+  it('that is issued shows until when it is in force', async () => {
+    const text = await (await reader.get(`/organisation/arende/${markId}`)).text();
+    assert.match(text, /Märkets giltighet.*Gäller till.*2026-11-18/s);
+  });
+
+  it('is assessed requirement by requirement, with control, reviewer, reference and reason', async () => {
+    const path = `/handlaggning/${markId}/krav/F.8`;
+    const page = await (await reader.get(path)).text();
+    assert.match(page, /processer för auktorisationsregler.*minst extern revision \(E\)/s);
+    const said = {
+      verdict: 'met',
+      control: 'E',
+      evidence: 'dnr 7',
+      reviewer: 'Revision AB',
+      reason: 'Läst.',
+    };
+    const answer = await send(path, { ...said, revision: '2' });
+    assert.equal(answer.headers.get('location'), `/handlaggning/${markId}`);
+    const [sent] = sentToOnboarding;
+    assert.equal(sent?.call, `POST /onboarding/v1/review/trust-marks/${markId}/assessments`);
+    assert.deepEqual([sent?.body, sent?.ifMatch], [{ requirement: 'F.8', ...said }, '"2"']);
+  });
+
+  it('is not assessed with half a word, nor on a requirement that it does not ask', async () => {
+    const path = `/handlaggning/${markId}/krav/F.8`;
+    const answer = await send(path, { revision: '2', evidence: 'dnr 7' });
+    assert.equal(answer.status, 422);
+    const text = await answer.text();
+    for (const field of ['verdict', 'control', 'reason']) assert.ok(text.includes(`href="#${field}"`), field);
+    assert.ok(text.includes('value="dnr 7"'));
+    for (const code of ['X.99', '..%2F..%2Fadmin'])
+      assert.equal((await reader.get(`/handlaggning/${markId}/krav/${code}`)).status, 404);
+    assert.deepEqual(sentToOnboarding, []);
+  });
+});
+
+describe('signatures', () => {
+  it('and the agreement come as files, to keep and verify elsewhere', async () => {
+    const matter = await (await reader.get(`/organisation/arende/${matterId}`)).text();
+    const path = `/organisation/arende/${matterId}/underskrift/${signatureId}`;
+    assert.ok(matter.includes(`href="${path}"`));
+    const file = await reader.get(path);
+    assert.equal(file.headers.get('content-disposition'), `attachment; filename="${signatureId}.txt"`);
+    assert.equal(await file.text(), 'eyJ.underskrift.x');
+    const agreement = await reader.get(`/organisation/arende/${matterId}/avtal`);
+    assert.match(await agreement.text(), /^ANSLUTNINGSAVTAL/);
+    const other = signatureId.replace('_0', '_1');
+    for (const id of [other, 'signature_x', '..%2Fadmin'])
+      assert.equal((await reader.get(path.replace(signatureId, id))).status, 404, id);
+  });
+});
+
+describe('an organisation’s page', () => {
+  it('shows the marks in force of it and its hosted services, and of nobody who imitates them', async () => {
+    const text = await (await reader.get('/organisation/2021005489')).text();
+    assert.match(
+      text,
+      /Federationsmedlem, nivå låg.*hub\.exempel\.se\/hosted\/2021005489\/register.*2026-11-18/s,
+    );
+    assert.ok(!text.includes('annan.exempel.se'));
+    assert.match(text, /som organisationen själv visar upp.*marke\/ladok/s);
+  });
+});
+
+describe('the menu', () => {
+  it('leads those whom the API takes for case handlers to their matters, and nobody else', async () => {
+    assert.ok((await (await reader.get('/privat')).text()).includes('href="/handlaggning"'));
+    refuseReview(true);
+    const other = new Reader(portal.url);
+    await other.logIn();
+    refuseReview(false);
+    const page = await (await other.get('/privat')).text();
+    assert.ok(page.includes('Inloggad som') && !page.includes('href="/handlaggning"'));
   });
 });
 

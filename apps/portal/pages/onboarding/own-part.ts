@@ -3,6 +3,8 @@ import { type Html, html } from '../../shell/html.ts';
 import { scrollTable } from '../../shell/table.ts';
 import { minuteTime } from '../../shell/time.ts';
 import type { OwnVisit, Visit } from '../../shell/visit.ts';
+import { type MarkType, typeNamed } from '../../sources/trust-marks.ts';
+import type { Language } from '../../texts/language.ts';
 import { isLegalPerson, written } from '../organisation/number.ts';
 import type { OwnPart } from '../organisation/overview.ts';
 import type { OnboardingTools } from './tools.ts';
@@ -12,16 +14,17 @@ export function onboardingPart(tools: OnboardingTools): OwnPart {
   return async (visit) => {
     if (!isOwn(visit)) return invitation(visit);
     const api = tools.api(visit);
-    const [organisations, matters] = await Promise.all([
+    const [organisations, matters, types] = await Promise.all([
       api.own.organisations({ limit: 100 }),
       api.matters('self'),
+      tools.marks.types(),
     ]);
     if (organisations.kind !== 'ok' || matters.kind !== 'ok') {
       return html`<p>${visit.t.shell.unavailable} <a class="ds-link" href="/portal/log-in?next=${encodeURIComponent(visit.href(visit.path))}">${visit.t.shell.logInAgain}</a></p>`;
     }
     return html`<h2 class="ds-heading" data-size="md">${visit.t.organisation.mine}</h2>
 ${organisationTable(visit, organisations.value.items)}
-${matterTable(visit, matters.value.items)}
+${matterTable(visit, matters.value.items, { types })}
 ${actions(visit)}`;
   };
 }
@@ -56,22 +59,34 @@ function organisationTable(visit: Visit, items: readonly ActedFor[]): Html | und
   );
 }
 
-export function matterTable(visit: Visit, items: readonly Matter[], at = '/organisation/arende'): Html {
+export interface MatterTable {
+  /** Where each matter is shown. */
+  readonly at?: string;
+  readonly types?: readonly MarkType[] | undefined;
+}
+
+export function matterTable(
+  visit: Visit,
+  items: readonly Matter[],
+  { at = '/organisation/arende', types }: MatterTable = {},
+): Html {
   const { t, language, href } = visit;
   if (items.length === 0) return html`<p>${t.organisation.none}</p>`;
   return scrollTable(
     t.onboarding.matters,
-    [t.onboarding.matter, t.organisation.state, t.onboarding.changed],
+    [t.onboarding.matter, t.organisation.orgnr, t.organisation.state, t.onboarding.changed],
     items.map((matter) => [
-      html`<a class="ds-link" href="${href(`${at}/${matter.id}`)}">${t.onboarding.kinds[matter.kind]}: ${nameOf(matter)}</a>`,
+      html`<a class="ds-link" href="${href(`${at}/${matter.id}`)}">${t.onboarding.kinds[matter.kind]}: ${nameOf(matter, language, types)}</a>`,
+      html`<span class="number">${written(matter.orgnr)}</span>`,
       html`${matter.stateText[language]}`,
       html`${minuteTime(matter.changedAt)}`,
     ]),
   );
 }
 
-export function nameOf({ application, contact, service, trustMark, orgnr }: Matter): string {
-  return (
-    application?.organisationName ?? contact?.name ?? service?.title ?? trustMark?.type ?? written(orgnr)
-  );
+/** What a matter is about, in a few words; a mark by its title where the catalogue is at hand. */
+export function nameOf(matter: Matter, language: Language, types: readonly MarkType[] = []): string {
+  const { application, contact, service, trustMark, orgnr } = matter;
+  const mark = trustMark && (typeNamed(types, trustMark.type)?.title[language] ?? trustMark.type);
+  return application?.organisationName ?? contact?.name ?? service?.title ?? mark ?? written(orgnr);
 }

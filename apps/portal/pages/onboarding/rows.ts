@@ -1,12 +1,16 @@
 import type { LogInFlow } from '../../log-in/flow.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
+import { assessForm, assessPage } from '../queue/assess.ts';
 import { queuePage, reviewPage } from '../queue/page.ts';
 import { applyForm, applyPage } from './apply.ts';
+import { markForm, markFormPage } from './apply-for-mark.ts';
 import { invitationForm, invitationPage } from './invitation.ts';
 import { joinForm } from './join.ts';
 import { inviteForm, managePage } from './manage.ts';
 import { matterPage } from './matter.ts';
+import { editServiceForm, editServicePage, newServiceForm, newServicePage } from './service.ts';
 import { signForm } from './sign.ts';
+import { agreementFile, signatureFile } from './signatures.ts';
 import { stepForm } from './take-step.ts';
 import type { OnboardingTools } from './tools.ts';
 
@@ -16,9 +20,16 @@ export function onboardingPages(tools: OnboardingTools): readonly PageRow[] {
     applyPage(tools),
     matterPage(tools),
     managePage(tools),
+    newServicePage(tools),
+    editServicePage(tools),
+    markFormPage(tools),
     invitationPage,
     queuePage(tools),
     reviewPage(tools),
+    assessPage(tools),
+    agreementFile(tools),
+    signatureFile(tools, 'self'),
+    signatureFile(tools, 'review'),
   ];
 }
 
@@ -30,6 +41,10 @@ export function onboardingForms(tools: OnboardingTools, flow: LogInFlow): readon
     stepForm(tools, 'self'),
     stepForm(tools, 'review'),
     inviteForm(tools),
+    newServiceForm(tools),
+    editServiceForm(tools),
+    markForm(tools),
+    assessForm(tools),
     invitationForm(tools),
   ];
 }

@@ -8,13 +8,7 @@ import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import type { Capacity } from '../../sources/onboarding.ts';
 import { matterHead } from './matter.ts';
 import { stepForms } from './step-forms.ts';
-import { isMatterId, type OnboardingTools, refusedPage } from './tools.ts';
-
-/** Where the matters of each capacity are shown. */
-const places: Readonly<Record<Capacity, string>> = {
-  self: '/organisation/arende',
-  review: '/handlaggning',
-};
+import { isMatterId, type OnboardingTools, places, refusedPage } from './tools.ts';
 
 /** Takes a step that the page offered, on the revision that the reader saw. */
 export function stepForm(tools: OnboardingTools, capacity: Capacity): FormRow {
@@ -86,6 +80,6 @@ async function again(
     title: visit.t.onboarding.kinds[matter.value.kind],
     status: 422,
     isError: true,
-    content: html`${matterHead(visit, matter.value)}${stepForms(visit, matter.value, places[capacity], returned)}`,
+    content: html`${matterHead(visit, matter.value, await tools.marks.types())}${stepForms(visit, matter.value, places[capacity], returned)}`,
   };
 }

@@ -2,13 +2,16 @@ import type { Connection } from '@ena/client/call.ts';
 import type { Outcome } from '@ena/client/outcome.ts';
 import { html } from '../../shell/html.ts';
 import { forbiddenPage, messagePage, notFoundPage } from '../../shell/message-page.ts';
-import type { Answer, OwnVisit, Visit } from '../../shell/visit.ts';
-import { OnboardingApi } from '../../sources/onboarding.ts';
+import type { Answer, Form, OwnVisit, Visit } from '../../shell/visit.ts';
+import { type Capacity, OnboardingApi } from '../../sources/onboarding.ts';
+import { MarkSource } from '../../sources/trust-marks.ts';
 
 /** What the pages about joining work with. */
 export interface OnboardingTools {
   /** The API in the name of the person who visits. */
   api(visit: OwnVisit): OnboardingApi;
+  /** What anyone may know about trust marks. */
+  readonly marks: MarkSource;
   /** A key for a form, so that sending it twice does one thing. */
   newKey(): string;
 }
@@ -16,6 +19,7 @@ export interface OnboardingTools {
 export function onboardingTools(connection: Connection, newKey: () => string): OnboardingTools {
   return {
     api: ({ session }) => new OnboardingApi({ ...connection, token: session.accessToken }),
+    marks: new MarkSource(connection),
     newKey,
   };
 }
@@ -35,12 +39,15 @@ export function refusedPage(visit: Visit, outcome: Refused): Answer {
   if (status === 404) return notFoundPage(visit);
   return messagePage({
     title: t.onboarding.notTaken,
-    lead: t.onboarding.notTakenLead,
+    lead: conditions.test(outcome.problem.type) ? t.onboarding.notTakenWhy : t.onboarding.notTakenLead,
     status: status >= 500 ? 503 : status,
     links,
     extra: html`<p lang="en">${title}${detail === undefined ? '' : `: ${detail}`}</p>`,
   });
 }
+
+/** Refusals that say themselves what is missing. */
+const conditions = /:(?:condition-not-met|evidence-refused)$/;
 
 /** A log-in that was too weak for the API (RFC 9470) is done again one level up. */
 function strongerLogIn(type: string): { readonly acr?: string } {
@@ -53,6 +60,17 @@ function strongerLogIn(type: string): { readonly acr?: string } {
 export function slugOf(outcome: Refused): string {
   return outcome.kind === 'problem' ? (outcome.problem.type.split(':').at(-1) ?? '') : '';
 }
+
+/** The key that a form carries, or a new one where it carries none that will do. */
+export function keyIn(form: Form, tools: OnboardingTools): string {
+  return /^[\w-]{20,128}$/.test(form.key ?? '') ? (form.key ?? '') : tools.newKey();
+}
+
+/** Where the matters of each capacity are shown. */
+export const places: Readonly<Record<Capacity, string>> = {
+  self: '/organisation/arende',
+  review: '/handlaggning',
+};
 
 /** What a matter's address must be. */
 export function isMatterId(id: string | undefined): id is string {

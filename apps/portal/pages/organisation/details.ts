@@ -3,9 +3,10 @@ import { type Html, html } from '../../shell/html.ts';
 import { messagePage } from '../../shell/message-page.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { scrollTable } from '../../shell/table.ts';
-import { logTime } from '../../shell/time.ts';
+import { logTime, minuteTime } from '../../shell/time.ts';
 import type { Answer, Visit } from '../../shell/visit.ts';
-import { type OrganisationView, readOrganisation } from '../../sources/organisation.ts';
+import { type OrganisationView, type PublishedMark, readOrganisation } from '../../sources/organisation.ts';
+import type { LiveMark } from '../../sources/trust-marks.ts';
 import { isLegalPerson, written } from './number.ts';
 
 /** What the federation publishes about one organisation: services, keys, marks and log, read live. */
@@ -98,16 +99,39 @@ function keys({ t }: Visit, { published }: OrganisationView): Html {
   );
 }
 
-function marks({ t }: Visit, { published }: OrganisationView): Html {
-  if (published === undefined || published.marks.length === 0) return html`<p>${t.details.noMarks}</p>`;
+/** Those in force, as the issuer tells now, and what the organisation shows that others have issued. */
+function marks(visit: Visit, { marks: live, published }: OrganisationView): Html {
+  const { t } = visit;
+  const ours = new Set(live?.map(({ type }) => type.identifier));
+  const others = published?.marks.filter(({ type }) => !ours.has(type)) ?? [];
+  return html`${live === undefined ? html`<p>${t.marks.awayNow}</p>` : liveMarks(visit, live)}
+${others.length > 0 && carriedMarks(visit, others)}`;
+}
+
+function liveMarks({ t, language }: Visit, live: readonly LiveMark[]): Html {
+  if (live.length === 0) return html`<p>${t.marks.none}</p>`;
   return scrollTable(
     t.details.marks,
-    [t.details.mark, t.details.issuer],
-    published.marks.map(({ type, issuer }) => [
-      html`<span class="code">${type}</span>`,
-      html`<span class="code">${issuer}</span>`,
+    [t.details.mark, t.marks.for, t.marks.until],
+    live.map(({ type, entityId, expiresAt }) => [
+      html`${type.title[language]}<br><span class="code">${type.identifier}</span>`,
+      html`<span class="code">${entityId}</span>`,
+      html`${expiresAt === undefined ? t.marks.noEnd : minuteTime(expiresAt)}`,
     ]),
   );
+}
+
+function carriedMarks({ t }: Visit, carried: readonly PublishedMark[]): Html {
+  return html`<h3 class="ds-heading" data-size="xs">${t.marks.carried}</h3>
+<p>${t.marks.carriedLead}</p>
+${scrollTable(
+  t.marks.carried,
+  [t.details.mark, t.details.issuer],
+  carried.map(({ type, issuer }) => [
+    html`<span class="code">${type}</span>`,
+    html`<span class="code">${issuer}</span>`,
+  ]),
+)}`;
 }
 
 function logs({ t }: Visit, view: OrganisationView): Html {
