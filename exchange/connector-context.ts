@@ -28,7 +28,7 @@ export interface ConnectorContext {
   readonly services: Services;
   readonly grants: Grants;
   readonly evidence: EvidenceStore;
-  /** Lets consumers' records go to the disk in company under load. */
+  /** Lets records go to the disk in company under load. */
   readonly gathering: Gatherer<() => void>;
   readonly replay: ReplayGuard;
   readonly peers: PeerPools;

@@ -141,6 +141,8 @@ async function record(
     proven.request,
     refusal && problemType(refusal.slug),
   );
+  // Answers that were signed in a group come together already.
+  if (!signed.inGroup) await new Promise<void>((proceed) => context.gathering.add(proceed));
   const recorded = await context.evidence.write(
     toRecord(context, incoming, proven, signed, refusal, operation),
   );

@@ -24,6 +24,7 @@ export interface SignedAnswer {
   /** base64 */
   readonly signature: string;
   readonly keyid: string;
+  readonly inGroup: boolean;
 }
 
 /** Signs status, type, digest and exchange id together with the request's own signature. `problem` is signed where a connector answers. */
@@ -52,7 +53,7 @@ export async function signAnswer(
     headers,
     request: request.message,
   };
-  const { signatureInput, signature, base, keyid } = await signFor(
+  const { signatureInput, signature, base, keyid, inGroup } = await signFor(
     context,
     consumer,
     coverageOf(names),
@@ -67,6 +68,7 @@ export async function signAnswer(
     base,
     signature: bareSignature(signature),
     keyid,
+    inGroup,
   };
 }
 

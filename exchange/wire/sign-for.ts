@@ -11,7 +11,7 @@ import type { Entity } from '../trust/entity.ts';
 import { renderKeyId } from './key-id.ts';
 import { label, tag } from './profile.ts';
 
-export type Signed = MessageSignature & { readonly keyid: string };
+export type Signed = MessageSignature & { readonly keyid: string; readonly inGroup: boolean };
 
 /** Signs with the active key: in a group where the partner verifies that, else alone. Throws where our own message is unsignable. */
 export async function signFor(
@@ -27,10 +27,10 @@ export async function signFor(
   if (context.groups === undefined || !partner.signatureAlgorithms.has(batchAlgorithm)) {
     const made = signMessage({ ...request, key });
     if (!made.ok) throw new Error(`a message of our own cannot be signed: ${made.error.kind}`);
-    return { ...made.value, keyid };
+    return { ...made.value, keyid, inGroup: false };
   }
   const prepared = prepareMessage(request, batchAlgorithm);
   if (!prepared.ok) throw new Error(`a message of our own cannot be signed: ${prepared.error.kind}`);
   const value = await context.groups.sign(prepared.value.base, key);
-  return { ...prepared.value, keyid, signature: `${label}=:${value.toString('base64')}:` };
+  return { ...prepared.value, keyid, inGroup: true, signature: `${label}=:${value.toString('base64')}:` };
 }
