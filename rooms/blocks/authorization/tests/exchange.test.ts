@@ -253,6 +253,47 @@ describe('identity chaining between two organisations', () => {
     assert.equal((await bring(await ownToken())).json.error, 'invalid_grant', 'an access token is no grant');
   });
 
+  it('2.2: a server that is a client of B under its own issuer is taken for a server', async () => {
+    const c = await runServer({ clock });
+    const resource = 'https://b.example/api';
+    const of = (server: RunningServer) => ({
+      issuer: server.issuer,
+      tokenEndpoint: `${server.issuer}/token`,
+      jwksUri: `${server.issuer}/jwks`,
+      assertionAudience: 'issuer',
+      clientId: c.issuer,
+    });
+    const client = { profile: 'ena', grants: [jwtBearer], scopes: ['remiss.las'], resources: [resource] };
+    const made = [
+      await b.operator('PUT', `/authorization/v1/clients/${encodeURIComponent(c.issuer)}`, {
+        ...client,
+        jwksUri: `${c.issuer}/jwks`,
+      }),
+      await b.operator('PUT', '/authorization/v1/neighbours/c', { ...of(c), resources: [], scopeMap: {} }),
+      await c.operator('PUT', '/authorization/v1/neighbours/b', {
+        ...of(b),
+        resources: [resource],
+        scopeMap: { las: 'remiss.las' },
+      }),
+    ];
+    assert.deepEqual(
+      made.map(({ status }) => status),
+      [201, 201, 201],
+    );
+    const system = await c.register('aring', {
+      grants: ['client_credentials', exchange],
+      resources: [resource],
+    });
+    const proof = () => c.proof('aring', system);
+    const own = await c.token({ grant_type: 'client_credentials', scope: 'las', ...proof() });
+    const answer = await c.token({
+      ...{ grant_type: exchange, subject_token: own.json.access_token, subject_token_type: accessToken },
+      ...{ resource, scope: 'las', ...proof() },
+    });
+    assert.equal(answer.status, 200, JSON.stringify(answer.json));
+    assert.equal(claimsOf(answer.json.access_token).client_id, c.issuer);
+  });
+
   it('with B away says so', async () => {
     await a.operator('PUT', '/authorization/v1/neighbours/away', {
       issuer: 'https://borta.example',

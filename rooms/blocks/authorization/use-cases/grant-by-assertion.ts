@@ -2,7 +2,7 @@ import { decodeJwtUnverified } from '@ena/kernel/crypto/jwt.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type AllowedRequest, baseGrant, type TokenOutcome } from './allowed-request.ts';
 import { mintToken } from './mint-token.ts';
-import { readNeighbourGrant } from './read-neighbour-grant.ts';
+import { grantKind, readNeighbourGrant } from './read-neighbour-grant.ts';
 import { readUserAssertion } from './read-user-assertion.ts';
 import type { ServerTools } from './server-tools.ts';
 
@@ -10,8 +10,11 @@ import type { ServerTools } from './server-tools.ts';
 export async function grantByAssertion(allowed: AllowedRequest, tools: ServerTools): Promise<TokenOutcome> {
   const { assertion } = allowed.request;
   if (assertion === undefined) return refuse('invalid_request', 'Send assertion.');
-  const issuer = assertion.length > 16_384 ? undefined : decodeJwtUnverified(assertion)?.payload.iss;
-  if (issuer === allowed.client.id) return grantForUser(assertion, allowed, tools);
+  const decoded = assertion.length > 16_384 ? undefined : decodeJwtUnverified(assertion);
+  const issuer = decoded?.payload.iss;
+  // A server may be a client here under its own issuer: the kind of its JWT tells a grant from a word about a user.
+  if (issuer === allowed.client.id && decoded?.header.typ !== grantKind)
+    return grantForUser(assertion, allowed, tools);
   const neighbour = (await tools.clients.neighbours()).find((one) => one.issuer === issuer);
   if (neighbour === undefined)
     return refuse('invalid_grant', 'The assertion is of nobody that is trusted here.');
