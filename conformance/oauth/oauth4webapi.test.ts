@@ -10,7 +10,7 @@ import { type StartedHub, startHub } from './started-hub.ts';
  */
 
 const insecure = { [oauth.allowInsecureRequests]: true };
-const resource = 'https://api.åre.example/ärenden'.normalize();
+const resource = 'https://api.åre.example/ärenden';
 let hub: StartedHub;
 let server: oauth.AuthorizationServer;
 let keys: CryptoKeyPair;

@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 const greet: Route = {
   operation: 'greet',
   method: 'GET',
-  path: '/toy/v1/hälsa'.replace('ä', 'a'),
+  path: '/toy/v1/halsa',
   auth: { kind: 'scope', scope: 'toy:read' },
   limit: { bodyBytes: 0, perMinute: 1000 },
   audit: { record: 'always' },

@@ -92,7 +92,7 @@ export const en = {
   },
   organisation: {
     title: 'Organisation',
-    lead: 'Here you connect an organisation to Ena and look after the connection: contacts, systems, keys, services and trust marks.',
+    lead: 'Here you connect an organisation to Ena and look after its contacts, services and trust marks. Systems and grants are looked after where the organisation’s connector is.',
     steps: 'How an organisation joins',
     step1: 'Log in with an electronic identity.',
     step2: 'Apply with the organisation number. Number, form and signatory are checked at once.',

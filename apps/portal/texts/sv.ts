@@ -97,7 +97,7 @@ export const sv = {
   },
   organisation: {
     title: 'Organisation',
-    lead: 'Här ansluter du en organisation till Ena och sköter anslutningen: kontakter, system, nycklar, tjänster och tillitsmärken.',
+    lead: 'Här ansluter du en organisation till Ena och sköter dess kontakter, tjänster och tillitsmärken. System och rättigheter sköts där organisationens anslutning finns.',
     steps: 'Så går anslutningen till',
     step1: 'Logga in med e-legitimation.',
     step2: 'Ansök med organisationsnumret. Numret, formen och firmatecknaren kontrolleras genast.',
