@@ -161,7 +161,7 @@ class Calls {
     const { auth } = this.route;
     if (auth.kind === 'operator') return { authorization: `Bearer ${this.target.operatorToken}` };
     if (auth.kind === 'scope')
-      return { authorization: `Bearer ${await this.target.accessToken(scopes ?? [auth.scope])}` };
+      return { authorization: `Bearer ${await this.target.accessToken(scopes ?? [auth.scope].flat())}` };
     if (auth.kind === 'person')
       return { authorization: `Bearer ${this.#person(scopes ?? [auth.scope], loa ?? auth.loa ?? 3)}` };
     return {};

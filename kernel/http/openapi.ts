@@ -50,7 +50,7 @@ function operation(route: Route): Json {
     operationId: route.operation.split(' ')[0],
     summary: route.summary,
     description: `${route.summary}.`,
-    ...(security === undefined ? {} : { security: [security] }),
+    ...(security === undefined ? {} : { security }),
     ...nonEmpty('parameters', [...pathParameters(route), ...queryParameters(route)]),
     ...(requestBody(route) ?? {}),
     responses: responses(route),
@@ -151,15 +151,16 @@ function meaning(status: number): string {
   return meanings[status] ?? known ?? `Status ${status}`;
 }
 
-function securityOf(auth: AuthRule): Json | undefined {
-  if (auth.kind === 'scope') return { oauth2: [auth.scope] };
-  if (auth.kind === 'person') return { person: [auth.scope] };
-  return auth.kind === 'operator' ? { operator: [] } : undefined;
+/** Any one of them is enough. */
+function securityOf(auth: AuthRule): readonly Json[] | undefined {
+  if (auth.kind === 'scope') return [auth.scope].flat().map((scope) => ({ oauth2: [scope] }));
+  if (auth.kind === 'person') return [{ person: [auth.scope] }];
+  return auth.kind === 'operator' ? [{ operator: [] }] : undefined;
 }
 
 function securitySchemes(routes: readonly Route[], publicUrl: string): Json {
   const scopes = routes.flatMap(({ auth, summary }) =>
-    auth.kind === 'scope' ? [[auth.scope, summary]] : [],
+    auth.kind === 'scope' ? [auth.scope].flat().map((scope) => [scope, summary]) : [],
   );
   const flows = {
     clientCredentials: { tokenUrl: `${publicUrl}/oauth2/token`, scopes: Object.fromEntries(scopes) },

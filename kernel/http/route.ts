@@ -6,8 +6,8 @@ import type { AssuranceLevel } from '../identity/person-token.ts';
 export type AuthRule =
   /** Anyone. `why` says why that is safe. */
   | { readonly kind: 'public'; readonly why: string }
-  /** An OAuth access token that carries the scope. */
-  | { readonly kind: 'scope'; readonly scope: string }
+  /** An OAuth access token that carries the scope, or any one of them; `caller.scopes` tells the handler which. */
+  | { readonly kind: 'scope'; readonly scope: string | readonly string[] }
   /** A person who logged in at the level `loa` or higher (default 3), through a program whose token carries the scope. */
   | { readonly kind: 'person'; readonly scope: string; readonly loa?: AssuranceLevel }
   /** The operator of this installation (the operator token of its data folder). */

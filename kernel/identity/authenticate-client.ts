@@ -5,27 +5,27 @@ import type { Caller } from './caller.ts';
 import { dpopAlgorithms } from './dpop-algorithms.ts';
 
 /**
- * The system that a token speaks for. A token under the scheme DPoP counts only if the check says that it saw the
+ * The system that a token speaks for; any one of the scopes is enough. A token under the scheme DPoP counts only if the check says that it saw the
  * proof; that a bound token under the scheme Bearer is refused (RFC 9449 §7.2) is for the check, which can read it.
  */
 export async function asClient(
   credentials: Credentials,
-  scope: string,
+  scopes: readonly string[],
   check: AccessTokenCheck | undefined,
   boundTokens: boolean,
 ): Promise<Authentication> {
   const shown = shownToken(credentials.authorization);
   const outcome =
     shown === undefined
-      ? missingToken('Send an access token as a bearer token.', scope)
-      : await judged(shown, credentials, scope, check);
+      ? missingToken('Send an access token as a bearer token.', scopes.join(' '))
+      : await judged(shown, credentials, scopes, check);
   return boundTokens ? withDpopChallenge(outcome) : outcome;
 }
 
 async function judged(
   { scheme, token }: ShownToken,
   { address, call }: Credentials,
-  scope: string,
+  scopes: readonly string[],
   check: AccessTokenCheck | undefined,
 ): Promise<Authentication> {
   const found = await check?.(token, { scheme, ...call });
@@ -33,7 +33,9 @@ async function judged(
   if (found === undefined || (scheme === 'DPoP' && found.proven !== 'dpop')) {
     return invalidToken('The access token is not valid here in this way, or no longer; fetch a new one.');
   }
-  return found.scopes.includes(scope) ? known(found, address) : scopeTooSmall(scope);
+  return scopes.some((scope) => found.scopes.includes(scope))
+    ? known(found, address)
+    : scopeTooSmall(scopes.join(' '));
 }
 
 function known({ id, organisation, scopes }: TokenClient, address: string): Authentication {

@@ -54,7 +54,12 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       case 'operator':
         return Promise.resolve(asOperator(credentials, options));
       case 'scope':
-        return asClient(credentials, rule.scope, options.checkAccessToken, options.boundTokens ?? false);
+        return asClient(
+          credentials,
+          [rule.scope].flat(),
+          options.checkAccessToken,
+          options.boundTokens ?? false,
+        );
       case 'person':
         return asPerson(credentials, rule, options.persons?.check, options.persons?.pseudonym ?? nobody);
       default:

@@ -52,7 +52,7 @@ export function openTokenService(options: TokenServiceOptions): Result<TokenServ
 /** What the rules of one kind ask for: those of systems (`scope`) or those of persons (`person`). */
 export function scopesOf(mounts: readonly Mount[], kind: 'scope' | 'person'): ReadonlySet<string> {
   const rules = mounts.flatMap((mount) => mount.routes.map((route) => route.auth));
-  return new Set(rules.flatMap((rule) => ('scope' in rule && rule.kind === kind ? [rule.scope] : [])));
+  return new Set(rules.flatMap((rule) => ('scope' in rule && rule.kind === kind ? [rule.scope].flat() : [])));
 }
 
 /** RFC 8414 §2 */

@@ -10,6 +10,8 @@ export interface CompanyOffer {
   findOrganisation(number: string): Promise<FindOrganisationOutcome>;
   /** Who may sign for an organisation, and how many of them together. In the sandbox some are fictitious. */
   findSignatories(number: string): Promise<FindSignatoriesOutcome>;
+  /** Numbers of the organisations that a person (twelve digits) is a signatory of. */
+  organisationsSignedBy(personalNumber: string): Promise<readonly string[]>;
   /** `undefined` while it cannot be told, because the number is unknown or a register is away. */
   isPublicSector(number: string): Promise<boolean | undefined>;
   /** Organisations whose name begins with the text, at most `limit` (1–100). Persons are never listed. */

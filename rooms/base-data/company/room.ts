@@ -1,5 +1,6 @@
 import type { OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
 import { type CompanyConfig, config } from './config.ts';
+import { sandboxCompanies } from './data/sandbox-companies.ts';
 import { sandboxSignatories } from './data/sandbox-signatories.ts';
 import { deliveryImported, events } from './events.ts';
 import { routes, scopes } from './http/routes.ts';
@@ -54,13 +55,17 @@ async function open(context: RoomContext<CompanyConfig, CompanyTables>): Promise
   const store = { ...createCompanyReader(context.db), ...createCompanyWriter(context.db) };
   await seedPublicSector(store);
   const signing = createSigningStore(context.db);
-  if (context.sandbox) await signing.seedSigningAuthorities(sandboxSignatories);
+  if (context.sandbox) {
+    await store.addMissing(sandboxCompanies);
+    await signing.seedSigningAuthorities(sandboxSignatories);
+  }
   const sources = createSources(store, clock, (fields, message) => log.warn(fields, message));
   return {
     routes: [...routes({ store, sources, config: context.config, clock }), ...signingRoutes(signing)],
     offer: {
       ...offer(context, store, sources),
       findSignatories: (number) => findSignatories(signing, number),
+      organisationsSignedBy: (personalNumber) => signing.organisationsSignedBy(personalNumber),
     } satisfies CompanyOffer,
     health: () => sources.health(),
   };
@@ -72,7 +77,7 @@ function offer(
   { clock, config, events: bus }: RoomContext<CompanyConfig, CompanyTables>,
   store: Store,
   sources: ReturnType<typeof createSources>,
-): Omit<CompanyOffer, 'findSignatories'> {
+): Omit<CompanyOffer, 'findSignatories' | 'organisationsSignedBy'> {
   const find = (number: string) => findOrganisation(sources, number, config.sourceDeadlineMs);
   return {
     findOrganisation: find,

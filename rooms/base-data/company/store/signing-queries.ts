@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { SigningAuthority } from '../domain/signing-authority.ts';
 import type { SigningStore } from './signing-store.ts';
 import type { CompanyTables } from './tables.ts';
@@ -8,6 +8,7 @@ type Db = Kysely<CompanyTables>;
 export function createSigningStore(db: Db): SigningStore {
   return {
     signingAuthority: (number) => signingAuthority(db, number),
+    organisationsSignedBy: (personalNumber) => organisationsSignedBy(db, personalNumber),
     saveSigningAuthority: (authority) => save(db, authority),
     seedSigningAuthorities: (authorities) => seed(db, authorities),
     removeSigningAuthority: (number) => remove(db, number),
@@ -30,6 +31,17 @@ async function signingAuthority(db: Db, number: string): Promise<SigningAuthorit
       source: row.source,
     }
   );
+}
+
+/** Index: signing_authority_signatory. */
+async function organisationsSignedBy(db: Db, personalNumber: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('signing_authority')
+    .select('organisation_number')
+    .where(sql<boolean>`signatories @> ${JSON.stringify([{ personalNumber }])}::jsonb`)
+    .orderBy('organisation_number')
+    .execute();
+  return rows.map((row) => row.organisation_number);
 }
 
 function rowOf({ organisationNumber, signatories, rules, asOf, source }: SigningAuthority) {

@@ -37,6 +37,15 @@ export function signingStoreSuite(engine: string, open: () => Promise<Database>,
     assert.equal(await store.removeSigningAuthority('2120002494'), false);
   });
 
+  test(`${engine}: a person's organisations are found by the person's number`, async () => {
+    const store = await fresh();
+    const other = { ...authority, organisationNumber: '2120000829' };
+    await store.saveSigningAuthority(authority);
+    await store.saveSigningAuthority(other);
+    assert.deepEqual(await store.organisationsSignedBy('198002012386'), ['2120000829', '2120002494']);
+    assert.deepEqual(await store.organisationsSignedBy('198002012394'), []);
+  });
+
   test(`${engine}: the sandbox’s own never replace what an operator has loaded`, async () => {
     const store = await fresh();
     await store.saveSigningAuthority(authority);

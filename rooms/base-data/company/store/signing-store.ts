@@ -2,6 +2,8 @@ import type { SigningAuthority } from '../domain/signing-authority.ts';
 
 export interface SigningReader {
   signingAuthority(organisationNumber: string): Promise<SigningAuthority | undefined>;
+  /** Numbers of the organisations that the person (twelve digits) is a signatory of, in order. */
+  organisationsSignedBy(personalNumber: string): Promise<readonly string[]>;
 }
 
 export interface SigningWriter {

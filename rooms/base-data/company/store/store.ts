@@ -56,6 +56,8 @@ export interface CompanyWriter {
    * whether it did. A row that a bulk file has brought is never overwritten. Several processes may call at once.
    */
   seedPublicSector(version: number, entries: readonly StatisticsEntry[]): Promise<boolean>;
+  /** Adds entries of the statistical register whose number has none yet. */
+  addMissing(entries: readonly StatisticsEntry[]): Promise<void>;
   /** Begins a run, or begins it again from the start. */
   beginImport(run: ImportRun): Promise<void>;
   /**

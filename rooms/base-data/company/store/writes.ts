@@ -11,6 +11,7 @@ type Db = Kysely<CompanyTables>;
 export function createCompanyWriter(db: Db): CompanyWriter {
   return {
     seedPublicSector: (version, entries) => seedPublicSector(db, version, entries),
+    addMissing: (entries) => addMissing(db, entries),
     beginImport: (run) => beginImport(db, run),
     saveRegistrations: (rows, step) =>
       takeStep(db, step, async (trx) => {
@@ -47,6 +48,23 @@ function seedPublicSector(db: Db, version: number, entries: readonly StatisticsE
       entries.map((entry) => statisticsRow(entry, 'table')),
     );
     return true;
+  });
+}
+
+async function addMissing(db: Db, entries: readonly StatisticsEntry[]): Promise<void> {
+  await transaction(db, async (trx) => {
+    const numbers = entries.map(({ identity }) => identity.number);
+    const there = await trx
+      .selectFrom('statistics_entry')
+      .select('identity')
+      .where('identity', 'in', numbers)
+      .execute();
+    const known = new Set(there.map(({ identity }) => identity));
+    const missing = entries.filter(({ identity }) => !known.has(identity.number));
+    await putStatistics(
+      trx,
+      missing.map((entry) => statisticsRow(entry, 'table')),
+    );
   });
 }
 

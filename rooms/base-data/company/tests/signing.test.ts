@@ -26,12 +26,16 @@ const signatories = [
   { personalNumber: '198003022384', name: 'Örjan Testsson', role: 'direktör' },
 ];
 
+/** Outside the series, and published as test persons of Mina ombud. */
+const minaOmbudSamples = ['196709132887', '195809132896'];
+
 test('the sandbox’s signatories have test numbers, real organisations and rules that can be met', () => {
   for (const authority of sandboxSignatories) {
     assert.equal(signingFault(authority), undefined);
     assert.ok(isOrganisationNumber(authority.organisationNumber));
     for (const { personalNumber } of authority.signatories) {
-      assert.match(personalNumber.slice(8, 10), /^(?:23|98)$/, 'the series of the test numbers');
+      if (!minaOmbudSamples.includes(personalNumber))
+        assert.match(personalNumber.slice(8, 10), /^(?:23|98)$/, 'the series of the test numbers');
       assert.ok(isOrganisationNumber(personalNumber.slice(2)), 'the check digit');
     }
   }

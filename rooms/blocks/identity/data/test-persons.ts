@@ -3,6 +3,7 @@ import type { Person } from '../domain/person.ts';
 /**
  * Skatteverket's official test numbers
  * with names that say that nobody bears them. Two share name and date of birth, by intent: matching must not choose.
+ * The last eight are those whom the published clients of Mina ombud are written against.
  */
 export const testPersons: readonly Person[] = (
   [
@@ -46,5 +47,13 @@ export const testPersons: readonly Person[] = (
     ['201801012392', 'Ture', 'Provström'],
     ['202101042386', 'Alva', 'Testsson'],
     ['202101042394', 'Alva', 'Testsson'],
+    ['195004112354', 'Bernt Herman', 'Ört'],
+    ['198602102389', 'Petronella', 'Malteskog'],
+    ['196709132887', 'Anette Maria', 'Johansson'],
+    ['198602262381', 'Beri', 'Ylles'],
+    ['195809132896', 'Paul Ingemar', 'Vall'],
+    ['198602062393', 'Justin', 'Wikström'],
+    ['198602052386', 'Riitta', 'Rantanen'],
+    ['198101052382', 'Jenny', 'Svensson'],
   ] as const
 ).map(([personalNumber, givenName, familyName]) => ({ personalNumber, givenName, familyName }));

@@ -1,8 +1,9 @@
+import { birthDate } from '@ena/kernel/personal-number.ts';
 import type { ForeignIdentity } from './foreign-identity.ts';
 import { likeness } from './likeness.ts';
 import type { Candidate } from './match-case.ts';
 import { nameForms, plainName } from './name-form.ts';
-import { birthDate, fullName, type Person } from './person.ts';
+import { fullName, type Person } from './person.ts';
 
 /*
  * Swedish identity binding by the population register (Sweden Connect, Identity Binding §3): the level is at least
@@ -29,7 +30,7 @@ export function decideMatch(
   threshold: number,
 ): Decision {
   const candidates = persons
-    .filter((person) => birthDate(person) === identity.birthDate)
+    .filter((person) => birthDate(person.personalNumber) === identity.birthDate)
     .map((person) => candidateOf(identity, person))
     .filter(({ score }) => score >= possible)
     .sort((a, b) => b.score - a.score || a.personalNumber.localeCompare(b.personalNumber));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { birthDate } from '@ena/kernel/personal-number.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import { testPersons } from '../data/test-persons.ts';
-import { birthDate } from '../domain/person.ts';
 import { identity } from '../room.ts';
 import { federationOf } from './fake-federation.ts';
 
@@ -76,7 +76,7 @@ describe('the room’s own APIs', () => {
   const question = (of = person, more: Json = {}) => ({
     givenNames: [of?.givenName],
     familyNames: [of?.familyName.replace('Ö', 'Oe')],
-    birthDate: of === undefined ? '' : birthDate(of),
+    birthDate: of === undefined ? '' : birthDate(of.personalNumber),
     country: 'FI',
     level: 'high',
     ...more,

@@ -1,4 +1,5 @@
-import { birthDate, type Person } from '../domain/person.ts';
+import { birthDate } from '@ena/kernel/personal-number.ts';
+import type { Person } from '../domain/person.ts';
 
 /** Where persons are looked up: the population register. */
 export interface PersonRegister {
@@ -8,5 +9,5 @@ export interface PersonRegister {
 
 /** The register of the sandbox: Skatteverket's test numbers. Elsewhere it is empty until a register is connected. */
 export function registerOf(persons: readonly Person[]): PersonRegister {
-  return { bornOn: async (day) => persons.filter((person) => birthDate(person) === day) };
+  return { bornOn: async (day) => persons.filter((person) => birthDate(person.personalNumber) === day) };
 }

@@ -1,6 +1,7 @@
+import { isPersonalNumber } from '@ena/kernel/personal-number.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Level, levelOf } from '../domain/assurance.ts';
-import { isPersonalNumber, type Person } from '../domain/person.ts';
+import type { Person } from '../domain/person.ts';
 import { claims } from './oidc-sweden.ts';
 
 export interface UpstreamPerson {

@@ -1,6 +1,7 @@
+import { birthDate, isCoordinationNumber } from '@ena/kernel/personal-number.ts';
 import type { Account as ProtocolAccount, ProviderContext } from 'oidc-provider';
 import type { Account, Login } from '../../domain/login.ts';
-import { birthDate, fullName, isCoordinationNumber } from '../../domain/person.ts';
+import { fullName } from '../../domain/person.ts';
 import type { AccountsAndLogins } from '../../store/store.ts';
 import { claims } from '../../wire/oidc-sweden.ts';
 
@@ -32,7 +33,7 @@ function claimsOf(account: Account, login: Login | undefined): Record<string, un
     given_name: account.givenName,
     family_name: account.familyName,
     name: fullName(account),
-    birthdate: birthDate(account),
+    birthdate: birthDate(number),
     [isCoordinationNumber(number) ? claims.coordinationNumber : claims.personalIdentityNumber]: number,
     ...(login === undefined ? {} : { [claims.authnProvider]: login.authority }),
     ...(login?.userSignature === undefined ? {} : { [claims.userSignature]: login.userSignature }),

@@ -1,0 +1,19 @@
+import type { Person } from './domain/person.ts';
+import type { RelationOfPersons } from './use-cases/read-relations.ts';
+
+export type { Person } from './domain/person.ts';
+export type { RelationKind } from './domain/relation.ts';
+export type { RelationOfPersons } from './use-cases/read-relations.ts';
+
+/** The id under which other rooms name this one in `needs`. */
+export const personId = 'base-data/person';
+/** The event that tells that a relation came or went. */
+export const relationChangedEvent = 'person.relation.changed';
+
+/** What the person base data offers the other rooms. */
+export interface PersonOffer {
+  /** By personal or coordination number, twelve digits; `undefined` where the register does not know it. */
+  findPerson(personalNumber: string): Promise<Person | undefined>;
+  /** Every relation by which one person may act for another, past and coming ones included. */
+  relations(): AsyncIterable<RelationOfPersons>;
+}

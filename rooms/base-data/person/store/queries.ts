@@ -1,0 +1,96 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Person } from '../domain/person.ts';
+import type { Relation } from '../domain/relation.ts';
+import type { PersonStore } from './store.ts';
+import type { PersonTable, PersonTables, RelationTable } from './tables.ts';
+
+type Db = Kysely<PersonTables>;
+
+const personColumns = ['personal_number', 'given_name', 'family_name'] as const;
+const relationColumns = ['id', 'kind', 'representative', 'represented', 'from_day', 'to_day'] as const;
+
+/** Indexes of the queries: person_pkey, relation_pkey. */
+export function personStore(db: Db): PersonStore {
+  return {
+    person: (personalNumber) => person(db, personalNumber),
+    relation: (id) => relation(db, id),
+    relations: (after, limit) => relations(db, after, limit),
+    savePersons: (persons) => savePersons(db, persons),
+    addMissing: (persons) => addMissing(db, persons),
+    addRelation: (added) => addRelation(db, added),
+    removeRelation: (id) => removeRelation(db, id),
+  };
+}
+
+async function person(db: Db, personalNumber: string): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('person')
+    .select(personColumns)
+    .where('personal_number', '=', personalNumber)
+    .executeTakeFirst();
+  return row && personOf(row);
+}
+
+async function relation(db: Db, id: string): Promise<Relation | undefined> {
+  const row = await db.selectFrom('relation').select(relationColumns).where('id', '=', id).executeTakeFirst();
+  return row && relationOf(row);
+}
+
+async function relations(db: Db, after: string, limit: number): Promise<readonly Relation[]> {
+  const rows = await db
+    .selectFrom('relation')
+    .select(relationColumns)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(relationOf);
+}
+
+async function savePersons(db: Db, persons: readonly Person[]): Promise<void> {
+  if (persons.length === 0) return;
+  await db
+    .insertInto('person')
+    .values(persons.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('personal_number').doUpdateSet((excluded) => ({
+        given_name: excluded.ref('excluded.given_name'),
+        family_name: excluded.ref('excluded.family_name'),
+      })),
+    )
+    .execute();
+}
+
+async function addMissing(db: Db, persons: readonly Person[]): Promise<void> {
+  await db
+    .insertInto('person')
+    .values(persons.map(rowOf))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function addRelation(db: Db, { from, to, ...rest }: Relation): Promise<boolean> {
+  const added = await db
+    .insertInto('relation')
+    .values({ ...rest, from_day: from, to_day: to ?? null })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function removeRelation(db: Db, id: string): Promise<boolean> {
+  const removed = await db.deleteFrom('relation').where('id', '=', id).executeTakeFirst();
+  return removed.numDeletedRows > 0n;
+}
+
+function rowOf({ personalNumber, givenName, familyName }: Person): PersonTable {
+  return { personal_number: personalNumber, given_name: givenName, family_name: familyName };
+}
+
+function personOf(row: Selectable<PersonTable>): Person {
+  return { personalNumber: row.personal_number, givenName: row.given_name, familyName: row.family_name };
+}
+
+function relationOf({ from_day, to_day, ...rest }: Selectable<RelationTable>): Relation {
+  return { ...rest, from: from_day, ...(to_day !== null && { to: to_day }) };
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PersonStore } from './store.ts';
+
+const ture = { personalNumber: '201801012392', givenName: 'Ture', familyName: 'Provström' };
+const relation = {
+  id: 'relation_1',
+  kind: 'custody',
+  representative: '197912082398',
+  represented: ture.personalNumber,
+  from: '2018-01-01',
+} as const;
+
+/** The contract of `store.ts`, run on every engine. `fresh` answers an empty store. */
+export function personStoreSuite(fresh: () => Promise<PersonStore>): void {
+  describe('person store', () => {
+    it('gives back persons, å ä ö and all, and replaces them', async () => {
+      const store = await fresh();
+      await store.savePersons([ture, { ...ture, personalNumber: '202202242384', givenName: 'Åsa' }]);
+      assert.deepEqual(await store.person(ture.personalNumber), ture);
+      await store.savePersons([{ ...ture, familyName: 'Ängöström' }]);
+      assert.equal((await store.person(ture.personalNumber))?.familyName, 'Ängöström');
+      assert.equal(await store.person('199104182390'), undefined);
+    });
+
+    it('adds only those who are missing', async () => {
+      const store = await fresh();
+      await store.savePersons([{ ...ture, givenName: 'Sture' }]);
+      await store.addMissing([ture, { ...ture, personalNumber: '202202242384' }]);
+      assert.equal((await store.person(ture.personalNumber))?.givenName, 'Sture');
+      assert.equal((await store.person('202202242384'))?.givenName, 'Ture');
+    });
+
+    it('keeps one relation of a kind between two, lists them by id and removes them', async () => {
+      const store = await fresh();
+      assert.equal(await store.addRelation(relation), true);
+      assert.equal(await store.addRelation({ ...relation, id: 'relation_2' }), false);
+      const guardian = { ...relation, id: 'relation_3', kind: 'guardian', to: '2027-01-31' } as const;
+      assert.equal(await store.addRelation(guardian), true);
+      assert.deepEqual(await store.relations('', 10), [relation, guardian]);
+      assert.deepEqual(await store.relations('relation_1', 1), [guardian]);
+      assert.equal(await store.removeRelation('relation_1'), true);
+      assert.equal(await store.removeRelation('relation_1'), false);
+      assert.deepEqual(
+        [await store.relation('relation_1'), await store.relation('relation_3')],
+        [undefined, guardian],
+      );
+    });
+  });
+}
