@@ -44,6 +44,8 @@ export interface Service {
     readonly scope: string;
   };
   readonly timeoutMs?: number;
+  /** What it asks of a mandate sent in `Ena-Mandate`; absent: nothing. */
+  readonly mandate?: { readonly required: boolean; readonly permissions: readonly string[] };
 }
 
 export interface NewGrant {

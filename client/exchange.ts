@@ -20,6 +20,8 @@ export interface Question {
   readonly legalBasis: string;
   /** Personal identity number, coordination number or organisation number of the one concerned. */
   readonly subject?: string;
+  /** A signed mandate context: the JSON object as the mandate service answered it. */
+  readonly mandate?: object;
   /** Name of the asking system, where the connector knows more than one. */
   readonly system?: string;
   readonly systemKey?: string;
@@ -81,6 +83,7 @@ function headersOf(question: Question): Record<string, string> {
     purpose,
     legalBasis,
     subject,
+    mandate,
     system,
     systemKey,
   } = question;
@@ -89,6 +92,7 @@ function headersOf(question: Question): Record<string, string> {
     'ena-legal-basis': legalBasis,
     ...(body !== undefined && { 'content-type': contentType }),
     ...(subject !== undefined && { 'ena-subject': subject }),
+    ...(mandate !== undefined && { 'ena-mandate': mandateHeader(mandate) }),
     ...(system !== undefined && { 'ena-system': system }),
     ...(systemKey !== undefined && { 'ena-system-key': systemKey }),
   };
@@ -103,4 +107,11 @@ function encodeBody(body: unknown): string | Uint8Array<ArrayBuffer> | undefined
 function withExchange(problem: Problem, headers: Headers): Problem {
   const id = headers.get('ena-exchange-id');
   return problem.instance === undefined && id !== null ? { ...problem, instance: `urn:uuid:${id}` } : problem;
+}
+
+/** `Ena-Mandate` is the JSON object in base64url. */
+function mandateHeader(context: object): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(context));
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -108,6 +108,11 @@ export const ConnectorConfigSchema = Type.Object(
       description:
         'Under load, sign several messages with one signature for partners that verify that; one for each otherwise.',
     }),
+    shareInventory: Type.Boolean({
+      default: true,
+      description:
+        'Tell the hub which systems, services and grants are registered here, for the organisation’s contacts and the other end of each grant to read in the portal. No secrets, no addresses.',
+    }),
     clockSkewSeconds: Type.Integer({
       default: 60,
       minimum: 5,

@@ -4,6 +4,7 @@ import type { ConnectorConfig } from './config.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { PeerPools } from './http/peer-pool.ts';
 import type { Gatherer } from './load/gatherer.ts';
+import type { MandateTrust } from './mandates/mandate-trust.ts';
 import type { RateLimiter } from './provider/rate-limit.ts';
 import type { ServicePools } from './provider/service-pool.ts';
 import type { UpstreamTokens } from './provider/upstream-token.ts';
@@ -30,6 +31,8 @@ export interface ConnectorContext {
   readonly evidence: EvidenceStore;
   /** Lets records go to the disk in company under load. */
   readonly gathering: Gatherer<() => void>;
+  /** Keys and ended mandates, for what callers send in `Ena-Mandate`. */
+  readonly mandates: MandateTrust;
   readonly replay: ReplayGuard;
   readonly peers: PeerPools;
   readonly servicePools: ServicePools;

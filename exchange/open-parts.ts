@@ -16,8 +16,11 @@ import { PeerPools } from './http/peer-pool.ts';
 import { KeyRotation } from './identity/key-rotation.ts';
 import { OwnEntity } from './identity/own-entity.ts';
 import { TlsIdentities } from './identity/tls-identities.ts';
+import { InventoryPusher } from './inventory/inventory-pusher.ts';
 import { Gatherer } from './load/gatherer.ts';
 import { loadGauge } from './load/load-gauge.ts';
+import { MandateMemory } from './mandates/mandate-memory.ts';
+import { MandateTrust } from './mandates/mandate-trust.ts';
 import type { ConnectorOptions } from './open-connector.ts';
 import { RateLimiter } from './provider/rate-limit.ts';
 import { ServicePools } from './provider/service-pool.ts';
@@ -42,6 +45,8 @@ export interface ConnectorParts {
   readonly db: DatabaseSync;
   readonly own: OwnEntity;
   readonly witness: WitnessPusher;
+  /** Absent where the configuration says so. */
+  readonly inventory: InventoryPusher | undefined;
   readonly tls: TlsIdentities;
   readonly rotation: KeyRotation;
   onTlsChanged(use: (identity: TlsIdentity) => void): void;
@@ -114,7 +119,7 @@ type Identity = ReturnType<typeof openIdentity>;
 /** What the data path works with. */
 function openContext(options: ConnectorOptions, opened: Opened, identity: Identity): ConnectorContext {
   const { config, clock, folder } = options;
-  const { trust, tls, rings } = identity;
+  const { anchor, trust, tls, rings } = identity;
   const isBusy = loadGauge();
   return {
     config,
@@ -133,6 +138,13 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
       onGroup: (waiting) => {
         for (const proceed of waiting) proceed();
       },
+    }),
+    mandates: new MandateTrust({
+      clock,
+      memory: new MandateMemory(opened.db),
+      hubKeys: () => trust.findByEntityId(config.entityId)?.mandateKeys ?? [],
+      fetchKeys: (relyingParty) => anchor.mandateKeys(relyingParty),
+      fetchStatus: () => anchor.mandateStatus(),
     }),
     replay: new ReplayGuard({ folder, clock, skewMs: config.clockSkewSeconds * 1000, bootId: bootId() }),
     peers: new PeerPools({
@@ -170,9 +182,23 @@ function assemble(options: ConnectorOptions, opened: Opened): ConnectorParts {
     tls,
     own: new OwnEntity({ config, ...rings, tls, services, logVkey: log.vkey, anchor, trust, clock }),
     witness: new WitnessPusher({ log, anchor, witnesses: () => witnessVerifiers(trust, config.entityId) }),
+    inventory: config.shareInventory ? inventoryPusher(context, anchor) : undefined,
     rotation: new KeyRotation({ rings, tls, sealer, clock, settleMs, useTls }),
     onTlsChanged: (use) => tlsUsers.push(use),
   };
+}
+
+function inventoryPusher(context: ConnectorContext, anchor: AnchorClient): InventoryPusher {
+  const { config, signing, clock, systems, services, grants } = context;
+  return new InventoryPusher({
+    orgnr: config.orgnr,
+    entityId: config.entityId,
+    anchorId: config.anchor.entityId,
+    signing,
+    clock,
+    held: () => ({ systems: systems.all(), services: services.all(), grants: grants.all() }),
+    send: (orgnr, jwt) => anchor.saveInventory(orgnr, jwt),
+  });
 }
 
 /** What is under way has ended; the evidence goes last, so that nothing can be answered without it. */

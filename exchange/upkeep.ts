@@ -1,9 +1,11 @@
 import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { ConnectorConfig } from './config.ts';
+import { statusEveryMs } from './mandates/mandate-trust.ts';
 import type { ConnectorParts } from './open-parts.ts';
 
 const witnessEveryMs = 1_000;
 const unpublishedEveryMs = 2_000;
+const inventoryEveryMs = 1_000;
 
 export interface Upkeep {
   /** The first round is through, whatever came of it. */
@@ -12,25 +14,36 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** What goes on beside the exchanges: statements fetched anew, the own one published, checkpoints taken to the witness. */
+/** What goes on beside the exchanges: statements fetched anew, the own one published, the witness and the hub told. */
 export function startUpkeep(parts: ConnectorParts, config: ConnectorConfig, log: Logger): Upkeep {
-  const { context, own, witness } = parts;
+  const { context, own, witness, inventory } = parts;
   const statements = oneAtATime(log, 'statements', async () => {
     await own.publish();
     await context.trust.refresh();
   });
   const stamps = oneAtATime(log, 'time stamps', () => witness.push());
+  // Before the hub has the configuration with the key it could not check an inventory.
+  const told = oneAtATime(log, 'inventory', async () => {
+    if (own.problem === undefined) await inventory?.push();
+  });
+  const { mandates, services } = context;
+  const ended = oneAtATime(log, 'ended mandates', async () => {
+    if (mandates.isUsed() || services.all().some(({ mandate }) => mandate?.required))
+      await mandates.refresh();
+  });
   const first = statements();
   const timers = [
     setInterval(statements, config.refreshSeconds * 1000),
     setInterval(() => void (own.problem !== undefined && statements()), unpublishedEveryMs),
     setInterval(stamps, witnessEveryMs),
+    setInterval(told, inventoryEveryMs),
+    setInterval(ended, statusEveryMs),
   ];
   return {
     first,
     stop: async () => {
       timers.forEach(clearInterval);
-      await Promise.all([statements.ended(), stamps.ended()]);
+      await Promise.all([statements, stamps, told, ended].map((task) => task.ended()));
     },
   };
 }

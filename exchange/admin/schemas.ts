@@ -47,6 +47,18 @@ export const ServiceSchema = Type.Object(
       ),
     ),
     timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 300_000 })),
+    mandate: Type.Optional(
+      Type.Object(
+        {
+          required: Type.Boolean({ description: 'A call without a mandate is refused.' }),
+          permissions: Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+            maxItems: 100,
+            description: 'One of these permissions must be in the mandate; empty: any will do.',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false },
 );

@@ -42,6 +42,7 @@ export async function saveService(
     operations: input.operations,
     upstream: input.upstream,
     timeoutMs: input.timeoutMs ?? defaultTimeoutMs,
+    ...(input.mandate && { mandate: input.mandate }),
   };
   services.save(service, clock.now());
   const published = await republish();
@@ -66,6 +67,6 @@ export async function removeService(
   return { status: 204 };
 }
 
-function render({ id, title, url, operations, upstream, timeoutMs }: Service) {
-  return { id, title, url, operations, ...(upstream === undefined ? {} : { upstream }), timeoutMs };
+function render({ upstream, ...service }: Service) {
+  return { ...service, ...(upstream === undefined ? {} : { upstream }) };
 }

@@ -6,13 +6,14 @@ import type { ConnectorContext } from '../connector-context.ts';
 import { problemDocument, problemType, type Refusal, refuse } from '../errors.ts';
 import type { ExchangeRecord } from '../evidence/record.ts';
 import { single, travellingHeaders } from '../http/headers.ts';
+import { judgeMandate } from '../mandates/judge-mandate.ts';
 import { templateOf } from '../operation-template.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type SignedAnswer, signAnswer } from '../wire/answer-signature.ts';
 import { type Envelope, readEnvelope } from '../wire/envelope.ts';
 import { type ProvenRequest, verifyRequest } from '../wire/request-signature.ts';
 import { callService, type ServiceAnswer } from './call-service.ts';
-import { findAccess } from './find-access.ts';
+import { type Access, findAccess } from './find-access.ts';
 import { findConsumer } from './find-consumer.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 
@@ -46,11 +47,26 @@ export async function exchangeAsProvider(
   const { envelope, consumer } = proven.value;
 
   const access = findAccess(context, consumer.orgnr, envelope, incoming.receivedAt);
-  const answer = access.ok
-    ? await callService(context, access.value.service, serviceCall(incoming, proven.value))
-    : access;
+  const permitted = access.ok ? await permittedByMandate(context, access.value, envelope, incoming) : access;
+  const answer = permitted.ok
+    ? await callService(context, permitted.value.service, serviceCall(incoming, proven.value))
+    : permitted;
   const operation = access.ok ? access.value.operation.path : offeredTemplate(context, envelope);
   return record(context, incoming, proven.value, answer, operation);
+}
+
+/** A call that neither brings nor needs a mandate passes at once. */
+function permittedByMandate(
+  context: ConnectorContext,
+  access: Access,
+  envelope: Envelope,
+  { receivedAt: at }: Incoming,
+): Result<Access, Refusal> | Promise<Result<Access, Refusal>> {
+  const rule = access.service.mandate;
+  if (envelope.mandate === undefined && rule === undefined) return ok(access);
+  return judgeMandate(context.mandates, { envelope, rule, at }).then((judged) =>
+    judged.ok ? ok(access) : judged,
+  );
 }
 
 function offeredTemplate(context: ConnectorContext, envelope: Envelope): string | undefined {
@@ -133,7 +149,7 @@ async function record(
 ): Promise<ProviderOutcome> {
   const refusal = answer.ok ? undefined : answer.error;
   const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope);
-  const signed = await signAnswer(
+  const signing = signAnswer(
     context,
     proven.consumer,
     plain,
@@ -141,6 +157,7 @@ async function record(
     proven.request,
     refusal && problemType(refusal.slug),
   );
+  const signed = signing instanceof Promise ? await signing : signing;
   // Answers that were signed in a group come together already.
   if (!signed.inGroup) await new Promise<void>((proceed) => context.gathering.add(proceed));
   const recorded = await context.evidence.write(

@@ -33,4 +33,6 @@ export const migrations: readonly string[] = [
    create trigger audit_row_no_delete before delete on audit_row begin select raise(abort, 'audit rows are never removed'); end;
    create index exchange_by_id on exchange_index (exchange_id);
    create index exchange_by_subject on exchange_index (subject_pseudonym, received_at) where subject_pseudonym is not null;`,
+  `alter table service add column mandate text;
+   create table mandate_keys (relying_party text primary key, jwt text not null, fetched_at integer not null) strict;`,
 ];

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Operation } from '@ena/kernel/permit/grant.ts';
+import type { MandateRule } from '../mandates/mandate-rule.ts';
 
 /** How the connector proves itself to its own organisation's service, where the service wants a token. */
 export interface Upstream {
@@ -20,6 +21,8 @@ export interface Service {
   readonly operations: readonly Operation[];
   readonly upstream: Upstream | undefined;
   readonly timeoutMs: number;
+  /** What it asks of a mandate; absent: it asks for none. */
+  readonly mandate?: MandateRule;
 }
 
 interface Row {
@@ -29,6 +32,7 @@ interface Row {
   operations: string;
   upstream: string | null;
   timeout_ms: number;
+  mandate: string | null;
 }
 
 /** All reads come from memory; a write is in the file before it is in memory. */
@@ -54,9 +58,10 @@ export class Services {
     const upstream = service.upstream ? JSON.stringify(service.upstream) : null;
     this.#db
       .prepare(
-        `insert into service (id, title, url, operations, upstream, timeout_ms, created_at) values (?, ?, ?, ?, ?, ?, ?)
+        `insert into service (id, title, url, operations, upstream, timeout_ms, mandate, created_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set title = excluded.title, url = excluded.url, operations = excluded.operations,
-           upstream = excluded.upstream, timeout_ms = excluded.timeout_ms`,
+           upstream = excluded.upstream, timeout_ms = excluded.timeout_ms, mandate = excluded.mandate`,
       )
       .run(
         service.id,
@@ -65,6 +70,7 @@ export class Services {
         JSON.stringify(service.operations),
         upstream,
         service.timeoutMs,
+        service.mandate ? JSON.stringify(service.mandate) : null,
         now,
       );
     this.#load();
@@ -78,7 +84,7 @@ export class Services {
 
   #load(): void {
     const rows = this.#db
-      .prepare('select id, title, url, operations, upstream, timeout_ms from service order by id')
+      .prepare('select id, title, url, operations, upstream, timeout_ms, mandate from service order by id')
       .all() as unknown as Row[];
     this.#byId = new Map(rows.map((row) => [row.id, fromRow(row)]));
   }
@@ -92,5 +98,6 @@ function fromRow(row: Row): Service {
     operations: JSON.parse(row.operations) as Operation[],
     upstream: row.upstream ? (JSON.parse(row.upstream) as Upstream) : undefined,
     timeoutMs: row.timeout_ms,
+    ...(row.mandate !== null && { mandate: JSON.parse(row.mandate) as MandateRule }),
   };
 }

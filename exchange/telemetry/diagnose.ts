@@ -36,6 +36,10 @@ export function diagnose(
     reasons.push(
       `The machine went down unexpectedly; messages are taken again at ${rfc3339(context.replay.blockedUntil)}.`,
     );
+  if (context.mandates.isUsed() && context.mandates.problem !== undefined)
+    reasons.push(
+      `Which mandates have ended is not known: ${context.mandates.problem}; calls with one are soon refused.`,
+    );
   const blocked = context.evidence.blockedBy();
   if (blocked !== undefined)
     reasons.push(`The evidence log refuses entries (${blocked}); exchanges are refused until there is room.`);

@@ -68,8 +68,39 @@ export class AnchorClient {
     });
   }
 
+  /** Hands in what this connector holds; the hub checks its signature. `unknown`: this hub takes no inventories. */
+  async saveInventory(orgnr: string, jwt: string): Promise<Result<void, TrustProblem>> {
+    const path = `/onboarding/v1/organisations/${orgnr}/inventory`;
+    const answer = await this.#send('PUT', path, jwt, 'application/ena-inventory+jwt');
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status === 200) return ok(undefined);
+    const said = parse(body) as { type?: unknown; detail?: unknown } | undefined;
+    if (status === 404 && said?.type === 'urn:ena:problem:http:not-found') return fail({ kind: 'unknown' });
+    const detail = typeof said?.detail === 'string' ? said.detail : 'no reason given';
+    return fail({ kind: 'invalid', why: `the hub refused the inventory (${status}): ${detail}` });
+  }
+
+  /** The hub's signed document about the keys of a relying party of mandates. */
+  async mandateKeys(relyingParty: string): Promise<Result<string, TrustProblem>> {
+    return this.#document(`/mandates/v1/keys/${relyingParty}`);
+  }
+
+  /** The hub's signed list of mandates that have ended of late. */
+  async mandateStatus(): Promise<Result<string, TrustProblem>> {
+    return this.#document('/mandates/v1/status');
+  }
+
   async addCheckpoint(body: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
     return this.#send('POST', '/witness/add-checkpoint', body, 'text/plain; charset=utf-8');
+  }
+
+  async #document(path: string): Promise<Result<string, TrustProblem>> {
+    const answer = await this.#get(path);
+    if (!answer.ok) return answer;
+    return answer.value.status === 200
+      ? ok(answer.value.body)
+      : fail({ kind: 'unavailable', why: `${path} answered ${answer.value.status}` });
   }
 
   #get(path: string) {

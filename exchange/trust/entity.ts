@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
 import type { Operation } from '@ena/kernel/permit/grant.ts';
 
 export interface OfferedService {
@@ -23,6 +24,8 @@ export interface Entity {
   readonly signatureAlgorithms: ReadonlySet<string>;
   /** The witness's key (C2SP vkey) as the anchor's statement names it. */
   readonly witnessVkey: string | undefined;
+  /** The keys that the anchor's statement names for what the hub says of mandates. */
+  readonly mandateKeys: readonly JwkMembers[];
   /** Leaf entity configuration, subordinate statement, anchor's entity configuration. */
   readonly chain: readonly string[];
   /** Hex SHA-256 of each of them, in the same order. */

@@ -52,7 +52,16 @@ const AnchorClaims = Type.Object({
   exp: Type.Integer(),
   jwks: Type.Object({ keys: Type.Array(Jwk, { minItems: 1, maxItems: 10 }) }),
   metadata: Type.Optional(
-    Type.Object({ ena_hub: Type.Optional(Type.Object({ witness_vkey: Type.Optional(Type.String()) })) }),
+    Type.Object({
+      ena_hub: Type.Optional(
+        Type.Object({
+          witness_vkey: Type.Optional(Type.String()),
+          mandates: Type.Optional(
+            Type.Object({ jwks: Type.Object({ keys: Type.Array(Jwk, { maxItems: 10 }) }) }),
+          ),
+        }),
+      ),
+    }),
   ),
 });
 

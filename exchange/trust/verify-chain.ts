@@ -111,6 +111,7 @@ function toEntity(
     services: new Map(connector.services.map((service): [string, OfferedService] => [service.id, service])),
     signatureAlgorithms: new Set(connector.signature_algorithms ?? []),
     witnessVkey: anchor.metadata?.ena_hub?.witness_vkey,
+    mandateKeys: anchor.metadata?.ena_hub?.mandates?.jwks.keys ?? [],
     chain,
     chainHashes: chain.map((jwt) => sha256Hex(jwt)),
     expiresAt: Math.min(leaf.exp, subordinate.exp, anchor.exp) * 1000,

@@ -16,6 +16,7 @@ interface Options extends CommonOptions {
   readonly purpose: string;
   readonly legalBasis: string;
   readonly subject?: string;
+  readonly mandate?: string;
   readonly system?: string;
   readonly key?: string;
 }
@@ -45,6 +46,7 @@ export function ask(shell: Shell): Command {
     .requiredOption('--purpose <purpose>', 'why you ask')
     .requiredOption('--legal-basis <basis>', 'on what legal basis')
     .option('--subject <number>', 'personal or organisation number of the one it is about')
+    .option('--mandate <file>', 'a file with the mandate service’s answer, or one signed context of it')
     .option('--system <name>', 'which of the own systems asks, where there are more than one')
     .option('--key <key>', 'its key (or in the environment as ENA_SYSTEM_KEY, where others do not see it)')
     .action((service: string, words: readonly string[], options: Options) =>
@@ -70,6 +72,8 @@ async function run(
   if (body.kind === 'failed') return body;
   const operation = readOperation(words, body.value !== undefined);
   if (operation.kind === 'failed') return operation;
+  const mandate = readMandate(options.mandate);
+  if (mandate.kind === 'failed') return mandate;
   const organisation = chooseOrganisation(options.data, options.org);
   if (organisation.kind === 'failed') return organisation;
   const { purpose, legalBasis, subject, system, contentType } = options;
@@ -85,6 +89,7 @@ async function run(
     ...(body.value !== undefined && { body: body.value }),
     ...(contentType !== undefined && { contentType }),
     ...(subject !== undefined && { subject }),
+    ...(mandate.value !== undefined && { mandate: mandate.value }),
     ...(system !== undefined && { system }),
     ...(systemKey !== undefined && { systemKey }),
   });
@@ -116,6 +121,21 @@ async function readBody(
       `${dataFile} cannot be read (${code}).`,
     );
   }
+}
+
+/** The first context of an answer to `sok/behorigheter`, or a context alone. */
+function readMandate(file: string | undefined): Result<object | undefined> {
+  if (file === undefined) return ok(undefined);
+  try {
+    const read = JSON.parse(readFileSync(file, 'utf8')) as { kontext?: readonly object[]; _sig?: unknown };
+    const context = read.kontext === undefined ? read : read.kontext[0];
+    if (context !== undefined && '_sig' in context) return ok(context);
+  } catch {}
+  return failed(
+    'usage',
+    `${file} har inget undertecknat behörighetskontext: spara svaret från sok/behorigheter där.`,
+    `${file} holds no signed mandate context: save the answer of sok/behorigheter in it.`,
+  );
 }
 
 function readOperation(words: readonly string[], hasBody: boolean): Result<{ method: string; path: string }> {

@@ -1,7 +1,7 @@
 import type { Operation } from '@ena/client/connector.ts';
 import type { Command } from 'commander';
 import { reachOrganisation } from '../organisation/reach.ts';
-import { count, operation, organisationNumber } from '../shell/arguments.ts';
+import { count, list, operation, organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import type { Failure, Told } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -12,6 +12,8 @@ interface Options extends CommonOptions {
   readonly title?: string;
   readonly operation: readonly Operation[];
   readonly timeout?: number;
+  readonly requireMandate?: boolean;
+  readonly permission?: readonly string[];
 }
 
 const examples = [
@@ -34,6 +36,8 @@ export function serviceAdd(shell: Shell): Command {
     .requiredOption('--url <url>', 'where the connector reaches it')
     .option('--title <title>', 'what people call it (default: the id)')
     .requiredOption('--operation <operation>', '"METHOD /path/{name}"; repeat for more', operation)
+    .option('--require-mandate', 'a call must bring a mandate (Ena-Mandate) from the one it is about')
+    .option('--permission <code>', 'one of these must be in the mandate; repeat for more', list)
     .option('--timeout <seconds>', 'how long it may take to answer (default 20)', count)
     .action((id: string, options: Options) => shell.tell(options, run(id, options, shell)));
 }
@@ -42,8 +46,16 @@ async function run(id: string, options: Options, shell: Shell): Promise<Told | F
   const reached = reachOrganisation(options.data, options.org, shell);
   if (reached.kind === 'failed') return reached;
   const { client, told, organisation } = reached.value;
-  const { url, title = id, operation: operations, timeout } = options;
-  const service = { id, title, url, operations, ...(timeout !== undefined && { timeoutMs: timeout * 1000 }) };
+  const { url, title = id, operation: operations, timeout, requireMandate = false, permission } = options;
+  const asksForMandate = requireMandate || permission !== undefined;
+  const service = {
+    id,
+    title,
+    url,
+    operations,
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+    ...(asksForMandate && { mandate: { required: requireMandate, permissions: permission ?? [] } }),
+  };
   const added = told(await client.addService(service));
   if (added.kind === 'failed') return added;
   const text = [

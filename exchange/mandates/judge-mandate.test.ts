@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { signDetached } from '@ena/kernel/crypto/detached-jws.ts';
+import { signJwt } from '@ena/kernel/crypto/jwt.ts';
+import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
+import { generateRsaKey, type RsaSigningKey } from '@ena/kernel/crypto/rsa-keys.ts';
+import { fail, ok, type Result } from '@ena/kernel/result.ts';
+import { minute, second, swedishTime } from '@ena/kernel/time.ts';
+import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { openState } from '../state/open-state.ts';
+import { judgeMandate, type MandateQuestion } from './judge-mandate.ts';
+import { MandateMemory } from './mandate-memory.ts';
+import { MandateTrust } from './mandate-trust.ts';
+
+const start = Date.parse('2026-11-22T10:00:00Z');
+const consumer = '2120000829';
+const provider = '2021005489';
+const grantor = '198301062397';
+const mandateId = '95189b70-c0cc-432f-a1ef-bb75b876ab75';
+const hubKey = generateEs256Key();
+
+/** The hub's two documents as they are just now, and how often each was asked for. */
+class Hub {
+  now = start;
+  readonly ended: string[] = [];
+  readonly asked = { keys: 0, status: 0 };
+  isAway = false;
+  signer = hubKey;
+  keys: RsaSigningKey[] = [];
+  #seconds = () => Math.floor(this.now / 1000);
+
+  fetchKeys = async (relyingParty: string): Promise<Result<string, string>> => {
+    this.asked.keys++;
+    if (this.isAway) return fail('away');
+    const jwks = {
+      keys: this.keys.map((key) => ({ ...key.publicKey.export({ format: 'jwk' }), kid: key.kid })),
+    };
+    const claims = { sub: relyingParty, iat: this.#seconds(), exp: this.#seconds() + 345_600, jwks };
+    return ok(await signJwt('ena-mandate-keys+jwt', claims, this.signer));
+  };
+
+  fetchStatus = async (): Promise<Result<string, string>> => {
+    this.asked.status++;
+    if (this.isAway) return fail('away');
+    const claims = {
+      iat: this.#seconds(),
+      exp: this.#seconds() + 3600,
+      since: this.#seconds() - 3600,
+      ended: [...this.ended],
+    };
+    return ok(await signJwt('ena-mandate-status+jwt', claims, this.signer));
+  };
+}
+
+describe('a mandate sent with a call', () => {
+  let rsa: RsaSigningKey;
+  let other: RsaSigningKey;
+  before(async () => {
+    [rsa, other] = await Promise.all([generateRsaKey(), generateRsaKey()]);
+  });
+
+  function open(t: { after(end: () => void): void }) {
+    const folder = temporaryFolder();
+    const hub = new Hub();
+    hub.keys = [rsa];
+    const db = openState(folder.path);
+    t.after(() => {
+      db.close();
+      folder[Symbol.dispose]();
+    });
+    const trust = () =>
+      new MandateTrust({
+        clock: { now: () => hub.now },
+        memory: new MandateMemory(db),
+        hubKeys: () => [hubKey.publicJwk],
+        fetchKeys: hub.fetchKeys,
+        fetchStatus: hub.fetchStatus,
+      });
+    return { hub, trust };
+  }
+
+  async function header(change: object = {}, key: RsaSigningKey = rsa, after: object = {}): Promise<string> {
+    const payload = {
+      tredjeman: consumer,
+      fullmaktsgivare: { id: grantor, typ: 'pnr', namn: 'Exempelsson', fornamn: 'Örjan' },
+      fullmaktsgivarroll: 'PRIVAT',
+      fullmaktshavare: [{ id: '198101052382', typ: 'pnr', namn: 'Åström' }],
+      behorigheter: [{ kod: 'bygglov.ansök', fullmakt: mandateId }],
+      tidpunkt: swedishTime(start),
+      ...change,
+    };
+    const _sig = await signDetached(payload, key);
+    return Buffer.from(JSON.stringify({ ...payload, _sig, ...after })).toString('base64url');
+  }
+
+  const question = (mandate: string | undefined, change: Partial<MandateQuestion> = {}): MandateQuestion => ({
+    envelope: { mandate, subject: grantor, consumerOrgnr: consumer, providerOrgnr: provider },
+    rule: undefined,
+    at: start + second,
+    ...change,
+  });
+
+  async function slug(trust: MandateTrust, asked: MandateQuestion): Promise<string> {
+    const judged = await judgeMandate(trust, asked);
+    return judged.ok ? 'ok' : judged.error.slug;
+  }
+
+  it('is believed when the relying party signed it and it has not ended', async (t) => {
+    const { trust } = open(t);
+    assert.equal(await slug(trust(), question(await header())), 'ok');
+  });
+
+  it('is not needed where the service does not say so', async (t) => {
+    const { hub, trust } = open(t);
+    const required = { required: true, permissions: [] };
+    assert.equal(await slug(trust(), question(undefined)), 'ok');
+    assert.equal(await slug(trust(), question(undefined, { rule: required })), 'mandate-missing');
+    assert.deepEqual(hub.asked, { keys: 0, status: 0 });
+  });
+
+  it('is refused for each thing that is wrong, before anyone is asked where that is enough', async (t) => {
+    const { hub, trust } = open(t);
+    const permissions = { required: true, permissions: ['bygglov.överklaga'] };
+    const strangers = { ...question('x').envelope, consumerOrgnr: '2120002411', mandate: await header() };
+    const cases: readonly [string, MandateQuestion][] = [
+      ['mandate-malformed', question('åäö')],
+      ['mandate-malformed', question(Buffer.from('{"tredjeman":').toString('base64url'))],
+      ['mandate-malformed', question(await header({ behorigheter: [] }))],
+      ['mandate-malformed', question(await header({ tidpunkt: '2026-13-45T99:00:00Z' }))],
+      ['mandate-expired', question(await header(), { at: start + 6 * minute })],
+      ['mandate-expired', question(await header(), { at: start - 2 * minute })],
+      ['mandate-mismatch', question(undefined, { envelope: strangers })],
+      ['mandate-mismatch', question(await header({ fullmaktsgivare: { id: '198211242386', typ: 'pnr' } }))],
+      [
+        'mandate-mismatch',
+        question(undefined, { envelope: { ...strangers, consumerOrgnr: consumer, subject: undefined } }),
+      ],
+      ['mandate-insufficient', question(await header(), { rule: permissions })],
+    ];
+    for (const [expected, asked] of cases) assert.equal(await slug(trust(), asked), expected);
+    assert.deepEqual(hub.asked, { keys: 0, status: 0 });
+  });
+
+  it('is refused when someone else signed it, or a member was changed or added', async (t) => {
+    const { trust } = open(t);
+    const changed = await header({}, rsa, { fullmaktsgivarroll: 'ORGANISATION' });
+    const added = await header({}, rsa, { anmärkning: 'å' });
+    for (const mandate of [await header({}, other), changed, added])
+      assert.equal(await slug(trust(), question(mandate)), 'mandate-unproven');
+  });
+
+  it('is refused within seconds of its end', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    assert.equal(await slug(held, question(await header())), 'ok');
+    hub.ended.push(mandateId);
+    hub.now += 3 * second;
+    await held.refresh();
+    assert.equal(await slug(held, question(await header())), 'mandate-ended');
+  });
+
+  it('is judged without the hub for five minutes, and then no more', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    assert.equal(await slug(held, question(await header())), 'ok');
+    hub.isAway = true;
+    hub.now = start + 4 * minute;
+    assert.equal(await slug(held, question(await header(), { at: hub.now })), 'ok');
+    assert.equal(held.problem, 'the hub does not answer');
+    hub.now = start + 6 * minute;
+    const fresh = await header({ tidpunkt: swedishTime(hub.now) });
+    assert.equal(await slug(held, question(fresh, { at: hub.now })), 'mandates-unavailable');
+  });
+
+  it('keeps the relying party’s keys over a restart, and looks for a new one at most every ten seconds', async (t) => {
+    const { hub, trust } = open(t);
+    assert.equal(await slug(trust(), question(await header())), 'ok');
+    assert.equal(hub.asked.keys, 1);
+    const restarted = trust();
+    assert.equal(await slug(restarted, question(await header())), 'ok');
+    assert.equal(hub.asked.keys, 1);
+    hub.keys = [other, rsa];
+    const rotated = question(await header({}, other));
+    assert.equal(await slug(restarted, rotated), 'ok');
+    const unknown = question(await header({}, await generateRsaKey()));
+    for (let i = 0; i < 3; i++) assert.equal(await slug(restarted, unknown), 'mandate-unproven');
+    assert.equal(hub.asked.keys, 2);
+  });
+
+  it('takes no document that another than the hub signed', async (t) => {
+    const { hub, trust } = open(t);
+    hub.signer = generateEs256Key();
+    const held = trust();
+    assert.equal(await slug(held, question(await header())), 'mandate-unproven');
+    await held.refresh();
+    assert.match(held.problem ?? '', /does not verify/);
+  });
+});

@@ -1,0 +1,135 @@
+import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
+import type { VerificationKey } from '@ena/kernel/crypto/verification-key.ts';
+import type { Result } from '@ena/kernel/result.ts';
+import { type Clock, hour, minute, second } from '@ena/kernel/time.ts';
+import {
+  type MandateStatus,
+  type RelyingPartyKeySet,
+  readKeyDocument,
+  readStatusDocument,
+} from './hub-document.ts';
+import type { MandateMemory } from './mandate-memory.ts';
+
+export interface MandateTrustOptions {
+  readonly clock: Clock;
+  readonly memory: MandateMemory;
+  /** The keys that the anchor's verified statement names for these documents; empty while it names none. */
+  readonly hubKeys: () => readonly JwkMembers[];
+  readonly fetchKeys: (relyingParty: string) => Promise<Result<string, unknown>>;
+  readonly fetchStatus: () => Promise<Result<string, unknown>>;
+}
+
+/** An unknown key is looked for again after this, not sooner: a caller cannot make us ask at will. */
+const askAgainMs = 10 * second;
+/** Kept keys are fetched anew this long before they expire. */
+const refreshAheadMs = hour;
+/** Without a mandate for this long, nothing is fetched any more. */
+const idleAfterMs = 24 * hour;
+/** A first question waits for the status this long. */
+const freshEnoughMs = 10 * second;
+
+/**
+ * Keys of relying parties and the list of ended mandates, held so that a mandate is judged without asking anyone.
+ * Keys survive a restart; the list is fetched anew. While mandates come in, `refresh` is called every few seconds,
+ * so that one that ends is refused within that time.
+ */
+export class MandateTrust {
+  readonly #options: MandateTrustOptions;
+  readonly #keys = new Map<string, RelyingPartyKeySet>();
+  readonly #asked = new Map<string, number>();
+  #status: MandateStatus | undefined;
+  #usedAt = Number.NEGATIVE_INFINITY;
+  #problem: string | undefined;
+
+  constructor(options: MandateTrustOptions) {
+    this.#options = options;
+  }
+
+  /** One sentence while the list cannot be had, though it is needed. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Whether mandates have been judged of late, or a service demands them. */
+  isUsed(): boolean {
+    return this.#options.clock.now() - this.#usedAt < idleAfterMs;
+  }
+
+  /** The keys with this name that the relying party signs with; empty where it has none. */
+  async keysOf(relyingParty: string, kid: string | undefined): Promise<readonly VerificationKey[]> {
+    const kept = await this.#kept(relyingParty);
+    const named = matching(kept, kid);
+    const isAgeing = kept !== undefined && kept.expiresAt - this.#options.clock.now() < refreshAheadMs;
+    if (named.length > 0 && !isAgeing) return named;
+    return this.#mayAsk(relyingParty) ? matching(await this.#fetchKeys(relyingParty, kept), kid) : named;
+  }
+
+  /** The newest list, at most a few seconds old where the hub answers; `undefined` where there has never been one. */
+  async status(): Promise<MandateStatus | undefined> {
+    const now = this.#options.clock.now();
+    this.#usedAt = now;
+    if (this.#status === undefined || now - this.#status.issuedAt > freshEnoughMs) {
+      if (this.#mayAsk('status')) await this.refresh();
+    }
+    return this.#status;
+  }
+
+  async refresh(): Promise<void> {
+    const fetched = await this.#options.fetchStatus();
+    if (!fetched.ok) {
+      this.#problem = 'the hub does not answer';
+      return;
+    }
+    const read = await readStatusDocument(fetched.value, this.#options.hubKeys(), this.#options.clock.now());
+    if (!read.ok) {
+      this.#problem = `the hub’s list does not verify (${read.error})`;
+      return;
+    }
+    this.#problem = undefined;
+    // An older list, played back, never replaces a newer one.
+    if (this.#status === undefined || read.value.issuedAt >= this.#status.issuedAt) this.#status = read.value;
+  }
+
+  async #kept(relyingParty: string): Promise<RelyingPartyKeySet | undefined> {
+    const { clock, memory, hubKeys } = this.#options;
+    const held = this.#keys.get(relyingParty);
+    if (held !== undefined) return held.expiresAt > clock.now() ? held : undefined;
+    const jwt = memory.find(relyingParty);
+    if (jwt === undefined) return undefined;
+    const read = await readKeyDocument(jwt, hubKeys(), clock.now());
+    if (!read.ok || read.value.relyingParty !== relyingParty) return undefined;
+    this.#keys.set(relyingParty, read.value);
+    return read.value;
+  }
+
+  async #fetchKeys(
+    relyingParty: string,
+    kept: RelyingPartyKeySet | undefined,
+  ): Promise<RelyingPartyKeySet | undefined> {
+    const { clock, memory, hubKeys, fetchKeys } = this.#options;
+    const fetched = await fetchKeys(relyingParty);
+    if (!fetched.ok) return kept;
+    const read = await readKeyDocument(fetched.value, hubKeys(), clock.now());
+    if (!read.ok || read.value.relyingParty !== relyingParty) return kept;
+    memory.keep(relyingParty, fetched.value, clock.now());
+    this.#keys.set(relyingParty, read.value);
+    return read.value;
+  }
+
+  #mayAsk(what: string): boolean {
+    const now = this.#options.clock.now();
+    const wait = what === 'status' ? second : askAgainMs;
+    if (now - (this.#asked.get(what) ?? Number.NEGATIVE_INFINITY) < wait) return false;
+    if (this.#asked.size > 10_000) this.#asked.clear();
+    this.#asked.set(what, now);
+    return true;
+  }
+}
+
+function matching(set: RelyingPartyKeySet | undefined, kid: string | undefined): readonly VerificationKey[] {
+  if (set === undefined) return [];
+  return kid === undefined ? set.keys : set.keys.filter((key) => key.kid === kid);
+}
+
+export const statusEveryMs = 3 * second;
+export const statusGoodForMs = 5 * minute;
