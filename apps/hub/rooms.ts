@@ -1,8 +1,10 @@
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { Room } from '@ena/kernel/room.ts';
 import { company } from '@ena/rooms/base-data/company';
+import { person } from '@ena/rooms/base-data/person';
 import { authorization } from '@ena/rooms/blocks/authorization';
 import { identity } from '@ena/rooms/blocks/identity';
+import { minaOmbud } from '@ena/rooms/blocks/mina-ombud';
 import { traceability } from '@ena/rooms/blocks/traceability';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
 import { feedback } from '@ena/rooms/governance/feedback';
@@ -15,6 +17,8 @@ const allRooms: readonly Room[] = [
   identity,
   traceability,
   company,
+  person,
+  minaOmbud,
   onboarding,
   feedback,
 ];

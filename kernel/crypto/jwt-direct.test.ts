@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { signJwt, verifyJwt } from './jwt.ts';
-import { type DirectExpectation, signJwtDirect, verifyJwtDirect } from './jwt-direct.ts';
+import { decodeJwtUnverified, signJwt, verifyJwt } from './jwt.ts';
+import { type DirectExpectation, decodeJwtDirect, signJwtDirect, verifyJwtDirect } from './jwt-direct.ts';
 import { generateEd25519Key, generateEs256Key, thumbprint } from './keys.ts';
 import { type JwsAlgorithm, jwsAlgorithms, readKeySet, readVerificationKey } from './verification-key.ts';
 
@@ -122,6 +122,27 @@ describe('a JWT on the direct path', () => {
     assert.equal(outcome(token, { keys: readKeySet({ keys: jwks }) }), 'accepted');
     assert.equal(outcome(token, { keys: readKeySet({ keys: jwks.slice(0, -1) }) }), 'bad-signature');
     assert.equal(outcome(token, { keys: readKeySet({ keys: jwks.slice(0, 3) }) }), 'unusable-key');
+  });
+
+  it('is read as on the other path, whatever stands in its three parts, once and again', () => {
+    const bytes = fc.uint8Array({ maxLength: 12 }).map((some) => Buffer.from(some).toString('base64url'));
+    const json = fc.oneof(fc.json(), fc.constantFrom('{}', '{"å":"ä"}', '[]', 'null', '{"__proto__":{}}'));
+    const text = json.map((one) => Buffer.from(one).toString('base64url'));
+    const letter = fc.constantFrom('A', 'B', 'Q', 'g', 'w', '4', '-', '_', '=', '+', '.', 'å', '\n');
+    const part = fc.oneof(
+      bytes,
+      text,
+      fc.array(letter, { maxLength: 6 }).map((some) => some.join('')),
+    );
+    const token = fc
+      .array(fc.oneof(text, part), { minLength: 2, maxLength: 4 })
+      .map((some) => some.join('.'));
+    fc.assert(
+      fc.property(token, (one) => {
+        for (const _ of [1, 2]) assert.deepEqual(decodeJwtDirect(one), decodeJwtUnverified(one));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('never throws on arbitrary text', () => {

@@ -1,5 +1,5 @@
 import type { Api } from './api.ts';
-import type { Route } from './route.ts';
+import type { RoomReply, Route, Stray } from './route.ts';
 
 /** A table of routes and whose it is. */
 export interface Mount {
@@ -8,6 +8,8 @@ export interface Mount {
   readonly routes: readonly Route[];
   /** The APIs among the routes that get `/api-info` and `/openapi.json` of their own. */
   readonly apis?: readonly Api[];
+  /** For a program with pages: what a browser is shown where no row answers. `undefined`: the problem document goes out. */
+  readonly strays?: (call: Stray) => RoomReply | undefined;
 }
 
 /** One row as it is served. */

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Caller } from '../identity/caller.ts';
 import type { AssuranceLevel } from '../identity/person-token.ts';
+import type { TlsPeer } from './tls-listener.ts';
 
 /** Who may call. There is no default: a route without a rule does not compile. */
 export type AuthRule =
@@ -34,7 +35,18 @@ export interface RoomRequest<
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Body;
   readonly caller: Caller;
+  /** Of a connection that our own TLS listener took; absent for every other. */
+  readonly tls?: TlsPeer;
   /** The caller's own `X-Request-Id` if well-formed, else one made here. */
+  readonly requestId: string;
+}
+
+/** A call to an address that no row has, or by a method that no row of the address takes. */
+export interface Stray {
+  readonly problem: import('./problem.ts').Problem;
+  /** As it was called, without the query. */
+  readonly path: string;
+  readonly headers: RoomRequest['headers'];
   readonly requestId: string;
 }
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -11,7 +13,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Clock } from '../time.ts';
 import type { AuditTrail } from '../trace/audit.ts';
-import { refuse } from './answer.ts';
+import { answer, refuse } from './answer.ts';
 import { apiRoutes } from './api-routes.ts';
 import { consumedTypes, mediaType, parseBody } from './body.ts';
 import { refuseBrokenRequest } from './broken-request.ts';
@@ -24,6 +26,7 @@ import { requestId } from './request-id.ts';
 import { rememberState, stateOf } from './request-state.ts';
 import { type StepTools, stepsFor } from './steps.ts';
 import { systemRoutes } from './system-routes.ts';
+import { type TlsListenerOptions, tlsServer } from './tls-listener.ts';
 import { traceContext } from './trace-context.ts';
 
 export interface ServerOptions {
@@ -43,6 +46,8 @@ export interface ServerOptions {
   readonly openMetrics?: boolean;
   /** Makes the server around the tables' handler; for a caller that puts its own handler in front of some paths. */
   readonly createServer?: (handler: RequestListener) => Server;
+  /** Serves the same tables over TLS as well, where client certificates can be shown. Default: no such listener. */
+  readonly tls?: TlsListenerOptions;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. Default none. */
   readonly trustedProxies?: readonly string[];
   /** How long `close` waits for calls under way, in milliseconds (default 10,000). */
@@ -54,6 +59,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** Where the TLS listener listens, if there is one. */
+  readonly tlsPort?: number;
   /** All that is served, with the kernel's own routes. */
   readonly routes: readonly MountedRoute[];
   /** Takes no new calls, lets those under way end within the deadline, then cuts what is left. */
@@ -83,8 +90,9 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
   };
   const app = bareServer(options);
   observe(app, rows, options);
-  takeBodies(app);
-  answerFailures(app, rows, tools);
+  takeBodies(app, rows);
+  answerStrays(app, rows, options.mounts, tools);
+  answerFailures(app, tools);
   for (const [index, row] of rows.entries()) serve(app, row, index, tools);
 
   try {
@@ -93,13 +101,20 @@ export async function startServer(options: ServerOptions): Promise<Result<Runnin
     await app.close();
     return fail(whyNotListening(error, options));
   }
+  const secure = options.tls && (await listenWithTls(app, options.tls));
+  if (secure?.ok === false) {
+    await app.close();
+    return secure;
+  }
   const port = portOf(app.server, options.port);
   const close = async () => {
     if (stopping) return;
     stopping = true;
-    await closeWithin(app, options.closeWithinMs ?? 10_000);
+    const servers = [app.server, ...(secure === undefined ? [] : [secure.value])];
+    await closeWithin(app, servers, options.closeWithinMs ?? 10_000);
   };
-  return ok({ url: `http://${options.host}:${port}`, port, routes: rows, close });
+  const running = { url: `http://${options.host}:${port}`, port, routes: rows, close };
+  return ok(secure === undefined ? running : { ...running, tlsPort: portOf(secure.value, 0) });
 }
 
 function bareServer(options: ServerOptions): FastifyInstance {
@@ -120,12 +135,32 @@ function bareServer(options: ServerOptions): FastifyInstance {
     clientErrorHandler: refuseBrokenRequest,
     serverFactory: (handler) => {
       const server = make(handler as RequestListener);
-      server.requestTimeout = 120_000;
-      server.headersTimeout = 20_000;
-      server.keepAliveTimeout = 65_000;
+      setTimeouts(server);
       return server;
     },
   });
+}
+
+function setTimeouts(server: Server | TlsServer): void {
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 65_000;
+}
+
+/** A second listener before the same tables. */
+async function listenWithTls(
+  app: FastifyInstance,
+  tls: TlsListenerOptions,
+): Promise<Result<TlsServer, string>> {
+  try {
+    const server = tlsServer(tls, (request, response) => app.routing(request, response));
+    setTimeouts(server);
+    server.listen(tls.port, tls.host);
+    await once(server, 'listening');
+    return ok(server);
+  } catch (error) {
+    return fail(whyNotListening(error, tls));
+  }
 }
 
 /** Gives each request its state at the start, and at the end one log line and one measure. */
@@ -134,7 +169,7 @@ function observe(
   rows: readonly MountedRoute[],
   { clock, log, metrics }: ServerOptions,
 ): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const now = clock.now();
     const id = requestId(request.headers['x-request-id'], now);
     rememberState(request, {
@@ -147,8 +182,10 @@ function observe(
       headers: { 'x-request-id': id },
       query: request.query as Record<string, unknown>,
     });
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done();
     const state = stateOf(request);
     if (state === undefined) return;
     const ms = performance.now() - state.startedAt;
@@ -158,6 +195,7 @@ function observe(
     };
     metrics.answered({ room, operation, status: reply.statusCode, seconds: ms / 1000 });
     const level = reply.statusCode >= 500 ? 'error' : 'info';
+    if (!log.isLevelEnabled(level)) return;
     log[level](
       {
         requestId: state.requestId,
@@ -179,28 +217,50 @@ function rowOf(request: FastifyRequest, rows: readonly MountedRoute[]): MountedR
   return index === undefined ? undefined : rows[index];
 }
 
-/** Bodies reach the steps parsed; a body that cannot be is refused before the handler. */
-function takeBodies(app: FastifyInstance): void {
+/**
+ * Bodies reach the steps parsed; a body that cannot be is refused before the handler. One parser for every type: those
+ * that the tables name are told to Fastify, which takes apart again and again what it does not know.
+ */
+function takeBodies(app: FastifyInstance, rows: readonly MountedRoute[]): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    const route = stateOf(request)?.row?.route;
-    if (route === undefined || consumedTypes(route).length === 0 || bytes.length === 0) return undefined;
-    const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes, route.repeatedFields);
-    if (parsed.ok) return parsed.value;
-    throw new UnreadableBody(parsed.error);
-  });
+  const types = new Set(rows.flatMap(({ route }) => consumedTypes(route)));
+  for (const type of [...types, '*']) {
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
+      const route = stateOf(request)?.row?.route;
+      if (route === undefined || consumedTypes(route).length === 0 || bytes.length === 0) return done(null);
+      const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes, route.repeatedFields);
+      return parsed.ok ? done(null, parsed.value) : done(new UnreadableBody(parsed.error));
+    });
+  }
 }
 
 class UnreadableBody extends Error {}
 
-function answerFailures(app: FastifyInstance, rows: readonly MountedRoute[], tools: StepTools): void {
+/** The first mount that has a page for a stray call shows it; the others get the problem document. */
+function answerStrays(
+  app: FastifyInstance,
+  rows: readonly MountedRoute[],
+  mounts: readonly Mount[],
+  tools: StepTools,
+): void {
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?');
     const methods = methodsAt(rows, path);
-    if (methods.length === 0) return refuse(tools, request, reply, refusal('not-found'));
     const allow = methods.join(', ');
-    return refuse(tools, request, reply, refusal('method-not-allowed', `Use ${allow}.`), { allow });
+    const problem = allow === '' ? refusal('not-found') : refusal('method-not-allowed', `Use ${allow}.`);
+    const more: Record<string, string> = allow === '' ? {} : { allow };
+    const requestId = stateOf(request)?.requestId ?? '';
+    const call = { problem, path, headers: request.headers, requestId };
+    for (const { strays } of mounts) {
+      const page = strays?.(call);
+      if (page !== undefined)
+        return answer(tools, request, reply, { ...page, headers: { ...more, ...page.headers } });
+    }
+    return refuse(tools, request, reply, problem, more);
   });
+}
+
+function answerFailures(app: FastifyInstance, tools: StepTools): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof UnreadableBody) {
       return refuse(tools, request, reply, refusal('malformed-body', error.message));
@@ -234,18 +294,17 @@ function serve(app: FastifyInstance, row: MountedRoute, index: number, tools: St
     url: row.route.path,
     bodyLimit: Math.max(1, row.route.limit.bodyBytes),
     config: { row: index },
-    onRequest: [...steps.beforeBody],
-    preHandler: [...steps.afterBody],
-    handler: steps.handle,
+    onRequest: steps.beforeBody,
+    handler: steps.afterBody,
   });
 }
 
-function portOf(server: Server, asked: number): number {
+function portOf(server: Server | TlsServer, asked: number): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : asked;
 }
 
-function whyNotListening(error: unknown, { host, port }: ServerOptions): string {
+function whyNotListening(error: unknown, { host, port }: Pick<ServerOptions, 'host' | 'port'>): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return `Port ${port} on ${host} is taken; stop what uses it, or choose another with --port.`;
@@ -254,11 +313,23 @@ function whyNotListening(error: unknown, { host, port }: ServerOptions): string 
   return `The server cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : error}.`;
 }
 
-async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), ms);
+/** The first of the servers is the application's own. */
+async function closeWithin(
+  app: FastifyInstance,
+  servers: readonly (Server | TlsServer)[],
+  ms: number,
+): Promise<void> {
+  const cut = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, ms);
   cut.unref();
+  const others = servers.slice(1).map((server) => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    return closed;
+  });
   try {
-    await app.close();
+    await Promise.all([app.close(), ...others]);
   } finally {
     clearTimeout(cut);
   }

@@ -8,6 +8,7 @@ import { networkOf, type RateLimiter, rateHeaders } from './rate-limit.ts';
 import { refusal } from './refusals.ts';
 import { type RequestState, stateOf } from './request-state.ts';
 import type { RoomRequest } from './route.ts';
+import { tlsPeerOf } from './tls-listener.ts';
 import { traceparent } from './trace-context.ts';
 import { compileValidator, typedQuery } from './validation.ts';
 
@@ -18,30 +19,42 @@ export interface StepTools extends AnswerTools {
   readonly checkReplies: boolean;
 }
 
-type Step = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+type Answered = Promise<FastifyReply | undefined>;
+/** Answers, or lets the call pass: by nothing at once where it need not wait, for promises are dear here. */
+type Step = (request: FastifyRequest, reply: FastifyReply) => Answered | undefined;
+type Steps = (request: FastifyRequest, reply: FastifyReply) => Answered;
 
 /** What every call to a row passes, in this order. A step that answers ends the call. */
 export interface RowSteps {
-  readonly beforeBody: readonly Step[];
-  readonly afterBody: readonly Step[];
-  readonly handle: Step;
+  readonly beforeBody: Steps;
+  readonly afterBody: Steps;
 }
 
 export function stepsFor(row: MountedRoute, tools: StepTools): RowSteps {
   return {
-    beforeBody: [
+    beforeBody: inOrder([
       refuseWhileStopping(tools),
       authenticated(row, tools),
       limited(row, tools),
       acceptable(row, tools),
-    ],
-    afterBody: [valid(row, tools)],
-    handle: handled(row, tools),
+    ]),
+    afterBody: inOrder([valid(row, tools), handled(row, tools)]),
+  };
+}
+
+function inOrder(steps: readonly Step[]): Steps {
+  return async (request, reply) => {
+    for (const step of steps) {
+      const passed = step(request, reply);
+      const answered = passed === undefined ? undefined : await passed;
+      if (answered !== undefined) return answered;
+    }
+    return undefined;
   };
 }
 
 function refuseWhileStopping(tools: StepTools): Step {
-  return async (request, reply) =>
+  return (request, reply) =>
     tools.stopping() ? refuse(tools, request, reply, refusal('stopping'), { 'retry-after': '5' }) : undefined;
 }
 
@@ -53,7 +66,9 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
       {
         authorization: request.headers.authorization,
         address: request.ip,
-        call: callOf(request),
+        get call() {
+          return callOf(request);
+        },
       },
       auth,
     );
@@ -78,14 +93,15 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
   };
 }
 
-function callOf({ method, url, headers }: FastifyRequest): Credentials['call'] {
+function callOf({ method, url, headers, raw }: FastifyRequest): Credentials['call'] {
   const [path = ''] = url.split('?');
-  return { method, path, headers };
+  const tls = tlsPeerOf(raw.socket);
+  return { method, path, headers, ...(tls !== undefined && { tls }) };
 }
 
 function limited(row: MountedRoute, tools: StepTools): Step {
   const { limit, operation } = row.route;
-  return async (request, reply) => {
+  return (request, reply) => {
     const state = stateOf(request);
     const who = isNamed(state) ? state.callerName : networkOf(request.ip);
     const decision = tools.limiter.take(`${row.room} ${operation} ${who}`, limit.perMinute);
@@ -104,7 +120,7 @@ function isNamed(state: RequestState | undefined): state is RequestState {
 function acceptable(row: MountedRoute, tools: StepTools): Step {
   const consumes = consumedTypes(row.route);
   const largest = row.route.limit.bodyBytes;
-  return async (request, reply) => {
+  return (request, reply) => {
     if (row.route.method === 'GET' || !announcesBody(request)) return undefined;
     const type = mediaType(request.headers['content-type']);
     if (type === undefined || !consumes.includes(type)) {
@@ -143,7 +159,7 @@ function valid(row: MountedRoute, tools: StepTools): Step {
   const checkParams = params && compileValidator(params);
   const checkQuery = query && compileValidator(query);
   const checkBody = body && compileValidator(body);
-  return async (request, reply) => {
+  return (request, reply) => {
     const inPath = checkParams?.(request.params);
     if (inPath !== undefined) return refuse(tools, request, reply, parameters('path', inPath));
     const state = stateOf(request);
@@ -194,6 +210,7 @@ function roomRequest(
   state: RequestState,
   caller: RoomRequest['caller'],
 ): RoomRequest {
+  const tls = tlsPeerOf(request.raw.socket);
   return {
     params: request.params as Record<string, string>,
     query: state.query as Record<string, string | undefined>,
@@ -201,5 +218,6 @@ function roomRequest(
     body: request.body,
     caller,
     requestId: state.requestId,
+    ...(tls !== undefined && { tls }),
   };
 }

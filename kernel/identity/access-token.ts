@@ -20,6 +20,8 @@ export interface TokenPresentation {
   /** As it was called, without the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The certificate that the caller showed to our own TLS listener; absent where the call came another way. */
+  readonly tls?: { readonly certificate: string | undefined };
 }
 
 /** The token may be right, but the proof of its key is not (RFC 9449 §7.1). */

@@ -4,6 +4,7 @@ import { createInProcessBus } from '../events/in-process.ts';
 import { auditMount } from '../http/audit-routes.ts';
 import type { Mount } from '../http/mount.ts';
 import { type RunningServer, startServer } from '../http/server.ts';
+import type { TlsListenerOptions } from '../http/tls-listener.ts';
 import { type AuthenticateOptions, createAuthenticate } from '../identity/authenticate.ts';
 import { firstOf } from '../identity/first-token-check.ts';
 import { openOperatorToken } from '../identity/operator-token.ts';
@@ -33,6 +34,8 @@ export interface ProgramOptions {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  /** A second listener, with TLS and client certificates. */
+  readonly tls?: TlsListenerOptions | undefined;
   readonly sandbox: boolean;
   readonly configuration: ConfigurationFile;
   readonly clock: Clock;
@@ -143,8 +146,8 @@ function busOf(rooms: readonly Room[], { clock, log }: ProgramOptions) {
   );
 }
 
-function addressOf({ host, port, publicUrl }: ProgramOptions) {
-  return { host, port, publicUrl };
+function addressOf({ host, port, publicUrl, tls }: ProgramOptions) {
+  return { host, port, publicUrl, ...(tls !== undefined && { tls }) };
 }
 
 function personsOf(

@@ -1,7 +1,8 @@
-import { close, fdatasync, ftruncate, open as openFile, writeSync } from 'node:fs';
+import { close, fdatasync, fdatasyncSync, ftruncate, open as openFile, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { syncByPace } from './sync-by-pace.ts';
 
 /** Why the disk did not take something. */
 export type DiskProblem = 'disk-full' | 'io-error';
@@ -11,8 +12,8 @@ export interface Disk {
   create(path: string): Promise<number>;
   /** All of `data` at `position`, or rejects. */
   write(fd: number, data: Buffer, position: number): Promise<void>;
-  /** Resolves when data and length are on the medium. */
-  sync(fd: number): Promise<void>;
+  /** Resolves when data and length are on the medium. `much`: so much was written that it takes its time. */
+  sync(fd: number, much?: boolean): Promise<void>;
   truncate(fd: number, length: number): Promise<void>;
   close(fd: number): Promise<void>;
 }
@@ -21,7 +22,11 @@ const openAsync = promisify(openFile);
 
 export const realDisk: Disk = {
   create: (path) => openAsync(path, 'w+', 0o600),
-  sync: promisify(fdatasync),
+  sync: syncByPace({
+    inPlace: fdatasyncSync,
+    inPool: promisify(fdatasync),
+    now: () => performance.now(),
+  }),
   truncate: promisify(ftruncate),
   close: promisify(close),
   // Into the page cache, at once: the way through the thread pool cost some 70 µs of CPU for each group. Only the

@@ -11,7 +11,7 @@ export interface JournalEnd {
 
 export type JournalScan =
   | { readonly kind: 'clean' | 'stopped'; readonly end: JournalEnd }
-  /** `bytes` after `end` belong to a commit that was never finished. */
+  /** `bytes` after `end` belong to a commit that was never finished, or are zeros for commits to come. */
   | { readonly kind: 'torn'; readonly end: JournalEnd; readonly bytes: number }
   | { readonly kind: 'damaged'; readonly sentence: string };
 

@@ -12,6 +12,7 @@ import {
 import { type Disk, type DiskProblem, diskProblem, realDisk, syncFolder } from './disk.ts';
 import type { JournalEnd } from './journal-scan.ts';
 import { segmentHeader, segmentHeaderBytes, segmentPath } from './segment.ts';
+import { SegmentRoom } from './segment-room.ts';
 
 /**
  * Not acknowledged and not in the log. (Should the disk also refuse the cut that follows, and the process then end,
@@ -42,8 +43,15 @@ export interface JournalOptions {
 interface Waiting {
   readonly parts: RecordParts;
   readonly bytes: number;
-  settle(place: RecordPlace): void;
-  refuse(reason: DiskProblem): void;
+  /** Makes the answer of what is durable now. */
+  readonly onDurable: (place: RecordPlace) => unknown;
+  readonly resolve: (answer: unknown) => void;
+}
+
+interface Committed {
+  readonly problem?: DiskProblem;
+  readonly offsets: readonly number[];
+  readonly groupOffset: number;
 }
 
 /**
@@ -56,6 +64,7 @@ interface Waiting {
  * Failure: a group whose write or fdatasync fails is refused whole and the file is cut back to `#length`, the last
  * length known durable. Until that cut has itself been synced no group is written. After a failed fdatasync the
  * kernel may have marked pages clean that never reached the disk; they lie beyond the cut and are written anew.
+ * Room: zeros may follow the last group while the journal is open (`segment-room.ts`).
  */
 export class Journal {
   readonly #options: JournalOptions;
@@ -63,6 +72,7 @@ export class Journal {
   #fd: number;
   #segment: number;
   #length: number;
+  #room: SegmentRoom;
   #needsCut = false;
   #closed = false;
   #waiting: Waiting[] = [];
@@ -74,6 +84,7 @@ export class Journal {
     this.#fd = fd;
     this.#segment = end.segment;
     this.#length = end.length;
+    this.#room = new SegmentRoom(end.length);
   }
 
   /**
@@ -102,13 +113,8 @@ export class Journal {
     const bytes = bodyBytes(parts);
     if (this.#closed) return Promise.resolve({ kind: 'refused', reason: 'closed' });
     if (bytes > maxRecordBytes) return Promise.resolve({ kind: 'refused', reason: 'too-large' });
-    return new Promise((resolve) => {
-      this.#waiting.push({
-        parts,
-        bytes,
-        settle: (place) => resolve(onDurable(place)),
-        refuse: (reason) => resolve({ kind: 'refused', reason }),
-      });
+    return new Promise<T | Refused>((resolve) => {
+      this.#waiting.push({ parts, bytes, onDurable, resolve: resolve as (answer: unknown) => void });
       this.#committing ??= Promise.resolve().then(() => this.#commitAll());
     });
   }
@@ -135,25 +141,31 @@ export class Journal {
     if (this.#closed) return;
     this.#closed = true;
     await this.#committing;
+    // A disk that does not let it leaves zeros, which the next opening cuts.
+    await this.#endRoom().catch(() => undefined);
     await this.#disk.close(this.#fd);
   }
 
   async #commitAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       const group = this.#takeGroup();
-      const { problem, offsets, groupOffset } = await this.#commit(group);
-      for (const [indexInGroup, waiting] of group.entries()) {
-        if (problem !== undefined) waiting.refuse(problem);
-        else
-          waiting.settle({
-            segment: this.#segment,
-            offset: offsets[indexInGroup] ?? 0,
-            groupOffset,
-            indexInGroup,
-          });
-      }
+      this.#settle(group, await this.#commit(group));
+      if (this.#room.isLow(this.#length) && !this.#needsCut)
+        await this.#room.make(this.#disk, this.#fd, this.#length, this.#options.segmentBytes);
     }
     this.#committing = undefined;
+  }
+
+  #settle(group: readonly Waiting[], { problem, offsets, groupOffset }: Committed): void {
+    for (let indexInGroup = 0; indexInGroup < group.length; indexInGroup += 1) {
+      const { resolve, onDurable } = group[indexInGroup] as Waiting;
+      const offset = offsets[indexInGroup] ?? 0;
+      resolve(
+        problem === undefined
+          ? onDurable({ segment: this.#segment, offset, groupOffset, indexInGroup })
+          : { kind: 'refused', reason: problem },
+      );
+    }
   }
 
   /** As many as fit into a group, at least one. */
@@ -168,9 +180,7 @@ export class Journal {
     return this.#waiting.splice(0, count);
   }
 
-  async #commit(
-    group: readonly Waiting[],
-  ): Promise<{ problem?: DiskProblem; offsets: readonly number[]; groupOffset: number }> {
+  async #commit(group: readonly Waiting[]): Promise<Committed> {
     try {
       if (this.#needsCut) await this.#cut();
       await this.#makeRoom(group);
@@ -196,18 +206,26 @@ export class Journal {
   async #cut(): Promise<void> {
     await this.#disk.truncate(this.#fd, this.#length);
     await this.#disk.sync(this.#fd);
+    this.#room = new SegmentRoom(this.#length);
     this.#needsCut = false;
+  }
+
+  /** After this the segment ends with its last group, durably. */
+  async #endRoom(): Promise<void> {
+    if (this.#room.isBeyond(this.#length)) await this.#cut();
   }
 
   async #makeRoom(group: readonly Waiting[]): Promise<void> {
     const bytes = group.reduce((sum, waiting) => sum + waiting.bytes + recordHeaderBytes, groupHeaderBytes);
     const isEmpty = this.#length === segmentHeaderBytes;
     if (isEmpty || this.#length + bytes <= this.#options.segmentBytes) return;
+    await this.#endRoom();
     const fd = await beginSegment(this.#disk, this.#options.folder, this.#segment + 1);
     const old = this.#fd;
     this.#fd = fd;
     this.#segment += 1;
     this.#length = segmentHeaderBytes;
+    this.#room = new SegmentRoom(segmentHeaderBytes);
     await this.#disk.close(old);
   }
 }

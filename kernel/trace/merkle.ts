@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 
 /*
  * The Merkle tree of RFC 6962 §2.1 (https://www.rfc-editor.org/rfc/rfc6962#section-2.1), builder's side.
@@ -18,17 +18,22 @@ export interface HashTree {
   readonly read: HashReader;
 }
 
-const leafPrefix = Uint8Array.of(0);
-const nodePrefix = Uint8Array.of(1);
+const nodePrefix = 1;
 
-/** What is hashed for a leaf. The prefix keeps a leaf from passing for a node (second preimage). */
+/** What is hashed for a leaf. The prefix, a zero, keeps a leaf from passing for a node (second preimage). */
 export function leafInput(entry: Uint8Array): Bytes {
-  return concatBytes(leafPrefix, entry);
+  const input = new Uint8Array(1 + entry.length);
+  input.set(entry, 1);
+  return input;
 }
 
 /** What is hashed for a node. */
 export function nodeInput(left: Uint8Array, right: Uint8Array): Bytes {
-  return concatBytes(nodePrefix, left, right);
+  const input = new Uint8Array(1 + left.length + right.length);
+  input[0] = nodePrefix;
+  input.set(left, 1);
+  input.set(right, 1 + left.length);
+  return input;
 }
 
 export function leafHash(sha256: Sha256, entry: Uint8Array): Uint8Array {

@@ -7,6 +7,7 @@ import {
   readRecords,
   type StoredRecord,
 } from './commit-group.ts';
+import { roomBytes } from './segment-room.ts';
 
 /** What was found where groups end. */
 export type SegmentEnd =
@@ -14,7 +15,7 @@ export type SegmentEnd =
   | { readonly kind: 'clean'; readonly offset: number }
   /** The visitor had enough. */
   | { readonly kind: 'stopped' }
-  /** The last group, at `offset`, was never finished; nothing of it was acknowledged. */
+  /** What lies at `offset` was never finished and nothing of it was acknowledged, or it is room for groups to come. */
   | { readonly kind: 'torn'; readonly offset: number; readonly bytes: number }
   /** Something at `offset` that a crash cannot have left behind. */
   | { readonly kind: 'damaged'; readonly offset: number };
@@ -52,7 +53,9 @@ export async function scanSegment(
     if (end > range.to) return range.last ? torn(range, offset) : { kind: 'damaged', offset };
     const records = readRecords(await window.read(offset + groupHeaderBytes, header.bytes), header, place);
     if (records === undefined)
-      return range.last && end === range.to ? torn(range, offset) : { kind: 'damaged', offset };
+      return range.last && (await isRoom(window, end, range.to))
+        ? torn(range, offset)
+        : { kind: 'damaged', offset };
     if (visit({ place, records }) === false) return { kind: 'stopped' };
     offset = end;
   }
@@ -61,17 +64,32 @@ export async function scanSegment(
 
 /**
  * No group header where one should be. A crash leaves that only in the last group, which is never longer than
- * `maxGroupBytes` and has no group after it; anything else is damage, and what follows must not be thrown away.
+ * `maxGroupBytes` and has no group after it, only zeros; anything else is damage, and what follows must not be thrown
+ * away.
  */
 async function judgeBadHeader(window: Window, range: SegmentRange, offset: number): Promise<SegmentEnd> {
   const left = range.to - offset;
-  if (!range.last || left > groupHeaderBytes + maxGroupBytes) return { kind: 'damaged', offset };
-  const tail = await window.read(offset, left);
-  for (let at = 1; at + groupHeaderBytes <= left; at += 1) {
+  if (!range.last || left > mostUnfinishedBytes + roomBytes) return { kind: 'damaged', offset };
+  const tail = withoutZeros(await window.read(offset, left));
+  if (tail.length > mostUnfinishedBytes) return { kind: 'damaged', offset };
+  for (let at = 1; at + groupHeaderBytes <= tail.length; at += 1) {
     const place: GroupPlace = { segment: range.segment, offset: offset + at };
     if (readGroupHeader(tail, at, place) !== undefined) return { kind: 'damaged', offset };
   }
   return torn(range, offset);
+}
+
+const mostUnfinishedBytes = groupHeaderBytes + maxGroupBytes;
+
+/** Whether nothing but zeros lies between: the room that was made for groups to come. */
+async function isRoom(window: Window, from: number, to: number): Promise<boolean> {
+  return to - from <= roomBytes && withoutZeros(await window.read(from, to - from)).length === 0;
+}
+
+function withoutZeros(data: Buffer): Buffer {
+  let end = data.length;
+  while (end > 0 && data[end - 1] === 0) end -= 1;
+  return data.subarray(0, end);
 }
 
 function torn(range: SegmentRange, offset: number): SegmentEnd {

@@ -135,7 +135,7 @@ export class TransparencyLog {
   readonly origin: string;
   /** Type 0x01, in C2SP's text form. */
   readonly vkey: string;
-  /** Bytes of an unfinished commit that opening this log cut off; nothing in them was acknowledged. */
+  /** Bytes of an unfinished commit, or of room made ahead, that opening this log cut off; nothing in them was acknowledged. */
   readonly cutBytes: number;
   readonly #folder: string;
   readonly #tree: LogTree;

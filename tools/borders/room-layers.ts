@@ -10,7 +10,7 @@ const mouths = new Set(['wire', 'http', 'soap', 'as4']);
 
 /** Kernel files that hold values and types only; the others do I/O or know a protocol. */
 const domainKernel = new Set(
-  ['result', 'time', 'id', 'organisation-number'].map((name) => `kernel/${name}.ts`),
+  ['result', 'time', 'id', 'organisation-number', 'personal-number'].map((name) => `kernel/${name}.ts`),
 );
 
 interface LayerRule {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64, isBase64 } from './base64.ts';
 
 it('base64 agrees with Node for every byte string', () => {
   fc.assert(
@@ -19,6 +19,7 @@ it('base64 has one text for each byte string: what decodes is what encoding writ
     fc.property(text, (candidate) => {
       const bytes = decodeBase64(candidate);
       if (bytes !== undefined) assert.equal(encodeBase64(bytes), candidate);
+      assert.equal(isBase64(candidate), bytes !== undefined);
     }),
     { numRuns: 5000 },
   );

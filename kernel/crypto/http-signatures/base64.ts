@@ -45,6 +45,13 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+const canonicalForm = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+
+/** Whether `decodeBase64` takes the text. */
+export function isBase64(text: string): boolean {
+  return canonicalForm.test(text);
+}
+
 function sextet(text: string, at: number): number {
   return sextetOf[text.charCodeAt(at)] ?? -1;
 }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../result.ts';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { encodeBase64, isBase64 } from './base64.ts';
 import type { Component } from './component.ts';
 import {
   type HeaderLines,
@@ -41,6 +41,21 @@ export function componentValue(component: Component, message: Message): Value {
 
 /** The base is ASCII text in lines (§2.5): nothing but tab and printable ASCII may stand in a value. */
 const unsignable = /[^\t\x20-\x7e]/;
+
+/**
+ * The value of nearly every component: a field of one line with nothing to trim and no line break in it. Whether its
+ * characters can be signed is for the caller to check. `undefined`: ask `componentValue`.
+ */
+export function readyField(component: Component, headers: HeaderLines): string | undefined {
+  if (!component.isPlainField) return undefined;
+  const lines = headers.get(component.name);
+  const line = typeof lines === 'string' ? lines : lines?.length === 1 ? lines[0] : undefined;
+  return line !== undefined && isReady(line) ? line : undefined;
+}
+
+function isReady(line: string): boolean {
+  return !isBlank(line.charCodeAt(0)) && !isBlank(line.charCodeAt(line.length - 1)) && !line.includes('\n');
+}
 
 function requestOf(message: Message): RequestMessage | undefined {
   return message.kind === 'response' ? message.request : undefined;
@@ -89,7 +104,8 @@ function targetPart(name: string, target: TargetUri): Value {
 }
 
 function fieldValue(component: Component, headers: HeaderLines): Value {
-  const lines = headers.get(component.name);
+  const found = headers.get(component.name);
+  const lines = typeof found === 'string' ? [found] : found;
   if (lines === undefined || lines.length === 0) return fail('component-missing');
   const { key, sf, bs } = component.params;
   if (bs === true) return byteSequences(lines);
@@ -137,7 +153,7 @@ function loneBinary(text: string, key: string): string | undefined {
   const from = key.length + 1;
   if (text.charAt(from) !== ':' || !text.startsWith(key) || text.charAt(from - 1) !== '=') return undefined;
   if (text.indexOf(':', from + 1) !== text.length - 1 || !keyForm.test(key)) return undefined;
-  return decodeBase64(text.slice(from + 1, -1)) === undefined ? undefined : text.slice(from);
+  return isBase64(text.slice(from + 1, -1)) ? text.slice(from) : undefined;
 }
 
 const keyForm = /^[a-z*][a-z0-9_\-.*]*$/;

@@ -26,6 +26,10 @@ export interface Component {
   readonly identifier: string;
   /** Equal for components that are the same whatever the order of their parameters. */
   readonly identity: string;
+  /** What its line of the base begins with: `"content-type": `. */
+  readonly head: string;
+  /** A field as it stands: no parameter says how to read it. */
+  readonly isPlainField: boolean;
 }
 
 const plain = new Map<string, Component>();
@@ -74,12 +78,15 @@ function buildComponent(name: string, params: ReadonlyMap<string, BareItem>): Co
     } else return undefined;
   }
   if (!sensible(name, known)) return undefined;
-  const head = `"${name}"`;
+  const quoted = `"${name}"`;
+  const identifier = quoted + parts.join('');
   return {
     name,
     params: known,
-    identifier: head + parts.join(''),
-    identity: head + parts.toSorted().join(''),
+    identifier,
+    identity: quoted + parts.toSorted().join(''),
+    head: `${identifier}: `,
+    isPlainField: parts.length === 0 && !name.startsWith('@'),
   };
 }
 

@@ -112,7 +112,7 @@ export interface VerifyRequest {
   readonly maxSkewSeconds: number;
   /** The exact `tag`; a signature made for another purpose is refused. */
   readonly requireTag: string;
-  /** What must be covered at least. More may be. */
+  /** What must be covered at least. More may be. A list is known by its identity once it was checked: never change it. */
   readonly requireComponents: readonly ComponentName[];
   /** The public key of a `keyid`, or nothing for one that is unknown or revoked. */
   readonly keyFor: (keyid: string) => KeyObject | undefined;
@@ -147,6 +147,8 @@ export interface VerifiedSignature {
   readonly components: readonly Component[];
   /** The raw signature: 64 bytes for one message, more for one of a group. */
   readonly signature: Uint8Array;
+  /** The same as text; one text for each byte string. */
+  readonly signatureBase64: string;
 }
 
 /**
@@ -163,8 +165,8 @@ export function verifyMessage(request: VerifyRequest): Result<VerifiedSignature,
   if (!parsed.ok) return parsed;
   const claims = readClaims(parsed.value, request);
   if (!claims.ok) return claims;
-  const { covered, signature, signatureParams } = parsed.value;
-  const uncovered = firstUncovered(request.requireComponents, covered.components);
+  const { covered, signature, signatureBase64, signatureParams } = parsed.value;
+  const uncovered = firstUncovered(request.requireComponents, covered);
   if (uncovered !== undefined) return fail({ kind: 'component-not-covered', component: uncovered });
   const base = baseOf(covered, signatureParams, request.message);
   if (!base.ok) return base;
@@ -176,7 +178,14 @@ export function verifyMessage(request: VerifyRequest): Result<VerifiedSignature,
   if (!algorithms[algorithm].verify(Buffer.from(base.value, 'latin1'), signature, key)) {
     return fail({ kind: 'bad-signature' });
   }
-  return ok({ keyid, created, base: base.value, components: covered.components, signature });
+  return ok({
+    keyid,
+    created,
+    base: base.value,
+    components: covered.components,
+    signature,
+    signatureBase64,
+  });
 }
 
 /** The first is what a signature without `alg` is taken for. */
@@ -189,7 +198,7 @@ export function signatureText(label: string, signature: Uint8Array): string {
 
 function fieldOf(headers: HeaderLines, name: string): string | undefined {
   const lines = headers.get(name);
-  return lines === undefined || lines.length === 1 ? lines?.[0] : lines.join(', ');
+  return lines === undefined || typeof lines === 'string' ? lines : lines.join(', ');
 }
 
 interface Claims {
@@ -217,16 +226,18 @@ function readClaims({ params }: ParsedSignature, request: VerifyRequest): Result
   return ok({ keyid: keyid.value, created: created.value, alg: alg?.value });
 }
 
-function firstUncovered(
-  required: readonly ComponentName[],
-  covered: readonly Component[],
-): string | undefined {
+/** Lists that were found covered. Callers have few lists of what they require, and peers few of what they cover. */
+const foundCovered = new WeakMap<Coverage, WeakSet<readonly ComponentName[]>>();
+
+function firstUncovered(required: readonly ComponentName[], covered: Coverage): string | undefined {
+  const found = foundCovered.get(covered);
+  if (found?.has(required)) return undefined;
   for (const name of required) {
     const wanted = asComponent(name);
-    // The same object nearly always: names are interned, and so are the components of a known list.
-    if (!covered.includes(wanted) && !covered.some((c) => c.identity === wanted.identity))
-      return wanted.identifier;
+    if (!covered.components.some((c) => c.identity === wanted.identity)) return wanted.identifier;
   }
+  if (found === undefined) foundCovered.set(covered, new WeakSet([required]));
+  else found.add(required);
   return undefined;
 }
 

@@ -2,8 +2,10 @@
  * The message as signatures see it, apart from any HTTP library. Portable.
  */
 
-/** Field lines by lower-case name, in the order in which they came. Each value is one line, unjoined. */
-export type HeaderLines = ReadonlyMap<string, readonly string[]>;
+/** Field lines by lower-case name: one line, or several in the order in which they came, unjoined. A `Map` is one. */
+export interface HeaderLines {
+  get(name: string): string | readonly string[] | undefined;
+}
 
 export interface RequestMessage {
   readonly kind: 'request';
@@ -25,7 +27,7 @@ export interface ResponseMessage {
 export type Message = RequestMessage | ResponseMessage;
 
 /** From node's `rawHeaders` or undici's flat list: name, value, name, value … Names in any case. */
-export function headerLinesFromRaw(raw: readonly string[]): HeaderLines {
+export function headerLinesFromRaw(raw: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const lines = new Map<string, string[]>();
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
@@ -40,7 +42,7 @@ export function headerLinesFromRaw(raw: readonly string[]): HeaderLines {
 /** From an object of headers, as one writes them; names in any case. */
 export function headerLinesFromRecord(
   record: Readonly<Record<string, string | readonly string[] | undefined>>,
-): HeaderLines {
+): ReadonlyMap<string, readonly string[]> {
   const raw = Object.entries(record).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().flatMap((line) => [name, line]),
   );

@@ -53,6 +53,33 @@ describe('the signature base', () => {
     assert.equal(line('@authority', message), '"@authority": localhost:8410');
   });
 
+  it('reads a lone line alike, whether it comes as a text or in a list', () => {
+    const value = fc.string({ unit: fc.constantFrom(...'a ,\t\n\rå~"', '\n ') });
+    fc.assert(
+      fc.property(value, (text) => {
+        const asText: Message = { ...get('https://a.se/'), headers: new Map([['ena-purpose', text]]) };
+        const asList: Message = { ...get('https://a.se/'), headers: new Map([['ena-purpose', [text]]]) };
+        const padded: Message = {
+          ...get('https://a.se/'),
+          headers: new Map([['ena-purpose', [` ${text}`]]]),
+        };
+        assert.equal(line('ena-purpose', asText), line('ena-purpose', asList));
+        if (!/^\n /.test(text)) assert.equal(line('ena-purpose', asText), line('ena-purpose', padded));
+      }),
+    );
+  });
+
+  it('names the component that cannot be signed, wherever it stands', () => {
+    const message = get('https://a.se/', { 'ena-purpose': 'tillsyn', 'ena-client': 'Växjö', 'ena-z': 'z' });
+    const names = ['@method', 'ena-purpose', 'ena-client', 'ena-z'];
+    const base = signatureBase(
+      names.map((name) => component(name)),
+      new Map(),
+      message,
+    );
+    assert.deepEqual(base, { ok: false, error: { kind: 'component-unreadable', component: '"ena-client"' } });
+  });
+
   it('re-encodes a query parameter (RFC 9421 §2.2.8)', () => {
     const query =
       '?var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something&a=1&a=2';

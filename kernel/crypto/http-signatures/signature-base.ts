@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../result.ts';
 import type { Component } from './component.ts';
-import { type BaseProblemKind, componentValue } from './component-value.ts';
+import { type BaseProblemKind, componentValue, readyField } from './component-value.ts';
 import type { Message } from './message.ts';
 import { type BareItem, type Parameters, serialiseParameters } from './structured-fields.ts';
 
@@ -79,9 +79,22 @@ export function baseOf(
 ): Result<string, BaseProblem> {
   let base = '';
   for (const component of covered.components) {
-    const value = componentValue(component, message);
-    if (!value.ok) return fail({ kind: value.error, component: component.identifier });
-    base += `${component.identifier}: ${value.value}\n`;
+    const ready = readyField(component, message.headers);
+    if (ready !== undefined) base += `${component.head}${ready}\n`;
+    else {
+      const value = componentValue(component, message);
+      if (!value.ok) return fail({ kind: value.error, component: component.identifier });
+      base += `${component.head}${value.value}\n`;
+    }
   }
+  if (unsignable.test(base)) return firstUnreadable(covered, message);
   return ok(`${base}"@signature-params": ${signatureParams}`);
+}
+
+/** As for a single value, and the line breaks between them; that no value holds one is checked where it is read. */
+const unsignable = /[^\t\n\x20-\x7e]/;
+
+function firstUnreadable(covered: Coverage, message: Message): Result<never, BaseProblem> {
+  const bad = covered.components.find((component) => !componentValue(component, message).ok);
+  return fail({ kind: 'component-unreadable', component: bad?.identifier ?? '@signature-params' });
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../result.ts';
+import { decodeBase64, encodeBase64 } from './base64.ts';
 import { componentFromItem } from './component.ts';
 import { type BaseProblem, type Coverage, coverage } from './signature-base.ts';
 import {
@@ -17,6 +18,8 @@ export interface ParsedSignature {
   /** The value of `@signature-params`: the member serialised anew, as §3.2 step 7 demands. */
   readonly signatureParams: string;
   readonly signature: Uint8Array;
+  /** The same as text; one text for each byte string. */
+  readonly signatureBase64: string;
 }
 
 export type ParseProblem =
@@ -35,14 +38,34 @@ export function parseSignature(
   if (inputField === undefined || signatureField === undefined) return fail({ kind: 'missing' });
   const input = readInput(label, inputField);
   if (!input.ok) return input;
-  const signature = member(signatureField, label, 'Signature');
+  const signature = loneSignature(label, signatureField) ?? readSignature(label, signatureField);
+  if (!signature.ok) return signature;
+  const { covered, params, signatureParams } = input.value;
+  return ok({ covered, params, signatureParams, ...signature.value });
+}
+
+/** A field that is nothing but our member is read without a parser. `undefined`: it may be something else. */
+function loneSignature(label: string, field: string): Result<SignatureValue, ParseProblem> | undefined {
+  const from = label.length + 2;
+  if (!field.startsWith(label) || field.charAt(from - 2) !== '=' || field.charAt(from - 1) !== ':')
+    return undefined;
+  if (field.indexOf(':', from) !== field.length - 1) return undefined;
+  const signatureBase64 = field.slice(from, -1);
+  const signature = decodeBase64(signatureBase64);
+  return signature && ok({ signature, signatureBase64 });
+}
+
+function readSignature(label: string, field: string): Result<SignatureValue, ParseProblem> {
+  const signature = member(field, label, 'Signature');
   if (!signature.ok) return signature;
   if (signature.value.kind !== 'item' || signature.value.value.kind !== 'binary')
     return malformed('Signature');
-  return ok({ ...input.value, signature: signature.value.value.value });
+  const bytes = signature.value.value.value;
+  return ok({ signature: bytes, signatureBase64: encodeBase64(bytes) });
 }
 
-type Input = Omit<ParsedSignature, 'signature'>;
+type Input = Omit<ParsedSignature, keyof SignatureValue>;
+type SignatureValue = Pick<ParsedSignature, 'signature' | 'signatureBase64'>;
 
 /**
  * Within a second a peer's messages carry the very same `Signature-Input`: it is read once and known by its whole

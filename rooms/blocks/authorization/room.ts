@@ -22,7 +22,7 @@ import { authorizationStore } from './store/queries.ts';
 import type { AuthorizationTables } from './store/tables.ts';
 import { announceServer, publishServer } from './use-cases/announce-server.ts';
 import { createClientDirectory } from './use-cases/client-directory.ts';
-import { trustMarksFrom } from './use-cases/decide/sources.ts';
+import { noMandates, trustMarksFrom } from './use-cases/decide/sources.ts';
 import { createDpopNonces } from './use-cases/dpop-nonces.ts';
 import type { FederationPlace } from './use-cases/federation.ts';
 import type { PlainClient } from './use-cases/grant-plain-token.ts';
@@ -82,13 +82,20 @@ async function open(
   const { config, events, audit, sandbox } = context;
   const plainClients = sandbox ? [sampleClient, ...config.plainClients] : [];
   const server = serverTools(context, plainClients);
+  let mandates = noMandates;
   const decisions = await openDecisions({
     ...context,
+    mandates: { mandatesBetween: (grantor, holder) => mandates.mandatesBetween(grantor, holder) },
     trustMarks: trustMarksFrom((entityId) => server.federation.resolveEntity(entityId)),
     signMetadata: (claims) => signJwtDirect('JWT', claims, server.signing.active),
     issuer: server.names.issuer,
   });
-  const offer: AuthorizationOffer = { issuer: server.names.issuer };
+  const offer: AuthorizationOffer = {
+    issuer: server.names.issuer,
+    useMandates: (source) => {
+      mandates = source;
+    },
+  };
   let sweeping: NodeJS.Timeout | undefined;
   return {
     routes: [
@@ -172,7 +179,7 @@ function serverTools(
   const federation = context.room<TrustFrameworkOffer>(trustFrameworkId);
   const callOut = createCallOut({ anyAddress: sandbox });
   return {
-    names: serverNames(publicUrl),
+    names: serverNames(publicUrl, config.mutualTlsUrl),
     clock,
     store,
     federation,

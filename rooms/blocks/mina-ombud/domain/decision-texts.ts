@@ -1,0 +1,59 @@
+import type { Decision, MissingLink } from './decision.ts';
+
+interface Text {
+  readonly sv: string;
+  readonly en: string;
+}
+
+/** What a refusal means to people; no names and no numbers. */
+const missingTexts: Readonly<Record<MissingLink, Text>> = {
+  'limit-unknown': {
+    sv: 'Fullmakten gäller bara vissa ärenden, fastigheter eller enheter. Säg vilken frågan gäller.',
+    en: 'The mandate covers certain cases, properties or units only. Say which one the question is about.',
+  },
+  'outside-limits': {
+    sv: 'Fullmakten gäller ett annat ärende, en annan fastighet eller en annan enhet.',
+    en: 'The mandate covers another case, property or unit.',
+  },
+  'not-yet-valid': { sv: 'Fullmakten har inte börjat gälla.', en: 'The mandate is not in force yet.' },
+  'parent-ended': {
+    sv: 'Fullmakten har delats vidare från en fullmakt som inte längre gäller.',
+    en: 'The mandate was passed on from one that is no longer in force.',
+  },
+  ended: {
+    sv: 'Fullmakten har återkallats, återlämnats eller förklarats ogiltig.',
+    en: 'The mandate was revoked, returned or declared invalid.',
+  },
+  expired: { sv: 'Fullmaktens sista dag har passerat.', en: 'The mandate’s last day has gone by.' },
+  'other-permission': {
+    sv: 'Fullmakten ger andra behörigheter, men inte denna.',
+    en: 'The mandate gives other permissions, but not this one.',
+  },
+  'other-relying-party': {
+    sv: 'Fullmakten gäller hos en annan mottagare.',
+    en: 'The mandate applies at another organisation.',
+  },
+  'no-mandate': {
+    sv: 'Det finns ingen fullmakt från den som ska företrädas.',
+    en: 'There is no mandate from the one to be represented.',
+  },
+};
+
+export function decisionText(decision: Decision): Text {
+  if (decision.kind === 'denied') return missingTexts[decision.missing];
+  const [first] = decision.chain;
+  if (first === undefined)
+    return { sv: 'Personen företräder sig själv.', en: 'The person acts for themself.' };
+  if (first.kind === 'signs-alone')
+    return {
+      sv: 'Personen tecknar ensam organisationens firma.',
+      en: 'The person signs alone for the organisation.',
+    };
+  const count = decision.chain.filter(({ kind }) => kind === 'mandate').length;
+  return count === 1
+    ? { sv: 'Det finns en gällande fullmakt för detta.', en: 'There is a mandate in force for this.' }
+    : {
+        sv: `Det finns en kedja av ${count} gällande fullmakter för detta.`,
+        en: `There is a chain of ${count} mandates in force for this.`,
+      };
+}

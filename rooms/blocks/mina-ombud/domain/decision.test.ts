@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type DecisionFacts, type DecisionQuestion, decide } from './decision.ts';
+import { decisionText } from './decision-texts.ts';
+import type { Mandate } from './mandate.ts';
+
+const asa = { kind: 'person', id: '198101052382' } as const;
+const orjan = { kind: 'person', id: '198301062397', name: 'Exempelsson', givenName: 'Örjan' } as const;
+const firm = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' } as const;
+
+function mandate(change: Partial<Mandate> = {}): Mandate {
+  return {
+    id: 'a',
+    reference: 'MOP0000000001',
+    template: { id: 't', version: 1 },
+    title: 'Bygglov',
+    description: 'Ansöka om bygglov',
+    relyingParty: { id: '2120000829', name: 'Karlskrona kommun' },
+    grantor: orjan,
+    grantorRole: 'private',
+    holders: [{ ...asa, name: 'Svensson', givenName: 'Jenny' }],
+    permissions: [{ code: 'bygglov.ansök', title: 'Ansöka' }],
+    limits: [],
+    validFrom: '2026-01-01',
+    mayDelegate: false,
+    signatories: [],
+    signatures: [],
+    basis: { kind: 'signed', textHash: '00' },
+    creator: orjan,
+    createdAt: 0,
+    registeredAt: 0,
+    revision: 1,
+    ...change,
+  };
+}
+
+const question: DecisionQuestion = {
+  actor: asa,
+  permission: 'bygglov.ansök',
+  grantor: orjan,
+  relyingParty: '2120000829',
+  day: '2026-11-22',
+};
+const facts = (mandates: readonly Mandate[], more: Partial<DecisionFacts> = {}): DecisionFacts => ({
+  mandates,
+  ancestors: new Map(),
+  signsAloneFor: new Set(),
+  ...more,
+});
+const missing = (mandates: readonly Mandate[], asked: Partial<DecisionQuestion> = {}) => {
+  const decision = decide({ ...question, ...asked }, facts(mandates));
+  return decision.kind === 'denied' ? decision.missing : decision.kind;
+};
+
+describe('a decision', () => {
+  it('names what is missing', () => {
+    const ended = { by: 'grantor', at: 1, reason: 'ångrat' } as const;
+    const limits = [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }] as const;
+    const cases: readonly [string, readonly Mandate[], Partial<DecisionQuestion>?][] = [
+      ['no-mandate', []],
+      ['other-relying-party', [mandate()], { relyingParty: '2120002411' }],
+      ['other-permission', [mandate()], { permission: 'bygglov.överklaga' }],
+      ['expired', [mandate({ validTo: '2026-11-21' })]],
+      ['allowed', [mandate({ validTo: '2026-11-22' })]],
+      ['ended', [mandate({ ended })]],
+      ['not-yet-valid', [mandate({ validFrom: '2026-11-23' })]],
+      ['limit-unknown', [mandate({ limits })]],
+      ['outside-limits', [mandate({ limits })], { about: { kind: 'property', value: 'KARLSKRONA ÖN 1:1' } }],
+      ['outside-limits', [mandate({ limits })], { about: { kind: 'case', value: 'KARLSKRONA ÅSEN 1:2' } }],
+      ['allowed', [mandate({ limits })], { about: limits[0] }],
+      ['parent-ended', [mandate({ parent: 'borta' })]],
+    ];
+    for (const [expected, mandates, asked] of cases) assert.equal(missing(mandates, asked), expected);
+  });
+
+  it('names what is nearest to a yes, whatever the order', () => {
+    const others = [
+      mandate({ id: 'b', validTo: '2026-01-02' }),
+      mandate({ id: 'c', validFrom: '2027-01-01' }),
+    ];
+    assert.equal(missing(others), 'not-yet-valid');
+    assert.equal(missing([...others].reverse()), 'not-yet-valid');
+    assert.equal(missing([...others, mandate()]), 'allowed');
+  });
+
+  it('shows the chain from the grantor, and refuses it where a link has ended', () => {
+    const root = mandate({ id: 'rot', holders: [firm], mayDelegate: true });
+    const leaf = mandate({ id: 'löv', parent: 'rot', reference: 'MOP0000000002' });
+    const yes = decide(question, facts([leaf], { ancestors: new Map([['rot', root]]) }));
+    assert.ok(yes.kind === 'allowed');
+    assert.deepEqual(
+      yes.chain.map((link) => link.kind === 'mandate' && link.id),
+      ['rot', 'löv'],
+    );
+    assert.match(decisionText(yes).sv, /kedja av 2/);
+    const fallen = { ...root, ended: { by: 'holder', at: 1, reason: '' } } as const;
+    const no = decide(question, facts([leaf], { ancestors: new Map([['rot', fallen]]) }));
+    assert.deepEqual(no, { kind: 'denied', missing: 'parent-ended' });
+  });
+
+  it('does not go round in a circle of parents', () => {
+    const a = mandate({ id: 'a', parent: 'b' });
+    const b = mandate({ id: 'b', parent: 'a' });
+    const ancestors = new Map([
+      ['a', a],
+      ['b', b],
+    ]);
+    assert.equal(decide(question, facts([a], { ancestors })).kind, 'denied');
+  });
+
+  it('lets one act for oneself, and for the organisation that one signs alone for', () => {
+    assert.deepEqual(decide({ ...question, grantor: asa }, facts([])), { kind: 'allowed', chain: [] });
+    const signs = facts([], { signsAloneFor: new Set([firm.id]) });
+    assert.deepEqual(decide({ ...question, grantor: firm }, signs), {
+      kind: 'allowed',
+      chain: [{ kind: 'signs-alone', organisation: firm.id }],
+    });
+  });
+
+  it('reaches through an organisation that holds the mandate', () => {
+    const held = mandate({ holders: [firm] });
+    const decision = decide(question, facts([held], { signsAloneFor: new Set([firm.id]) }));
+    assert.deepEqual(decision, {
+      kind: 'allowed',
+      chain: [
+        { kind: 'mandate', id: 'a', reference: 'MOP0000000001' },
+        { kind: 'signs-alone', organisation: firm.id },
+      ],
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import type { GrantorRole, Limit, Mandate } from './mandate.ts';
+import { type Party, sameParty } from './party.ts';
+import { standingOn } from './standing.ts';
+
+/** May `actor` do `permission` for `grantor` at `relyingParty`, about this thing, on this day? */
+export interface DecisionQuestion {
+  readonly actor: Party;
+  readonly permission: string;
+  readonly grantor: Party;
+  readonly grantorRole?: GrantorRole;
+  readonly relyingParty: string;
+  readonly about?: Limit;
+  /** `YYYY-MM-DD`, in Sweden. */
+  readonly day: string;
+}
+
+/** A step of the chain by which the actor may act. */
+export type Link =
+  /** The actor signs alone for the organisation. */
+  | { readonly kind: 'signs-alone'; readonly organisation: string }
+  | { readonly kind: 'mandate'; readonly id: string; readonly reference: string };
+
+/** The first thing that is missing, the nearest to a yes first. */
+export type MissingLink =
+  | 'limit-unknown'
+  | 'outside-limits'
+  | 'not-yet-valid'
+  | 'ended'
+  | 'expired'
+  | 'parent-ended'
+  | 'other-permission'
+  | 'other-relying-party'
+  | 'no-mandate';
+
+export type Decision =
+  /** In order from the grantor to the actor; empty where the actor is the grantor. */
+  | { readonly kind: 'allowed'; readonly chain: readonly Link[] }
+  | { readonly kind: 'denied'; readonly missing: MissingLink };
+
+export interface DecisionFacts {
+  /** Mandates from the grantor that the actor holds, or that an organisation holds for which the actor signs alone. */
+  readonly mandates: readonly Mandate[];
+  /** By id, every mandate that one of them was passed on from. */
+  readonly ancestors: ReadonlyMap<string, Mandate>;
+  /** Organisations for which the actor signs alone. */
+  readonly signsAloneFor: ReadonlySet<string>;
+}
+
+/** Nearest to a yes first: what a refusal names is what would be left to mend. */
+const nearness: readonly MissingLink[] = [
+  'limit-unknown',
+  'outside-limits',
+  'not-yet-valid',
+  'parent-ended',
+  'ended',
+  'expired',
+  'other-permission',
+  'other-relying-party',
+  'no-mandate',
+];
+
+export function decide(question: DecisionQuestion, facts: DecisionFacts): Decision {
+  if (sameParty(question.actor, question.grantor)) return { kind: 'allowed', chain: [] };
+  if (question.grantor.kind === 'organisation' && facts.signsAloneFor.has(question.grantor.id))
+    return { kind: 'allowed', chain: [{ kind: 'signs-alone', organisation: question.grantor.id }] };
+  let nearest: MissingLink = 'no-mandate';
+  for (const mandate of facts.mandates) {
+    const judged = judge(mandate, question, facts);
+    if (judged.kind === 'allowed') return judged;
+    if (nearness.indexOf(judged.missing) < nearness.indexOf(nearest)) nearest = judged.missing;
+  }
+  return { kind: 'denied', missing: nearest };
+}
+
+function judge(mandate: Mandate, question: DecisionQuestion, facts: DecisionFacts): Decision {
+  const missing = missingIn(mandate, question);
+  if (missing !== undefined) return { kind: 'denied', missing };
+  const lineage = lineageOf(mandate, facts.ancestors);
+  if (lineage === undefined || lineage.some((one) => standingOn(one, question.day) !== 'valid'))
+    return { kind: 'denied', missing: 'parent-ended' };
+  return { kind: 'allowed', chain: [...lineage.map(linkOf), ...lastLink(mandate, question, facts)] };
+}
+
+function missingIn(mandate: Mandate, question: DecisionQuestion): MissingLink | undefined {
+  if (mandate.relyingParty.id !== question.relyingParty) return 'other-relying-party';
+  if (!mandate.permissions.some(({ code }) => code === question.permission)) return 'other-permission';
+  const standing = standingOn(mandate, question.day);
+  if (standing === 'past') return mandate.ended === undefined ? 'expired' : 'ended';
+  if (standing === 'coming') return 'not-yet-valid';
+  if (mandate.limits.length === 0) return undefined;
+  if (question.about === undefined) return 'limit-unknown';
+  const { kind, value } = question.about;
+  return mandate.limits.some((limit) => limit.kind === kind && limit.value === value)
+    ? undefined
+    : 'outside-limits';
+}
+
+/** The mandate and those it was passed on from, the first of all first; `undefined` where one is not there. */
+function lineageOf(
+  mandate: Mandate,
+  ancestors: ReadonlyMap<string, Mandate>,
+): readonly Mandate[] | undefined {
+  const lineage = [mandate];
+  for (let { parent } = mandate; parent !== undefined; ) {
+    const next = ancestors.get(parent);
+    if (next === undefined || lineage.includes(next)) return undefined;
+    lineage.unshift(next);
+    parent = next.parent;
+  }
+  return lineage;
+}
+
+function linkOf({ id, reference }: Mandate): Link {
+  return { kind: 'mandate', id, reference };
+}
+
+/** An organisation that holds the mandate acts through whoever signs alone for it. */
+function lastLink({ holders }: Mandate, { actor }: DecisionQuestion, facts: DecisionFacts): readonly Link[] {
+  if (holders.some((holder) => sameParty(holder, actor))) return [];
+  const through = holders.find(({ kind, id }) => kind === 'organisation' && facts.signsAloneFor.has(id));
+  return through === undefined ? [] : [{ kind: 'signs-alone', organisation: through.id }];
+}

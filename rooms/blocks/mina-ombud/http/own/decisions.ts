@@ -1,0 +1,56 @@
+import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import { decisionErrors } from '../../decision-errors.ts';
+import type { MandateWriter } from '../../store/store.ts';
+import { type DecideTools, decideMandate } from '../../use-cases/decide.ts';
+import type { HubDocuments } from '../../use-cases/hub-documents.ts';
+import { type DecisionBody, parseDecision, renderDecision } from '../../wire/own/decision.ts';
+import { problemsOf } from './problem-reply.ts';
+
+const problem = problemsOf(decisionErrors);
+
+export interface DecisionTools extends DecideTools {
+  readonly lookups: Pick<MandateWriter, 'noteLookups'>;
+  readonly documents: HubDocuments;
+}
+
+/** Answers a system of the relying party itself; both parties of the mandate see that it asked, and why. */
+export async function decideHandler(
+  { caller, body, requestId }: RoomRequest<unknown, unknown, DecisionBody>,
+  tools: DecisionTools,
+): Promise<RoomReply> {
+  if (caller.kind !== 'client' || caller.organisation !== body.relyingParty)
+    return problem('other-relying-party');
+  const decision = await decideMandate(tools, parseDecision(body));
+  await tools.lookups.noteLookups([
+    {
+      at: tools.clock.now(),
+      organisation: caller.organisation,
+      service: body.service,
+      purpose: body.purpose,
+      relyingParty: body.relyingParty,
+      grantor: body.grantor,
+      holder: body.actor,
+      found: decision.kind === 'allowed' ? decision.chain.length : 0,
+      requestId,
+    },
+  ]);
+  return { status: 200, headers: { 'cache-control': 'no-store' }, body: renderDecision(decision) };
+}
+
+export async function readKeyDocumentHandler(
+  { params }: RoomRequest<{ orgnr: string }>,
+  { documents }: DecisionTools,
+): Promise<RoomReply> {
+  const jwt = await documents.keysOf(params.orgnr);
+  if (jwt === undefined) return problem('unknown-relying-party');
+  return { status: 200, contentType: 'application/ena-mandate-keys+jwt', body: jwt };
+}
+
+export async function readStatusHandler({ documents }: DecisionTools): Promise<RoomReply> {
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store' },
+    contentType: 'application/ena-mandate-status+jwt',
+    body: await documents.status(),
+  };
+}

@@ -1,0 +1,83 @@
+import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { OpenRoom, RoomContext } from '@ena/kernel/room.ts';
+import type { CompanyOffer } from '#rooms/base-data/company';
+import { type PersonOffer, personId, relationChangedEvent } from '#rooms/base-data/person';
+import { type AuthorizationOffer, authorizationId } from '#rooms/blocks/authorization';
+import type { IdentityOffer } from '#rooms/blocks/identity';
+import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
+import type { MandateConfig } from './config.ts';
+import { openContract } from './http/contract/open-contract.ts';
+import { decisionRoutes } from './http/own/decision-routes.ts';
+import { mandateRoutes } from './http/own/mandates-routes.ts';
+import { proposalRoutes } from './http/own/proposals-routes.ts';
+import { relyingPartyRoutes } from './http/own/relying-parties-routes.ts';
+import { templateRoutes } from './http/own/templates-routes.ts';
+import type { Tools } from './http/own/tools.ts';
+import type { MandateOffer } from './index.ts';
+import { mandateStore } from './store/queries.ts';
+import type { MandateTables } from './store/tables.ts';
+import { decideMandate } from './use-cases/decide.ts';
+import { hubDocuments } from './use-cases/hub-documents.ts';
+import { syncLawfulMandates } from './use-cases/lawful-mandates.ts';
+import { type Jobs, startJobs } from './use-cases/mandates/start-jobs.ts';
+import { mandatesForDecisions } from './use-cases/mandates-for-decisions.ts';
+import { organisationsOf, personsOf } from './use-cases/offers.ts';
+import { seedSandbox } from './use-cases/seed-sandbox.ts';
+
+/** Puts the room together: the store, what other rooms offer, the published contract, our own API, and the jobs. */
+export async function openMandates(context: RoomContext<MandateConfig, MandateTables>): Promise<OpenRoom> {
+  const { clock, events, log, sandbox } = context;
+  const company = context.room<CompanyOffer>('base-data/company');
+  const store = mandateStore(context.db);
+  if (sandbox) await seedSandbox(store, clock);
+  const tools: Tools = {
+    store,
+    clock,
+    events,
+    sandbox,
+    organisations: organisationsOf(company),
+    persons: personsOf(context.room<PersonOffer>(personId)),
+    signatures: context.room<IdentityOffer>('blocks/identity'),
+  };
+  const contract = await openContract(context, tools);
+  const deciding = {
+    ...tools,
+    lookups: store,
+    signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
+    documents: openDocuments(context, tools, contract.keysOf),
+  };
+  context.room<AuthorizationOffer>(authorizationId).useMandates(mandatesForDecisions(store, clock));
+  events.subscribe(relationChangedEvent, async () => {
+    await syncLawfulMandates(tools);
+  });
+  let jobs: Jobs | undefined;
+  const offer: MandateOffer = { decide: (question) => decideMandate(deciding, question) };
+  return {
+    routes: [...contract.routes, ...ownRoutes(tools), ...decisionRoutes(deciding)],
+    offer,
+    start: async () => {
+      jobs = startJobs({ ...tools, log });
+    },
+    stop: async () => {
+      await jobs?.stop();
+      await contract.stop();
+    },
+    health: () => jobs?.health(),
+  };
+}
+
+function ownRoutes(tools: Tools) {
+  return [templateRoutes, proposalRoutes, mandateRoutes, relyingPartyRoutes].flatMap((routes) => routes(tools));
+}
+
+/** The documents' key is named in the trust anchor's statement, so that connectors need to trust nobody new. */
+function openDocuments(
+  context: RoomContext<MandateConfig, MandateTables>,
+  { store, clock }: Tools,
+  keysOf: (relyingParty: string) => Promise<readonly object[] | undefined>,
+) {
+  const trust = context.room<TrustFrameworkOffer>(trustFrameworkId);
+  const ring = openKeyRing(context.keyFolder, 'documents', 'ES256', clock);
+  trust.announceHubMetadata({ mandates: { jwks: { keys: ring.all.map(({ publicJwk }) => publicJwk) } } });
+  return hubDocuments({ store, clock, ring, issuer: trust.anchorEntityId, keysOf });
+}

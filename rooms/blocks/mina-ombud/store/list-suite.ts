@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Lookup } from './store.ts';
+import type { FreshStore } from './tests/fresh-store.ts';
+import {
+  agda,
+  change,
+  company,
+  ended,
+  idOf,
+  instant,
+  mandate,
+  page,
+  proposal,
+  relyingParty,
+  saving,
+  template,
+  terms,
+  wilma,
+} from './tests/samples.ts';
+
+const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+
+function lookup(change: Partial<Lookup>): Lookup {
+  return {
+    at: instant,
+    organisation: '2120000829',
+    service: 'bygglov-på-nätet',
+    purpose: 'ärendehandläggning',
+    relyingParty: '2120000829',
+    grantor: agda,
+    holder: company,
+    found: 1,
+    requestId: 'r1',
+    ...change,
+  };
+}
+
+export function listSuite(fresh: () => Promise<FreshStore>): void {
+  describe('mandate store: lists', () => {
+    it('tells what has ended since an instant, oldest first, to the millisecond', async () => {
+      const { store } = await fresh();
+      const all = [1, 2, 3, 4].map((number) => mandate(number));
+      await store.save(saving(...all));
+      const ends = [30, 10, 10].map((after, at) => ended(all[at] ?? mandate(9), instant + after));
+      await store.save(saving(...ends));
+      const told = await store.endedSince(instant + 10);
+      assert.deepEqual(told, [
+        { id: idOf(2), at: instant + 10 },
+        { id: idOf(3), at: instant + 10 },
+        { id: idOf(1), at: instant + 30 },
+      ]);
+      assert.deepEqual(ids(await store.endedSince(instant + 11)), [idOf(1)]);
+    });
+
+    it('tells what runs out between two days, both included, and not what has ended', async () => {
+      const { store } = await fresh();
+      const days = ['2028-02-28', '2028-02-29', '2028-03-01', '2028-03-02'];
+      const all = days.map((validTo, at) => mandate(at + 1, { validTo }));
+      await store.save(saving(...all, mandate(7)));
+      const found = async () => ids(await store.endingBetween('2028-02-29', '2028-03-01', page));
+      assert.deepEqual(await found(), [idOf(2), idOf(3)]);
+      await store.save(saving(ended(all[1] ?? mandate(2))));
+      assert.deepEqual(await found(), [idOf(3)]);
+      assert.deepEqual(await store.endingBetween('2028-02-29', '2028-03-01', { offset: 1, limit: 1 }), []);
+    });
+
+    it('notes each reminder once, however many notice it', async () => {
+      const { store } = await fresh();
+      await store.save(saving(mandate(1)));
+      const noted = await Promise.all([1, 2, 3].map(() => store.noteReminder(idOf(1), '30 dagar')));
+      assert.deepEqual(noted.toSorted(), [false, false, true]);
+      assert.equal(await store.noteReminder(idOf(1), '7 dagar'), true);
+    });
+
+    it('lists templates by owner and state, in order of title', async () => {
+      const { store } = await fresh();
+      const titled = (number: number, title: string) => {
+        const one = template(number);
+        return { ...one, content: { ...one.content, title } };
+      };
+      const all = [
+        titled(1, 'Ärenden'),
+        titled(2, 'bygglov'),
+        { ...titled(3, 'Årsbesked'), owner: undefined },
+      ];
+      const published = { ...titled(4, 'Avfall'), state: 'published' as const, owner: '2120002411' };
+      await store.save({ templates: [...all, published].map((one) => change('template', one)) });
+      const listed = async (filter: Parameters<typeof store.templates>[0]) => {
+        const { items, total } = await store.templates(filter, page);
+        assert.equal(total, items.length);
+        return ids(items);
+      };
+      assert.deepEqual(await listed({}), [idOf(4), idOf(2), idOf(3), idOf(1)]);
+      assert.deepEqual(await listed({ owner: relyingParty.id }), [idOf(2), idOf(1)]);
+      assert.deepEqual(await listed({ owner: 'national' }), [idOf(3)]);
+      assert.deepEqual(await listed({ states: ['published', 'blocked'] }), [idOf(4)]);
+      assert.deepEqual(await listed({ owner: 'national', states: ['published'] }), []);
+      const second = await store.templates({}, { offset: 1, limit: 1 });
+      assert.deepEqual([second.total, ids(second.items)], [4, [idOf(2)]]);
+      assert.ok('owner' in ((await store.template(idOf(3))) ?? {}));
+    });
+
+    it('lists proposals by whom they concern and how, newest first', async () => {
+      const { store } = await fresh();
+      const older = proposal(1, { createdAt: instant - 5 });
+      const newer = proposal(2, { terms: terms({ holders: [wilma, company, wilma] }), state: 'requested' });
+      await store.save({ proposals: [older, newer].map((one) => change('proposal', one)) });
+      const listed = async (filter: Parameters<typeof store.proposals>[0]) => {
+        const { items, total } = await store.proposals(filter, page);
+        assert.equal(total, items.length);
+        return ids(items);
+      };
+      assert.deepEqual(await listed({ about: company, as: 'holder' }), [idOf(2), idOf(1)]);
+      assert.deepEqual(await listed({ about: wilma, as: 'holder' }), [idOf(2)]);
+      assert.deepEqual(await listed({ about: wilma, as: 'creator', states: ['draft', 'signing'] }), [
+        idOf(1),
+      ]);
+      assert.deepEqual(await listed({ about: agda, as: 'grantor' }), [idOf(2), idOf(1)]);
+      assert.deepEqual(await listed({ about: agda, as: 'signatory' }), []);
+      const signatories = [
+        { kind: 'organisation', organisation: company, representatives: [agda, wilma] } as const,
+      ];
+      const signing = { ...newer, state: 'signing' as const, signatories, revision: 2 };
+      const moved = { ...signing, terms: terms({ holders: [company] }) };
+      await store.save({ proposals: [change('proposal', moved)] });
+      assert.deepEqual(await listed({ about: agda, as: 'signatory' }), [idOf(2)]);
+      assert.deepEqual(await listed({ about: wilma, as: 'holder' }), []);
+      assert.deepEqual(
+        ids((await store.proposals({ about: company, as: 'holder' }, { offset: 1, limit: 5 })).items),
+        [idOf(1)],
+      );
+    });
+
+    it('tells which open proposals are past their time', async () => {
+      const { store } = await fresh();
+      const states = ['draft', 'requested', 'signing', 'registered', 'lapsed'] as const;
+      const all = states.map((state, at) => proposal(at + 1, { state, lapsesAt: instant - at }));
+      await store.save({ proposals: all.map((one) => change('proposal', one)) });
+      assert.deepEqual(ids(await store.lapsing(instant, 10)), [idOf(3), idOf(2)]);
+      assert.deepEqual(ids(await store.lapsing(instant + 1, 2)), [idOf(3), idOf(2)]);
+    });
+
+    it('tells both parties who has looked, newest first, and nobody else', async () => {
+      const { store } = await fresh();
+      await store.noteLookups([]);
+      await store.noteLookups([
+        lookup({ requestId: 'r1', purpose: 'å"{\\' }),
+        lookup({ requestId: 'r2', at: instant + 1, grantor: undefined, found: 0 }),
+        lookup({ requestId: 'r3', holder: undefined }),
+        lookup({ requestId: 'r4', at: instant + 2, grantor: agda, holder: agda }),
+      ]);
+      const requests = async (about: typeof agda) => {
+        const { items, total } = await store.lookups(about, page);
+        assert.equal(total, items.length);
+        return items.map(({ requestId }) => requestId);
+      };
+      assert.deepEqual(await requests(agda), ['r4', 'r3', 'r1']);
+      assert.deepEqual(await requests(company), ['r2', 'r1']);
+      assert.deepEqual(await requests(wilma), []);
+      const [last] = (await store.lookups(company, { offset: 1, limit: 5 })).items;
+      assert.deepEqual(last, lookup({ requestId: 'r1', purpose: 'å"{\\', ...asked }));
+      const [unknown] = (await store.lookups(company, { offset: 0, limit: 1 })).items;
+      assert.equal(unknown?.grantor, undefined);
+    });
+
+    it('holds each case handler once for each relying party', async () => {
+      const { store } = await fresh();
+      assert.equal(await store.addHandler('2120000829', agda), true);
+      assert.equal(await store.addHandler('2120000829', { ...agda, name: 'Ny' }), false);
+      assert.equal(await store.addHandler('2120000829', wilma), true);
+      assert.equal(await store.addHandler('2120002411', agda), true);
+      assert.deepEqual(await store.handlers('2120000829'), [agda, wilma]);
+      assert.deepEqual(await store.handledBy(agda), ['2120000829', '2120002411']);
+      assert.equal(await store.isHandler('2120002411', wilma), false);
+      assert.equal(await store.removeHandler('2120000829', agda), true);
+      assert.equal(await store.removeHandler('2120000829', agda), false);
+      assert.equal(await store.isHandler('2120000829', agda), false);
+      assert.equal(await store.isHandler('2120002411', agda), true);
+    });
+  });
+}
+
+/** Of a party a lookup keeps kind and number alone. */
+const asked = {
+  grantor: { kind: agda.kind, id: agda.id },
+  holder: { kind: company.kind, id: company.id },
+};

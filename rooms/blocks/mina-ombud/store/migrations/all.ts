@@ -1,0 +1,5 @@
+import { mandatesMigration } from './0001-mandates.ts';
+
+export const mandateMigrations = {
+  '0001-mandates': mandatesMigration,
+};

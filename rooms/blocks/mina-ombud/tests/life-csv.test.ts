@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { csvLine } from '../domain/csv-cell.ts';
+import { readCsv } from '../domain/csv-reader.ts';
+import type { Mandate } from '../domain/mandate.ts';
+import { exportHandler } from '../http/own/csv.ts';
+import type { Tools } from '../http/own/tools.ts';
+import { exportColumns } from '../wire/own/csv.ts';
+import { people } from './granting-room.ts';
+import { type LifeRoom, publish, register, runLife, template } from './life-room.ts';
+
+const { åsa, örjan, erik, maria } = people;
+const byrå = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' } as const;
+const path = `/organisations/${byrå.id}/imports`;
+const columns = ['Mall', 'Fullmaktshavare', 'Namn', 'Behörigheter', 'Ärende', 'Gäller från', 'Gäller till'];
+const heading = csvLine(columns);
+
+/** The handler's reply without a server between, read to its end. */
+async function exported(room: LifeRoom, who = maria): Promise<string> {
+  const { id: personalNumber, name } = who;
+  const caller = { kind: 'person', personalNumber, name } as never;
+  const tools = room.tools as unknown as Tools;
+  const call = { params: { orgnr: byrå.id }, caller, query: {}, headers: {}, body: '', requestId: 'r' };
+  const reply = await exportHandler(call, tools);
+  assert.equal(reply.status, 200);
+  assert.ok(reply.body instanceof Readable);
+  const pieces: Buffer[] = [];
+  for await (const piece of reply.body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+test('each good row becomes a draft of the organisation’s, and each bad one is told of by line', async () => {
+  const room = await runLife();
+  await publish(room);
+  const csv = [
+    `\uFEFF${heading}`,
+    csvLine([
+      template.id,
+      '19830106-2397',
+      '',
+      'lov-ansok',
+      'BYGG 2026-1 | ÄRE 2',
+      '2026-11-22',
+      '2027-11-21',
+    ]),
+    csvLine([template.id, '199912302397', '', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, '8301062397', '', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, örjan.id, '', 'lov-las', '', '2026-02-29', '']),
+    '"öppet"citat;x\r\n',
+    csvLine(['ingen mall', örjan.id, '', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, `${örjan.id} | 198101052382`, ' | Östen', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, `${örjan.id} | ${erik.id}`, '', 'lov-ansok | lov-las', '', '2026-11-22', '']),
+  ].join('');
+  const answer = await room.as(maria, 'POST', path, { csv });
+  assert.equal(answer.status, 200, answer.text);
+  assert.deepEqual(
+    answer.json.made.map(({ line }: { line: number }) => line),
+    [2, 9],
+  );
+  assert.deepEqual(
+    answer.json.refused.map(({ line, code, column }: Record<string, unknown>) => [line, code, column]),
+    [
+      [3, 'holder-invalid', 'fullmaktshavare'],
+      [4, 'holder-invalid', 'fullmaktshavare'],
+      [5, 'permission-obligatory', 'behörigheter'],
+      [5, 'wrong-day', 'gäller från'],
+      [6, 'stray-quote', undefined],
+      [7, 'template-unknown', 'mall'],
+      [8, 'holder-invalid', 'fullmaktshavare'],
+    ],
+  );
+  assert.doesNotMatch(answer.text, /1999|8301|Östen/);
+  const draft = await room.tools.store.proposal(answer.json.made[0].proposal);
+  assert.deepEqual(
+    [draft?.state, draft?.terms.grantor.id, draft?.terms.holders[0]?.givenName, draft?.terms.validTo],
+    ['draft', byrå.id, 'Örjan', '2027-11-21'],
+  );
+  assert.deepEqual(
+    draft?.terms.limits.map(({ value }) => value),
+    ['BYGG 2026-1', 'ÄRE 2'],
+  );
+  const again = await room.as(maria, 'POST', path, { csv });
+  assert.deepEqual(again.json, answer.json, 'the same file makes the same drafts');
+});
+
+test('a comma file without a byte order mark is read as well', async () => {
+  const room = await runLife();
+  await publish(room);
+  const cells = [template.id, örjan.id, '', 'lov-ansok', '', '2026-11-22', ''];
+  const csv = `${csvLine(columns, ',')}${csvLine(cells, ',')}`;
+  const answer = await room.as(maria, 'POST', path, { csv });
+  assert.deepEqual([answer.json.made.length, answer.json.refused], [1, []]);
+});
+
+test('a heading that lacks a column is refused with its name, and strangers and wrong types are too', async () => {
+  const room = await runLife();
+  const answer = await room.as(maria, 'POST', path, { csv: 'mall;namn\r\nx;y\r\n' });
+  assert.deepEqual([answer.status, answer.json.type], [422, 'urn:ena:problem:mina-ombud:csv-heading']);
+  assert.match(answer.text, /fullmaktshavare.*behörigheter.*gäller från/);
+  assert.equal((await room.as(maria, 'POST', path, { csv: '"öppen' })).status, 422);
+  assert.equal((await room.as(åsa, 'POST', path, { csv: heading })).status, 403);
+  assert.equal((await room.as(maria, 'POST', path, { json: {} })).status, 415);
+});
+
+test('what is exported opens safely in a spreadsheet, and can be imported again', async () => {
+  const room = await runLife();
+  await publish(room);
+  await register(room, {
+    grantor: byrå,
+    grantorRole: 'organisation',
+    validFrom: '2026-11-22',
+    limits: [{ kind: 'case', value: '=HYPERLINK("https://ond.example";"å")' }],
+  });
+  const text = await exported(room);
+  assert.ok(text.startsWith('\uFEFFreferensnummer;id;'));
+  assert.ok(text.includes(`"'=HYPERLINK(""https://ond.example"";""å"")"`));
+  const answer = await room.as(maria, 'POST', path, { csv: text });
+  assert.deepEqual(answer.json.refused, []);
+  const draft = await room.tools.store.proposal(answer.json.made[0].proposal);
+  assert.equal(draft?.terms.limits[0]?.value, '=HYPERLINK("https://ond.example";"å")');
+});
+
+test('memory does not grow with the export', async () => {
+  const room = await runLife();
+  const one: Mandate = await register(room, { grantor: byrå, grantorRole: 'organisation' });
+  const peakOf = async (rows: number): Promise<number> => {
+    async function* many(): AsyncGenerator<Mandate> {
+      for (let row = 0; row < rows; row += 1) yield one;
+    }
+    const tools = { ...room.tools, store: { ...room.tools.store, stream: many } } as unknown as Tools;
+    const caller = { kind: 'person', personalNumber: maria.id, name: maria.name } as never;
+    const call = { params: { orgnr: byrå.id }, caller, query: {}, headers: {}, body: '', requestId: 'r' };
+    const { body } = await exportHandler(call, tools);
+    let [lines, peak] = [-1, 0];
+    for await (const piece of body as Readable) {
+      for (const byte of piece as Buffer) if (byte === 0x0a) lines += 1;
+      peak = Math.max(peak, process.memoryUsage().heapUsed);
+    }
+    assert.equal(lines, rows);
+    return peak;
+  };
+  await peakOf(5000);
+  const small = await peakOf(10_000);
+  const large = await peakOf(100_000);
+  assert.ok(large < small + 64 * 1024 * 1024, `${small} → ${large}`);
+});
+
+test('every column of the export has a cell', async () => {
+  const room = await runLife();
+  await register(room, { grantor: byrå, grantorRole: 'organisation' });
+  const counts: number[] = [];
+  for await (const record of readCsv([await exported(room)]))
+    if ('cells' in record) counts.push(record.cells.length);
+  assert.deepEqual(counts, [exportColumns.length, exportColumns.length]);
+});

@@ -1,0 +1,70 @@
+import { type Clock, swedishDate } from '@ena/kernel/time.ts';
+import { type Decision, type DecisionQuestion, decide } from '../domain/decision.ts';
+import type { Mandate } from '../domain/mandate.ts';
+import { isNatural, type Party } from '../domain/party.ts';
+import type { MandateStore } from '../store/store.ts';
+import type { Organisations } from './ports.ts';
+
+export interface DecideTools {
+  readonly store: Pick<MandateStore, 'search' | 'find'>;
+  readonly organisations: Pick<Organisations, 'signingRules'>;
+  /** Numbers of the organisations that a person (twelve digits) is a signatory of. */
+  readonly signedBy: (personalNumber: string) => Promise<readonly string[]>;
+  readonly clock: Clock;
+}
+
+export type DecideQuestion = Omit<DecisionQuestion, 'day'> & { readonly day?: string };
+
+/** More mandates than this between two parties are not looked through. */
+const most = 500;
+
+/** Whether one may act for another, now or on a day, and by which chain. */
+export async function decideMandate(tools: DecideTools, asked: DecideQuestion): Promise<Decision> {
+  const question: DecisionQuestion = { ...asked, day: asked.day ?? swedishDate(tools.clock.now()) };
+  const signsAloneFor = await organisationsSignedAlone(tools, question.actor);
+  const holders: readonly Party[] = [
+    question.actor,
+    ...[...signsAloneFor].map((id): Party => ({ kind: 'organisation', id })),
+  ];
+  const mandates = (await Promise.all(holders.map((holder) => held(tools, holder, question)))).flat();
+  const ancestors = await ancestorsOf(tools, mandates);
+  return decide(question, { mandates, ancestors, signsAloneFor });
+}
+
+/** Newest first, so that where several would do the newest is named. */
+async function held(
+  { store }: DecideTools,
+  holder: Party,
+  { grantor, grantorRole, day }: DecisionQuestion,
+): Promise<readonly Mandate[]> {
+  const filter = { holder, grantor, day, ...(grantorRole !== undefined && { grantorRoles: [grantorRole] }) };
+  const sort = [{ by: 'valid-from', descending: true, ignoreCase: false }] as const;
+  const { items } = await store.search(filter, sort, { offset: 0, limit: most });
+  return items.map(({ mandate }) => mandate);
+}
+
+async function ancestorsOf(
+  { store }: DecideTools,
+  mandates: readonly Mandate[],
+): Promise<ReadonlyMap<string, Mandate>> {
+  const found = new Map<string, Mandate>();
+  let wanted = mandates.flatMap(({ parent }) => parent ?? []);
+  while (wanted.length > 0) {
+    const fetched = await Promise.all([...new Set(wanted)].map((id) => store.find(id)));
+    for (const one of fetched) if (one !== undefined) found.set(one.mandate.id, one.mandate);
+    wanted = fetched.flatMap((one) => one?.mandate.parent ?? []).filter((id) => !found.has(id));
+  }
+  return found;
+}
+
+async function organisationsSignedAlone(tools: DecideTools, actor: Party): Promise<ReadonlySet<string>> {
+  if (!isNatural(actor)) return new Set();
+  const alone = new Set<string>();
+  for (const orgnr of await tools.signedBy(actor.id)) {
+    const answer = await tools.organisations.signingRules(orgnr);
+    if (answer.kind !== 'found') continue;
+    if (answer.rules.rules.some(({ need, among }) => need === 1 && among.includes(actor.id)))
+      alone.add(orgnr);
+  }
+  return alone;
+}
