@@ -16,8 +16,9 @@ test('a coordination number carries the day plus 60', () => {
   assert.equal(isCoordinationNumber('189001019802'), false);
 });
 
-test('one is a minor to the day before the eighteenth birthday, which in a common year is no 29 February', () => {
+test('one is a minor to the day before the eighteenth birthday, which in a common year is 28 February for 29', () => {
   assert.equal(lastDayAsMinor('201801012392'), '2035-12-31');
-  assert.equal(lastDayAsMinor('200802290000'), '2026-02-28');
+  assert.equal(lastDayAsMinor('200802290000'), '2026-02-27');
+  assert.equal(lastDayAsMinor('201002010000'), '2028-01-31');
   assert.equal(lastDayAsMinor('200803010000'), '2026-02-28');
 });

@@ -25,8 +25,12 @@ export function isPersonalNumber(number: string): boolean {
   return isOrganisationNumber(number.slice(2)); // the same check digit, over the last ten
 }
 
-/** The last day before the person is 18: `2018-01-01` → `2035-12-31`. Who is born on 29 February comes of age on 1 March in a common year. */
+/**
+ * The last day before the person is 18: `2018-01-01` → `2035-12-31`. Where the month lacks the day, its last day counts
+ * (lag 1930:173 1 §): who is born on 29 February is 18 on 28 February in a common year.
+ */
 export function lastDayAsMinor(personalNumber: string): string {
   const [year = 0, month = 1, day = 1] = birthDate(personalNumber).split('-').map(Number);
-  return new Date(Date.UTC(year + 18, month - 1, day - 1)).toISOString().slice(0, 10);
+  const lastOfMonth = new Date(Date.UTC(year + 18, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year + 18, month - 1, Math.min(day, lastOfMonth) - 1)).toISOString().slice(0, 10);
 }

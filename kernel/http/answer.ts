@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
 import type { AuditTrail } from '../trace/audit.ts';
@@ -34,6 +35,7 @@ export async function answer(
 ): Promise<FastifyReply> {
   const state = stateOf(request);
   const sent = (await audited(tools, state, given.status)) ? given : asReply(refusal('internal-error'));
+  if (sent !== given && given.body instanceof Readable) given.body.destroy();
   reply.code(sent.status);
   reply.headers({ ...safeHeaders, ...state?.headers, ...sent.headers } as Record<string, string | string[]>);
   if (tools.https) reply.header('strict-transport-security', 'max-age=31536000');
@@ -91,8 +93,8 @@ function defaultType(body: unknown): string {
   return 'application/json; charset=utf-8';
 }
 
-function encode(body: unknown): string | Buffer {
-  if (typeof body === 'string') return body;
+function encode(body: unknown): string | Buffer | Readable {
+  if (typeof body === 'string' || body instanceof Readable) return body;
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return JSON.stringify(body);
 }

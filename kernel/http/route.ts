@@ -56,6 +56,7 @@ export interface RoomReply {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Default `application/json; charset=utf-8` for objects, `text/plain; charset=utf-8` for strings. */
   readonly contentType?: string;
+  /** A `Readable` is sent as it comes, whatever its length. */
   readonly body?: unknown;
 }
 

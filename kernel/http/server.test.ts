@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { fixedClock } from '@ena/testkit/clock.ts';
 import { freePort, startTestHub } from '@ena/testkit/hub.ts';
+import { Type } from 'typebox';
 import { createAuthenticate } from '../identity/authenticate.ts';
 import { createLogger, silentLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -72,6 +73,44 @@ test('a handler that throws is a 500 that tells the caller nothing of why', asyn
   const answer = await fetch(`${server.url}/broken`);
   assert.equal(answer.status, 500);
   assert.doesNotMatch(await answer.text(), /hemlig/);
+});
+
+test('what a step refuses reaches no handler', async (t) => {
+  let reached = 0;
+  const handler = async () => {
+    reached += 1;
+    return { status: 204 };
+  };
+  const guarded: Route = {
+    ...row,
+    operation: 'guarded',
+    method: 'POST',
+    path: '/guarded/:number',
+    limit: { bodyBytes: 40, perMinute: 6 },
+    schema: {
+      params: Type.Object({ number: Type.String({ pattern: '^[0-9]$' }) }),
+      body: Type.Object({ ort: Type.String({ maxLength: 10 }) }),
+    },
+    handler,
+  };
+  const closed: Route = { ...row, operation: 'closed', path: '/closed', auth: { kind: 'operator' }, handler };
+  const server = await serve([guarded, closed]);
+  t.after(() => server.close());
+  const status = async (path: string, body?: string, type = 'application/json') => {
+    const headers = { 'content-type': type };
+    const call = body === undefined ? {} : { method: 'POST', headers, body };
+    return (await fetch(`${server.url}${path}`, call)).status;
+  };
+  assert.equal(await status('/closed'), 401);
+  assert.equal(await status('/guarded/1', '{"ort":"Åre"}', 'text/plain'), 415);
+  assert.equal(await status('/guarded/1', `{"ort":"${'Ö'.repeat(40)}"}`), 413);
+  assert.equal(await status('/guarded/1', '{"ort":'), 400);
+  assert.equal(await status('/guarded/x', '{"ort":"Åre"}'), 400);
+  assert.equal(await status('/guarded/1', '{"ort":"Örnsköldsvik"}'), 422);
+  assert.equal(reached, 0);
+  assert.equal(await status('/guarded/1', '{"ort":"Åre"}'), 204);
+  assert.equal(await status('/guarded/1', '{"ort":"Åre"}'), 429);
+  assert.equal(reached, 1);
 });
 
 test('an audited call that the trail cannot take is not acknowledged', async (t) => {

@@ -19,10 +19,12 @@ export interface StepTools extends AnswerTools {
   readonly checkReplies: boolean;
 }
 
-type Answered = Promise<FastifyReply | undefined>;
-/** Answers, or lets the call pass: by nothing at once where it need not wait, for promises are dear here. */
-type Step = (request: FastifyRequest, reply: FastifyReply) => Answered | undefined;
-type Steps = (request: FastifyRequest, reply: FastifyReply) => Answered;
+/**
+ * Lets the call pass by nothing, at once where it need not wait, for promises are dear here. A word tells that it has
+ * answered, not the reply: that is a promise itself, and becomes nothing when it is awaited.
+ */
+type Step = (request: FastifyRequest, reply: FastifyReply) => Promise<'answered' | undefined> | undefined;
+type Steps = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** What every call to a row passes, in this order. A step that answers ends the call. */
 export interface RowSteps {
@@ -45,17 +47,22 @@ export function stepsFor(row: MountedRoute, tools: StepTools): RowSteps {
 function inOrder(steps: readonly Step[]): Steps {
   return async (request, reply) => {
     for (const step of steps) {
-      const passed = step(request, reply);
-      const answered = passed === undefined ? undefined : await passed;
-      if (answered !== undefined) return answered;
+      const waiting = step(request, reply);
+      if (waiting !== undefined && (await waiting) === 'answered') return;
     }
-    return undefined;
   };
+}
+
+async function refused(...given: Parameters<typeof refuse>): Promise<'answered'> {
+  await refuse(...given);
+  return 'answered';
 }
 
 function refuseWhileStopping(tools: StepTools): Step {
   return (request, reply) =>
-    tools.stopping() ? refuse(tools, request, reply, refusal('stopping'), { 'retry-after': '5' }) : undefined;
+    tools.stopping()
+      ? refused(tools, request, reply, refusal('stopping'), { 'retry-after': '5' })
+      : undefined;
 }
 
 /** A refused credential counts against its network, so that guessing is as slow as calling. */
@@ -85,8 +92,8 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
       limit.perMinute,
     );
     if (!decision.allowed)
-      return refuse(tools, request, reply, refusal('too-many-requests'), rateHeaders(decision));
-    return refuse(tools, request, reply, refusal(outcome.kind, outcome.detail), {
+      return refused(tools, request, reply, refusal('too-many-requests'), rateHeaders(decision));
+    return refused(tools, request, reply, refusal(outcome.kind, outcome.detail), {
       'www-authenticate': outcome.challenge,
       ...(outcome.nonce === undefined ? {} : { 'dpop-nonce': outcome.nonce }),
     });
@@ -108,7 +115,7 @@ function limited(row: MountedRoute, tools: StepTools): Step {
     if (state !== undefined) Object.assign(state.headers, rateHeaders(decision));
     if (decision.allowed) return undefined;
     const detail = `At most ${limit.perMinute} calls a minute. Wait ${decision.retryAfter} s.`;
-    return refuse(tools, request, reply, refusal('too-many-requests', detail));
+    return refused(tools, request, reply, refusal('too-many-requests', detail));
   };
 }
 
@@ -126,7 +133,7 @@ function acceptable(row: MountedRoute, tools: StepTools): Step {
     if (type === undefined || !consumes.includes(type)) {
       const detail = consumes.length === 0 ? 'Send no body.' : `Send ${consumes.join(' or ')} in UTF-8.`;
       const accept = row.route.method === 'PATCH' ? 'accept-patch' : 'accept';
-      return refuse(tools, request, reply, refusal('unsupported-media-type', detail), {
+      return refused(tools, request, reply, refusal('unsupported-media-type', detail), {
         ...(consumes.length === 0 ? {} : { [accept]: consumes.join(', ') }),
       });
     }
@@ -134,7 +141,7 @@ function acceptable(row: MountedRoute, tools: StepTools): Step {
       request.headers['content-encoding'] !== undefined &&
       request.headers['content-encoding'] !== 'identity'
     ) {
-      return refuse(
+      return refused(
         tools,
         request,
         reply,
@@ -142,7 +149,7 @@ function acceptable(row: MountedRoute, tools: StepTools): Step {
       );
     }
     if (Number(request.headers['content-length'] ?? 0) > largest) {
-      return refuse(tools, request, reply, refusal('body-too-large', `Send at most ${largest} bytes.`));
+      return refused(tools, request, reply, refusal('body-too-large', `Send at most ${largest} bytes.`));
     }
     return undefined;
   };
@@ -161,19 +168,19 @@ function valid(row: MountedRoute, tools: StepTools): Step {
   const checkBody = body && compileValidator(body);
   return (request, reply) => {
     const inPath = checkParams?.(request.params);
-    if (inPath !== undefined) return refuse(tools, request, reply, parameters('path', inPath));
+    if (inPath !== undefined) return refused(tools, request, reply, parameters('path', inPath));
     const state = stateOf(request);
     if (query !== undefined && state !== undefined) state.query = typedQuery(query, state.query);
     const inQuery = checkQuery?.(state?.query);
-    if (inQuery !== undefined) return refuse(tools, request, reply, parameters('query', inQuery));
+    if (inQuery !== undefined) return refused(tools, request, reply, parameters('query', inQuery));
     if (checkBody === undefined) return undefined;
     if (request.body === undefined || request.body === null) {
       const errors = [{ pointer: '', detail: 'A body is required.' }];
-      return refuse(tools, request, reply, refusal('invalid-body', 'Send a body.', errors));
+      return refused(tools, request, reply, refusal('invalid-body', 'Send a body.', errors));
     }
     const inBody = checkBody(request.body);
     if (inBody === undefined) return undefined;
-    return refuse(
+    return refused(
       tools,
       request,
       reply,
@@ -201,7 +208,8 @@ function handled(row: MountedRoute, tools: StepTools): Step {
         `${row.route.operation} answered ${given.status} with a body its schema refuses: ${JSON.stringify(wrong)}`,
       );
     }
-    return answer(tools, request, reply, given);
+    await answer(tools, request, reply, given);
+    return 'answered' as const;
   };
 }
 

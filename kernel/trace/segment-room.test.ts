@@ -158,17 +158,19 @@ test(
 );
 
 test(
-  'a disk that takes records but no zeros goes on taking records',
+  'a disk that has no room for zeros gets back what it took of them, and goes on taking records',
   withFolder(async (folder) => {
     const disk: Disk = {
       ...realDisk,
       async write(fd, data, position) {
+        if (data.length > 60_000) await realDisk.write(fd, data.subarray(0, 30_000), position);
         if (data.length > 60_000) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
         await realDisk.write(fd, data, position);
       },
     };
     const journal = await reopen(folder, 4 << 20, disk);
     const texts = await fill(journal, 40);
+    assert.equal(statSync(segmentPath(folder, 0)).size, journal.end.length);
     await journal.close();
     assert.deepEqual((await found(folder)).bodies, texts);
   }),

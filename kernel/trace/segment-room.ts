@@ -41,8 +41,10 @@ export class SegmentRoom {
       await disk.sync(fd, true);
     } catch {
       this.#nextAt = length + roomBytes;
+      // What a full disk has left is for records, and for the other files of this process.
+      await disk.truncate(fd, length).catch(() => undefined);
     }
-    // Also after a failure: some of it may be there, and has to be cut.
+    // Also after a failure: some of it may be there still, and has to be cut.
     this.#end = Math.max(from, to);
   }
 }

@@ -60,9 +60,15 @@ export const authorizationConfig = Type.Object({
     description: 'Scopes that the metadata of the server names, beside those of the federation.',
     default: [],
   }),
+  mutualTlsUrl: Type.String({
+    description:
+      'Where others reach the hub’s own TLS listener ("tls" of config.json), without a trailing slash. The metadata then name it in mtls_endpoint_aliases. Empty: not named.',
+    pattern: '^(https://[^/?#@]+)?$',
+    default: '',
+  }),
   certificateHeader: Type.String({
     description:
-      'Header in which a trusted TLS terminator writes the SHA-256 thumbprint of the client certificate. Empty: none is believed. Set it only where the terminator removes the header from what clients send.',
+      'Header in which a trusted TLS terminator writes the SHA-256 thumbprint of the client certificate. Empty: none is believed. Set it only where the terminator removes the header from what clients send. On the hub’s own TLS listener the header is never read.',
     default: '',
   }),
   plainClients: Type.Array(

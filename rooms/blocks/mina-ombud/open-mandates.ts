@@ -7,12 +7,8 @@ import type { IdentityOffer } from '#rooms/blocks/identity';
 import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
 import type { MandateConfig } from './config.ts';
 import { openContract } from './http/contract/open-contract.ts';
-import { decisionRoutes } from './http/own/decision-routes.ts';
-import { mandateRoutes } from './http/own/mandates-routes.ts';
-import { proposalRoutes } from './http/own/proposals-routes.ts';
-import { relyingPartyRoutes } from './http/own/relying-parties-routes.ts';
-import { templateRoutes } from './http/own/templates-routes.ts';
 import type { Tools } from './http/own/tools.ts';
+import { mandateRoomRoutes } from './http/routes.ts';
 import type { MandateOffer } from './index.ts';
 import { mandateStore } from './store/queries.ts';
 import type { MandateTables } from './store/tables.ts';
@@ -53,7 +49,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
   let jobs: Jobs | undefined;
   const offer: MandateOffer = { decide: (question) => decideMandate(deciding, question) };
   return {
-    routes: [...contract.routes, ...ownRoutes(tools), ...decisionRoutes(deciding)],
+    routes: mandateRoomRoutes(contract.tools, tools, deciding),
     offer,
     start: async () => {
       jobs = startJobs({ ...tools, log });
@@ -64,10 +60,6 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     },
     health: () => jobs?.health(),
   };
-}
-
-function ownRoutes(tools: Tools) {
-  return [templateRoutes, proposalRoutes, mandateRoutes, relyingPartyRoutes].flatMap((routes) => routes(tools));
 }
 
 /** The documents' key is named in the trust anchor's statement, so that connectors need to trust nobody new. */

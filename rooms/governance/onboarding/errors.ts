@@ -165,6 +165,36 @@ export const onboardingErrors = {
     title: 'The issuer does not take the evidence',
     when: 'the trust framework refuses to record it; detail says why',
   },
+  'malformed-inventory': {
+    status: 422,
+    fault: 'caller',
+    title: 'The inventory is not one that the hub takes',
+    when: 'no signed JWT, a claim that does not fit, another audience, or a life of more than ten minutes',
+  },
+  'unknown-connector': {
+    status: 404,
+    fault: 'caller',
+    title: 'The federation vouches for no such connector',
+    when: 'iss is no member with a published configuration, or another organisation than the address names',
+  },
+  'inventory-signature-refused': {
+    status: 403,
+    fault: 'caller',
+    title: 'The signature of the inventory does not count',
+    when: 'not of a published key, not ES256, of another kind of statement, expired, or from the future',
+  },
+  'older-inventory': {
+    status: 409,
+    fault: 'caller',
+    title: 'The hub has a later inventory',
+    when: 'iat is not later than that of the inventory that is kept',
+  },
+  'no-inventory': {
+    status: 404,
+    fault: 'caller',
+    title: 'The organisation’s connector has told nothing yet',
+    when: 'no inventory has come, for the connector is not running or does not share it',
+  },
   'not-a-case-handler': {
     status: 403,
     fault: 'caller',

@@ -4,13 +4,16 @@ import type { IdentityOffer } from '#rooms/blocks/identity';
 import type { TrustFrameworkOffer } from '#rooms/blocks/trust-framework';
 import { type OnboardingConfig, onboardingConfig } from './config.ts';
 import { sandboxCaseHandler } from './data/sandbox-case-handler.ts';
+import { sandboxContacts } from './data/sandbox-contacts.ts';
 import { onboardingEvents } from './events.ts';
 import { onboardingRoutes } from './http/routes.ts';
 import type { Tools } from './http/tools.ts';
-import { mattersMigration } from './store/migrations/0001-matters.ts';
+import { inventoryStore } from './store/inventory-queries.ts';
+import { onboardingMigrations } from './store/migrations/all.ts';
 import { onboardingStore } from './store/queries.ts';
 import type { OnboardingTables } from './store/tables.ts';
 import { addCaseHandler } from './use-cases/add-case-handler.ts';
+import { nameSandboxContact } from './use-cases/name-sandbox-contact.ts';
 import { baseDataOf, federationOf, trustMarksOf } from './use-cases/offers.ts';
 
 export const onboarding: Room<OnboardingConfig, OnboardingTables> = {
@@ -29,7 +32,7 @@ export const onboarding: Room<OnboardingConfig, OnboardingTables> = {
   ],
   config: onboardingConfig,
   schema: 'onboarding',
-  migrations: { '0001-matters': mattersMigration },
+  migrations: onboardingMigrations,
   open,
 };
 
@@ -38,6 +41,7 @@ async function open(context: RoomContext<OnboardingConfig, OnboardingTables>): P
   const trust = context.room<TrustFrameworkOffer>('blocks/trust-framework');
   const tools: Tools = {
     store: onboardingStore(context.db),
+    inventories: inventoryStore(context.db),
     clock,
     events,
     config,
@@ -48,6 +52,9 @@ async function open(context: RoomContext<OnboardingConfig, OnboardingTables>): P
     marks: trustMarksOf(trust),
     signatures: context.room<IdentityOffer>('blocks/identity'),
   };
-  if (sandbox) await addCaseHandler(tools, sandboxCaseHandler);
+  if (sandbox) {
+    await addCaseHandler(tools, sandboxCaseHandler);
+    for (const contact of sandboxContacts) await nameSandboxContact(tools, contact);
+  }
   return { routes: onboardingRoutes(tools) };
 }

@@ -11,7 +11,7 @@ export async function issueTokenHandler(
   request: RoomRequest<Record<string, string>, Record<string, string>, TokenRequestForm>,
   { server, audit, config }: Tools,
 ): Promise<RoomReply> {
-  const asked = parseTokenRequest(request.body, request.headers, config.certificateHeader);
+  const asked = parseTokenRequest(request.body, request.headers, config.certificateHeader, request);
   const call = await grantToken(asked, server);
   const reply = replyOf(call.outcome, server.nonces.current);
   await auditCall(audit, 'issueToken', request, call, reply.status);

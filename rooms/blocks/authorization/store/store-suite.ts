@@ -117,6 +117,15 @@ export function authorizationStoreSuite(fresh: () => Promise<AuthorizationStore>
       assert.deepEqual([...again], ['a']);
     });
 
+    it('two who bring the same ids in opposite orders get each id once between them', async () => {
+      const store = await fresh();
+      for (const round of ['å', 'ä', 'ö']) {
+        const ids = Array.from({ length: 40 }, (_, i) => ({ key: `${round}${i}`, expires: 10 }));
+        const [one, other] = await Promise.all([store.takeIds(ids), store.takeIds(ids.toReversed())]);
+        assert.deepEqual([...one, ...other].sort(), ids.map(({ key }) => key).sort());
+      }
+    });
+
     it('a refresh token is used once, and goes with its family', async () => {
       const store = await fresh();
       await store.saveRefreshToken(refresh('h'));

@@ -1,27 +1,32 @@
 import { type Kysely, sql } from 'kysely';
 import type { RefreshStore, ReplayStore, RevocationStore } from './store.ts';
-import type { AuthorizationTables } from './tables.ts';
+import type { AuthorizationTables, UsedIdTable } from './tables.ts';
 
 type Db = Kysely<AuthorizationTables>;
 
 /** Indexes: used_id_pkey, used_id_expires (BRIN: ids come in the order in which they end, roughly). */
 export function replayQueries(db: Db): ReplayStore {
+  // Compiled once, for any number of ids: the rows are two lists, not parameters of their own.
+  const allOrNone = insertIds(db).compile();
+  const thoseFree = insertIds(db)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .compile();
   return {
-    // One text whatever the number of ids, so that the engine plans it once; rows as two lists, not as parameters.
     takeIds: async (ids) => {
-      const keys = ids.map(({ key }) => key);
-      const ends = ids.map(({ expires }) => Math.ceil(expires));
-      const taken = await db
-        .insertInto('used_id')
-        .columns(['key', 'expires'])
-        .expression(
-          sql`select given.key, given.expires
-              from unnest(${keys}::text[], ${ends}::bigint[]) as given (key, expires)`,
-        )
-        .onConflict((conflict) => conflict.column('key').doNothing())
-        .returning('key')
-        .execute();
-      return new Set(taken.map((row) => row.key));
+      // In one order in every process: two that bring the same ids at once wait for each other, never both.
+      const sorted = [...ids].sort((a, b) => (a.key < b.key ? -1 : 1));
+      const keys = sorted.map(({ key }) => key);
+      const parameters = [keys, sorted.map(({ expires }) => Math.ceil(expires))];
+      // Nearly always all are new, and a plain insert is a third cheaper than one that looks before it writes.
+      try {
+        await db.executeQuery({ ...allOrNone, parameters });
+        return new Set(keys);
+      } catch (error) {
+        if (!isTaken(error)) throw error;
+      }
+      const { rows } = await db.executeQuery<{ key: string }>({ ...thoseFree, parameters });
+      return new Set(rows.map((row) => row.key));
     },
     forgetBefore: async (second) => {
       await db.deleteFrom('used_id').where('expires', '<', second).execute();
@@ -29,6 +34,17 @@ export function replayQueries(db: Db): ReplayStore {
       await db.deleteFrom('revoked_token').where('expires', '<', second).execute();
     },
   };
+}
+
+/** `unnest` in the list of columns: beside `from` every list would be copied to a store of its own first. */
+function insertIds(db: Db) {
+  const rows = sql<UsedIdTable>`select unnest(${[]}::text[]), unnest(${[]}::bigint[])`;
+  return db.insertInto('used_id').columns(['key', 'expires']).expression(rows);
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation; the statement wrote nothing. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 /** Indexes: refresh_token_pkey, refresh_token_family, refresh_token_expires. */

@@ -72,8 +72,11 @@ function audiencesFor(
   if (audiences.length > profile.mostResources) {
     return refuse('invalid_target', `Ask for a token for at most ${profile.mostResources} resources.`);
   }
+  // What is registered was looked at then.
   const mayHave = (one: string) =>
-    isResource(one) && (one === names.ownApis || coveredByOne(client.resources, one));
+    one === names.ownApis ||
+    client.resources.includes(one) ||
+    (isResource(one) && coveredByOne(client.resources, one));
   if (audiences.every(mayHave)) return audiences;
   return refuse('invalid_target', 'The client may not have tokens for this resource.');
 }

@@ -1,5 +1,5 @@
-import { decodeJwtUnverified, type JwtProblem, type VerifiedJwt } from '@ena/kernel/crypto/jwt.ts';
-import { verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import type { JwtProblem, VerifiedJwt } from '@ena/kernel/crypto/jwt.ts';
+import { decodeJwtDirect, verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
 import { jwsAlgorithms } from '@ena/kernel/crypto/verification-key.ts';
 import type { Result } from '@ena/kernel/result.ts';
 import { claimAdvice, readAssertion } from '../domain/assertion.ts';
@@ -37,7 +37,7 @@ export async function authenticateClient(
   if (assertion === undefined || proof.assertionType !== assertionType) {
     return refuse('invalid_client', `Send client_assertion, and client_assertion_type ${assertionType}.`);
   }
-  const decoded = assertion.length > 16_384 ? undefined : decodeJwtUnverified(assertion);
+  const decoded = assertion.length > 16_384 ? undefined : decodeJwtDirect(assertion);
   const id = decoded?.payload.iss;
   if (decoded === undefined || typeof id !== 'string')
     return refuse('invalid_client', 'The client assertion is no JWT with an iss.');

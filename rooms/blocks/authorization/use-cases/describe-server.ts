@@ -4,7 +4,7 @@ import { grantTypes, type Profile } from '../domain/profile.ts';
 import { jwtType } from '../domain/subject.ts';
 import type { ServerTools } from './server-tools.ts';
 
-/** RFC 8414 §2, with the additions of RFC 9449 §5.1, RFC 8705 §3.3, RFC 9396 §10, and identity chaining. */
+/** RFC 8414 §2, with the additions of RFC 9449 §5.1, RFC 8705 §3.3 and §5, RFC 9396 §10, and identity chaining. */
 export function serverMetadata({
   names,
   profiles,
@@ -28,6 +28,13 @@ export function serverMetadata({
     revocation_endpoint_auth_signing_alg_values_supported: authentication.algorithms,
     dpop_signing_alg_values_supported: dpopAlgorithms,
     tls_client_certificate_bound_access_tokens: true,
+    ...(names.withCertificate !== undefined && {
+      mtls_endpoint_aliases: {
+        token_endpoint: names.withCertificate.token,
+        introspection_endpoint: names.withCertificate.introspection,
+        revocation_endpoint: names.withCertificate.revocation,
+      },
+    }),
     identity_chaining_requested_token_types_supported: [jwtType],
     scopes_supported: publishedScopes,
   };

@@ -62,9 +62,13 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
 
   return {
     keysOf: async (owner, role) => {
-      const known = kept.get(`${role} ${owner.id}`);
-      const fresh = known !== undefined && known.until > clock.now() && isSame(known.source, owner.keys);
-      return fresh ? known.keys : ask(owner, role);
+      const name = `${role} ${owner.id}`;
+      const known = kept.get(name);
+      if (known === undefined || known.until <= clock.now() || !isSame(known.source, owner.keys)) {
+        return ask(owner, role);
+      }
+      if (known.source !== owner.keys) kept.set(name, { ...known, source: owner.keys });
+      return known.keys;
     },
     refreshed: async (owner, role) => {
       if (owner.keys.kind === 'set') return undefined;

@@ -10,16 +10,23 @@ export interface ServerNames {
   readonly ownApis: string;
   readonly at: Readonly<Record<Endpoint, string>>;
   readonly jwks: string;
+  /** The same endpoints at the listener that takes client certificates; absent where there is none of its own. */
+  readonly withCertificate: Readonly<Record<Endpoint, string>> | undefined;
 }
 
-export function serverNames(publicUrl: string): ServerNames {
+export function serverNames(publicUrl: string, mutualTlsUrl = ''): ServerNames {
   const issuer = `${publicUrl}/authorization`;
-  const at = {
-    token: `${issuer}/token`,
-    introspection: `${issuer}/introspect`,
-    revocation: `${issuer}/revoke`,
+  return {
+    issuer,
+    ownApis: publicUrl,
+    at: endpointsBelow(issuer),
+    jwks: `${issuer}/jwks`,
+    withCertificate: mutualTlsUrl === '' ? undefined : endpointsBelow(`${mutualTlsUrl}/authorization`),
   };
-  return { issuer, ownApis: publicUrl, at, jwks: `${issuer}/jwks` };
+}
+
+function endpointsBelow(base: string): Readonly<Record<Endpoint, string>> {
+  return { token: `${base}/token`, introspection: `${base}/introspect`, revocation: `${base}/revoke` };
 }
 
 export function namesAt({ issuer, at }: ServerNames, endpoint: Endpoint): OwnNames {

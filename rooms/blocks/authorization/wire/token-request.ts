@@ -40,17 +40,32 @@ export function parseClientProof(form: ClientFields, headers: Headers): ClientPr
   };
 }
 
+/** How the request came, beside its headers. */
+export interface Connection {
+  /** What the caller has shown to our own TLS listener; absent where it did not come through that. */
+  readonly tls?: { readonly certificate: string | undefined } | undefined;
+}
+
 /**
- * `certificateHeader` names the header in which a TLS terminator that is trusted writes the client's certificate
+ * A certificate counts from the TLS connection itself, where that is ours: then no header is read, for the caller wrote
+ * it. `certificateHeader` names the header in which a TLS terminator that is trusted writes the client's certificate
  * thumbprint (hex or base64url, SHA-256); without it no such header is read, for anyone could send one.
  */
-export function parseSenderProof(headers: Headers, certificateHeader: string): SenderProof {
+export function parseSenderProof(
+  headers: Headers,
+  certificateHeader: string,
+  { tls }: Connection,
+): SenderProof {
   const dpop = headers.dpop;
-  const certificate = certificateHeader === '' ? undefined : headers[certificateHeader.toLowerCase()];
   return {
     dpop: Array.isArray(dpop) ? dpop.join(', ') : dpop,
-    certificate: typeof certificate === 'string' ? parseThumbprint(certificate) : undefined,
+    certificate: tls === undefined ? certificateIn(headers, certificateHeader) : tls.certificate,
   };
+}
+
+function certificateIn(headers: Headers, certificateHeader: string): string | undefined {
+  const certificate = certificateHeader === '' ? undefined : headers[certificateHeader.toLowerCase()];
+  return typeof certificate === 'string' ? parseThumbprint(certificate) : undefined;
 }
 
 function parseThumbprint(text: string): string | undefined {
@@ -63,11 +78,12 @@ export function parseTokenRequest(
   form: TokenRequestForm,
   headers: Headers,
   certificateHeader: string,
+  connection: Connection,
 ): TokenRequest {
   return {
     grantType: form.grant_type,
     client: parseClientProof(form, headers),
-    sender: parseSenderProof(headers, certificateHeader),
+    sender: parseSenderProof(headers, certificateHeader, connection),
     scope: form.scope,
     resources: form.resource ?? [],
     audience: form.audience,

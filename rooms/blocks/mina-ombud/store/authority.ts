@@ -83,7 +83,8 @@ function inForce(db: Db, { holder, relyingParty, grantor, grantorRoles, codes, d
     .where('holding.relying_party', '=', relyingParty)
     .where('holding.valid_from', '<=', day)
     .where('holding.valid_to', '>=', day)
-    .where('holding.ended', '=', false);
+    .where('holding.ended', '=', false)
+    .where('holding.limited', '=', false);
   if (grantor !== undefined) held = held.where('holding.grantor', '=', partyKey(grantor));
   if (grantorRoles !== undefined) held = held.where('holding.grantor_role', 'in', grantorRoles);
   if (codes !== undefined) held = held.where('holding.codes', '&&', sql<string[]>`${codes}::text[]`);

@@ -101,7 +101,7 @@ export interface Lookup {
 export interface MandateReader {
   find(id: string): Promise<FoundMandate | undefined>;
   /**
-   * The mandates in force of the holder, for one page of grantors: `total` counts the distinct grantors with role,
+   * The mandates in force of the holder that are not limited, for one page of grantors: `total` counts the distinct grantors with role,
    * ordered by the grantor's name, then kind and number, then role; `items` holds every mandate of the page's grantors,
    * in that order.
    */

@@ -42,6 +42,8 @@ export interface HoldingTable {
   /** `infinity` for until further notice. */
   valid_to: string;
   ended: boolean;
+  /** To a case, a property or a unit: not told of as authority, which cannot say so. */
+  limited: boolean;
   registered_at: Date;
   codes: readonly string[];
   named: Json<{ readonly grantor: NamedParty; readonly holders: readonly NamedParty[] }>;

@@ -29,12 +29,19 @@ export async function listOrganisations(
   const rows = await Promise.all(
     items.map(async ({ organisationNumber: orgnr, roles }) => {
       const found = await tools.store.applicationOf(orgnr);
-      const organisationName = found?.kind === 'organisation' ? found.data.organisationName : orgnr;
+      const applied = found?.kind === 'organisation' ? found.data.organisationName : undefined;
+      const organisationName = applied ?? (await registeredName(orgnr, tools)) ?? orgnr;
       const place = found && { application: found.id, state: found.state };
       return { orgnr, organisationName, roles: [...roles], ...place };
     }),
   );
   return { status: 200, body: renderPage(rows, total, query, '/onboarding/v1/organisations') };
+}
+
+/** Of an organisation that came in without an application: the operator registered it. */
+async function registeredName(orgnr: string, { baseData }: Tools): Promise<string | undefined> {
+  const answer = await baseData.find(orgnr);
+  return answer.kind === 'found' ? answer.name : undefined;
 }
 
 export async function inviteHandler(

@@ -54,10 +54,33 @@ export interface CaseHandlerTable {
   added_at: Date;
 }
 
+/** The newest that an organisation's connector has told; replaced by each later one. */
+export interface InventoryTable {
+  organisation_number: string;
+  entity_id: string;
+  issued_at: Date;
+  received_at: Date;
+  /** Of the signed message. */
+  sha256: string;
+  systems: Json<unknown>;
+  services: Json<unknown>;
+}
+
+export interface ToldGrantTable {
+  /** Of the provider, whose inventory it stands in. */
+  organisation_number: string;
+  number: number;
+  /** The organisation behind the consumer, be that one of its systems. */
+  consumer_number: string;
+  terms: Json<unknown>;
+}
+
 export interface OnboardingTables {
   matter: MatterTable;
   participant: ParticipantTable;
   history: HistoryTable;
   once: OnceTable;
   case_handler: CaseHandlerTable;
+  inventory: InventoryTable;
+  told_grant: ToldGrantTable;
 }

@@ -64,6 +64,8 @@ async function newWorld(sandbox = false): Promise<World> {
       sandbox,
       baseData: { find: async () => world.answer, authority: async () => world.authority },
       federation: {
+        anchorEntityId: 'https://hub.sandbox.localhost',
+        connectorOf: async () => undefined,
         register: accepted,
         isMember: async () => true,
         hostedEntityId: (number, name) => `https://hub.example/hosted/${number}/${name}`,

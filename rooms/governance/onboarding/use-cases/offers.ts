@@ -1,8 +1,10 @@
+import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
+import { isObject } from '@ena/kernel/federation/json.ts';
 import type { CompanyOffer } from '#rooms/base-data/company';
-import type { RegisterOutcome, TrustFrameworkOffer } from '#rooms/blocks/trust-framework';
+import type { RegisterOutcome, ResolvedEntity, TrustFrameworkOffer } from '#rooms/blocks/trust-framework';
 import type { RegisterAnswer } from '../domain/organisation-checks.ts';
 import type { Authority } from '../domain/person.ts';
-import type { Accepted, BaseData, Demands, Federation, TrustMarks } from './ports.ts';
+import type { Accepted, BaseData, Demands, Federation, TrustMarks, VouchedConnector } from './ports.ts';
 
 /** Fills the ports from what the other rooms offer. */
 
@@ -28,6 +30,8 @@ function authorityOf(outcome: Awaited<ReturnType<CompanyOffer['findSignatories']
 
 export function federationOf(trust: TrustFrameworkOffer): Federation {
   return {
+    anchorEntityId: trust.anchorEntityId,
+    connectorOf: async (entityId) => connectorOf(await trust.resolveEntity(entityId)),
     register: async (member) => registered(await trust.registerOrganisation(member)),
     isMember: async (number) => (await trust.organisationStatus(number)) === 'active',
     hostedEntityId: (number, name) => trust.hostedEntityId(number, name),
@@ -36,6 +40,13 @@ export function federationOf(trust: TrustFrameworkOffer): Federation {
     withdraw: async (entityId, entityType) =>
       accepted(await trust.withdrawMetadata(entityId, entityType), 'withdrawn'),
   };
+}
+
+function connectorOf(entity: ResolvedEntity | undefined): VouchedConnector | undefined {
+  const { organisation, metadata } = entity ?? {};
+  const jwks = metadata?.ena_connector?.jwks;
+  if (organisation === undefined || !isObject(jwks) || !Array.isArray(jwks.keys)) return undefined;
+  return { organisationNumber: organisation, keys: jwks.keys.filter(isObject) as JwkMembers[] };
 }
 
 function registered(outcome: RegisterOutcome): Accepted {

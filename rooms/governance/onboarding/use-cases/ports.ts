@@ -1,3 +1,4 @@
+import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
 import type { Control, JsonObject } from '../domain/matter.ts';
 import type { RegisterAnswer } from '../domain/organisation-checks.ts';
 import type { Authority } from '../domain/person.ts';
@@ -47,8 +48,18 @@ export interface FederationMember {
 /** Done, or refused with a sentence that says what to mend. */
 export type Accepted = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly detail: string };
 
+/** A connector as the federation vouches for it now. */
+export interface VouchedConnector {
+  readonly organisationNumber: string;
+  /** Those with which it signs messages. */
+  readonly keys: readonly JwkMembers[];
+}
+
 /** The trust framework. Each call may be repeated: the second does no more than the first. */
 export interface Federation {
+  readonly anchorEntityId: string;
+  /** `undefined` where there is no valid chain to a connector with this entity id. */
+  connectorOf(entityId: string): Promise<VouchedConnector | undefined>;
   register(member: FederationMember): Promise<Accepted>;
   /** Whether the federation vouches for the organisation now, however it came in. */
   isMember(organisationNumber: string): Promise<boolean>;

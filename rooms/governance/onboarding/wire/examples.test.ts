@@ -5,11 +5,20 @@ import type { TSchema } from 'typebox';
 import * as application from './application.ts';
 import * as contact from './contact.ts';
 import * as history from './history.ts';
+import * as inventory from './inventory.ts';
 import * as matter from './matter.ts';
 import * as service from './service.ts';
 import * as trustMark from './trust-mark.ts';
 
-const messages = { ...application, ...contact, ...history, ...matter, ...service, ...trustMark };
+const messages = {
+  ...application,
+  ...contact,
+  ...history,
+  ...inventory,
+  ...matter,
+  ...service,
+  ...trustMark,
+};
 
 test('every message has an example, and every example fits its message', () => {
   let seen = 0;

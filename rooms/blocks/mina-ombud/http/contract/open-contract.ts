@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openRsaKeyFolder } from '@ena/kernel/crypto/rsa-key-folder.ts';
 import { createCallOut } from '@ena/kernel/http/outgoing.ts';
-import type { Route } from '@ena/kernel/http/route.ts';
 import type { RoomContext } from '@ena/kernel/room.ts';
 import type { MandateConfig } from '../../config.ts';
 import { sampleIssuer, sampleRelyingParties } from '../../data/sandbox-clients.ts';
@@ -19,12 +18,12 @@ import { createSignedContexts } from '../../use-cases/signed-contexts.ts';
 import type { Tools } from '../own/tools.ts';
 import { createMediator } from '../producers/mediator.ts';
 import type { RemoteProducer } from '../producers/remote-call.ts';
-import { contractRoutes } from './routes.ts';
+import type { ContractTools } from './tools.ts';
 
 type Context = RoomContext<MandateConfig, MandateTables>;
 
 export interface OpenContract {
-  readonly routes: readonly Route[];
+  readonly tools: ContractTools;
   /** The public keys that a relying party signs with; `undefined` for one that is not known here, or away now. */
   keysOf(relyingParty: string): Promise<readonly object[] | undefined>;
   /** Writes down what lookups are still waiting. */
@@ -52,7 +51,7 @@ export async function openContract(context: Context, tools: Tools): Promise<Open
   const sampleTokens = sandbox
     ? await openSampleTokens(openRsaKeyFolder(keyFolder, 'sample-tokens'), clock)
     : undefined;
-  const routes = contractRoutes({
+  const contract: ContractTools = {
     producers,
     clock,
     idTokens: idTokensOf(context, sampleTokens),
@@ -63,9 +62,9 @@ export async function openContract(context: Context, tools: Tools): Promise<Open
       organisations: tools.organisations,
     }),
     ...(sampleTokens && { sampleTokens }),
-  });
+  };
   return {
-    routes,
+    tools: contract,
     keysOf: async (relyingParty) => {
       if (!(await producers.relyingParties()).includes(relyingParty)) return undefined;
       const answer = await producers.hamtaTredjemanJwks(relyingParty);

@@ -14,18 +14,19 @@ import { hamtaFullmakt } from './hamta-fullmakt.ts';
 import { hamtaFullmakter } from './hamta-fullmakter.ts';
 import { hamtaTredjemanJwks } from './hamta-tredjeman-jwks.ts';
 import { renderRefusal } from './refuse.ts';
-import { sampleUserRoutes } from './sample-user.ts';
+import { sampleUserRoutes } from './sample-routes.ts';
 import type { ContractTools } from './tools.ts';
 
 export type ContractVersion = 'v1' | 'v2';
 
-export function contractBase(version: ContractVersion): string {
-  return `/dfm/formedlare/${version}`;
-}
+const contractV1 = '/dfm/formedlare/v1';
+const contractV2 = '/dfm/formedlare/v2';
 
 /** The published contract in both its versions; in the sandbox with the operation that makes id tokens. */
 export function contractRoutes(tools: ContractTools): readonly Route[] {
-  return [...versionRoutes('v1', tools), ...versionRoutes('v2', tools), ...sampleUserRoutes(tools)];
+  const renderProblem = renderRefusal(tools.clock);
+  const rows = [...searchRoutes(tools), ...readingRoutes(tools)].map((row) => ({ ...row, renderProblem }));
+  return [...rows, ...sampleUserRoutes(tools)];
 }
 
 const asking: AuthRule = { kind: 'scope', scope: contractScopes };
@@ -40,68 +41,102 @@ const Utdelning = Type.Object({
   utdelning: Type.Optional(Type.Union([Type.Literal('AKTUELLA'), Type.Literal('ALLA')])),
 });
 
-function versionRoutes(version: ContractVersion, tools: ContractTools): readonly Route[] {
-  const renderProblem = renderRefusal(tools.clock);
-  return [...searches(version, tools), ...readings(version, tools)].map((row) => ({ ...row, renderProblem }));
-}
+const authority = {
+  auth: asking,
+  limit: question,
+  audit: always,
+  schema: { body: HamtaBehorigheterRequest, replies: { 200: HamtaBehorigheterResponse, ...refusals } },
+  summary: 'What a holder may do for whom at a relying party today, signed',
+} as const;
 
-function searches(version: ContractVersion, tools: ContractTools): readonly Route[] {
-  const base = `${contractBase(version)}/sok`;
-  const suffix = version.toUpperCase();
+const list = {
+  auth: asking,
+  limit: question,
+  audit: always,
+  schema: { body: HamtaFullmakterRequest, replies: { 200: HamtaFullmakterResponse, ...refusals } },
+  summary: 'Mandates of a holder or a grantor, at one relying party or several',
+} as const;
+
+const params = Type.Object({ ...Tredjeman, fullmakt: FullmaktId });
+const whole = {
+  auth: asking,
+  limit: noBody,
+  audit: always,
+  summary: 'One mandate in whole, signed',
+} as const;
+
+const keys = {
+  auth: { kind: 'public', why: 'Public keys, by which anyone may verify what a relying party signed.' },
+  limit: noBody,
+  audit: { record: 'never', why: 'A public document about no one.' },
+  schema: { params: Type.Object(Tredjeman), replies: { 200: JwkSet, ...refusals } },
+  summary: 'The keys that a relying party’s answers are signed with',
+} as const;
+
+function searchRoutes(tools: ContractTools): readonly Route[] {
   return [
     {
-      operation: `hamtaBehorigheter${suffix}`,
+      ...authority,
+      operation: 'hamtaBehorigheterV1',
       method: 'POST',
-      path: `${base}/behorigheter`,
-      auth: asking,
-      limit: question,
-      audit: always,
-      schema: { body: HamtaBehorigheterRequest, replies: { 200: HamtaBehorigheterResponse, ...refusals } },
-      summary: 'What a holder may do for whom at a relying party today, signed',
-      handler: hamtaBehorigheter(version, tools),
+      path: `${contractV1}/sok/behorigheter`,
+      handler: hamtaBehorigheter('v1', tools),
     },
     {
-      operation: `hamtaFullmakter${suffix}`,
+      ...authority,
+      operation: 'hamtaBehorigheterV2',
       method: 'POST',
-      path: `${base}/fullmakter`,
-      auth: asking,
-      limit: question,
-      audit: always,
-      schema: { body: HamtaFullmakterRequest, replies: { 200: HamtaFullmakterResponse, ...refusals } },
-      summary: 'Mandates of a holder or a grantor, at one relying party or several',
-      handler: hamtaFullmakter(version, tools),
+      path: `${contractV2}/sok/behorigheter`,
+      handler: hamtaBehorigheter('v2', tools),
+    },
+    {
+      ...list,
+      operation: 'hamtaFullmakterV1',
+      method: 'POST',
+      path: `${contractV1}/sok/fullmakter`,
+      handler: hamtaFullmakter('v1', tools),
+    },
+    {
+      ...list,
+      operation: 'hamtaFullmakterV2',
+      method: 'POST',
+      path: `${contractV2}/sok/fullmakter`,
+      handler: hamtaFullmakter('v2', tools),
     },
   ];
 }
 
-function readings(version: ContractVersion, tools: ContractTools): readonly Route[] {
-  const base = `${contractBase(version)}/tredjeman/:tredjeman`;
-  const suffix = version.toUpperCase();
+/** Passing on came with version 1.2.0 of the contract, so only version 2 asks about it. */
+function readingRoutes(tools: ContractTools): readonly Route[] {
   return [
     {
-      operation: `hamtaFullmakt${suffix}`,
+      ...whole,
+      operation: 'hamtaFullmaktV1',
       method: 'GET',
-      path: `${base}/fullmakter/:fullmakt`,
-      auth: asking,
-      limit: noBody,
-      audit: always,
-      schema: {
-        params: Type.Object({ ...Tredjeman, fullmakt: FullmaktId }),
-        ...(version === 'v2' && { query: Utdelning }),
-        replies: { 200: FullmaktMetadataResponse, ...refusals },
-      },
-      summary: 'One mandate in whole, signed',
-      handler: hamtaFullmakt(version, tools),
+      path: `${contractV1}/tredjeman/:tredjeman/fullmakter/:fullmakt`,
+      schema: { params, replies: { 200: FullmaktMetadataResponse, ...refusals } },
+      handler: hamtaFullmakt('v1', tools),
     },
     {
-      operation: `hamtaTredjemanJwks${suffix}`,
+      ...whole,
+      operation: 'hamtaFullmaktV2',
       method: 'GET',
-      path: `${base}/jwks`,
-      auth: { kind: 'public', why: 'Public keys, by which anyone may verify what a relying party signed.' },
-      limit: noBody,
-      audit: { record: 'never', why: 'A public document about no one.' },
-      schema: { params: Type.Object(Tredjeman), replies: { 200: JwkSet, ...refusals } },
-      summary: 'The keys that a relying party’s answers are signed with',
+      path: `${contractV2}/tredjeman/:tredjeman/fullmakter/:fullmakt`,
+      schema: { params, query: Utdelning, replies: { 200: FullmaktMetadataResponse, ...refusals } },
+      handler: hamtaFullmakt('v2', tools),
+    },
+    {
+      ...keys,
+      operation: 'hamtaTredjemanJwksV1',
+      method: 'GET',
+      path: `${contractV1}/tredjeman/:tredjeman/jwks`,
+      handler: hamtaTredjemanJwks(tools),
+    },
+    {
+      ...keys,
+      operation: 'hamtaTredjemanJwksV2',
+      method: 'GET',
+      path: `${contractV2}/tredjeman/:tredjeman/jwks`,
       handler: hamtaTredjemanJwks(tools),
     },
   ];

@@ -58,6 +58,7 @@ function readingRoutes(tools: Tools): readonly Route[] {
     {
       ...row,
       operation: 'readMandateSignature',
+      method: 'GET',
       path: '/mandates/v1/mandates/:id/signatures/:hash',
       schema: { params: bySignatureHash, query: forQuery },
       summary: 'Downloads a signature as it was given, for anyone to verify',

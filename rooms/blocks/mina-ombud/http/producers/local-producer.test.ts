@@ -252,6 +252,23 @@ describe('mandates of this database', () => {
     }
   });
 
+  it('leave out what is limited to a thing that the contract cannot name', async () => {
+    const limits = [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }] as const;
+    const { mediator, remove } = await runningMediator([
+      mandate(1, { permissions: [x], limits }),
+      mandate(2, { permissions: [y] }),
+    ]);
+    const asked = { tredjeman: karlskrona, fullmaktshavare: holder };
+    const { kontext } = bodyOf(await mediator.hamtaBehorigheter(asked, call));
+    assert.deepEqual(
+      kontext.map(({ behorigheter }) => behorigheter),
+      [[{ kod: 'å', fullmakt: idOf(2) }]],
+    );
+    const { page } = bodyOf(await mediator.hamtaFullmakter({ fullmaktshavare: holder }, [karlskrona], call));
+    assert.equal(page.totalElements, 2);
+    await remove();
+  });
+
   it('stop counting the moment they are ended, although their context was signed just before', async () => {
     const { mediator, store, signed, remove } = await runningMediator(mandates.slice(0, 1));
     const ask = async () =>

@@ -48,6 +48,8 @@ async function createMandate(db: Db): Promise<void> {
   await sql`create index mandate_ended on mandate (ended_at, id) where ended_at is not null`.execute(db);
   await sql`create index mandate_last_day on mandate (valid_to, id)
     where ended_at is null and valid_to is not null`.execute(db);
+  await sql`create index mandate_by_law on mandate (id)
+    where content -> 'basis' ->> 'kind' = 'law'`.execute(db);
 }
 
 async function createHolding(db: Db): Promise<void> {
@@ -62,13 +64,14 @@ async function createHolding(db: Db): Promise<void> {
     .addColumn('valid_from', 'date', (column) => column.notNull())
     .addColumn('valid_to', 'date', (column) => column.notNull())
     .addColumn('ended', 'boolean', (column) => column.notNull())
+    .addColumn('limited', 'boolean', (column) => column.notNull())
     .addColumn('registered_at', 'timestamptz', (column) => column.notNull())
     .addColumn('codes', sql`text[]`, (column) => column.notNull())
     .addColumn('named', 'json', (column) => column.notNull())
     .addPrimaryKeyConstraint('holding_pkey', ['mandate', 'holder'])
     .execute();
   await sql`create index holding_authority
-    on holding (holder, relying_party, grantor_sort, grantor, grantor_role, valid_from, valid_to, ended)`.execute(
+    on holding (holder, relying_party, grantor_sort, grantor, grantor_role, valid_from, valid_to, ended, limited)`.execute(
     db,
   );
   await db.schema

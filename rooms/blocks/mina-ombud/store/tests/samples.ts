@@ -36,7 +36,7 @@ export function terms(change: Partial<Terms> = {}): Terms {
       { code: 'bygglov:söka', title: 'Söka bygglov' },
       { code: 'bygglov:läsa', title: 'Läsa ärenden' },
     ],
-    limits: [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }],
+    limits: [],
     validFrom: '2026-01-01',
     mayDelegate: true,
     ...change,

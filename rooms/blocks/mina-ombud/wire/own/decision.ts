@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
-import type { Decision } from '../../domain/decision.ts';
+import type { Decision, DecisionQuestion } from '../../domain/decision.ts';
 import { decisionText } from '../../domain/decision-texts.ts';
 import type { Party } from '../../domain/party.ts';
-import type { DecideQuestion } from '../../use-cases/decide.ts';
 
 const naturalKinds = ['person', 'coordinated', 'temporary'] as const;
 
@@ -104,7 +103,11 @@ export const decisionReply = Type.Object(
 
 export type DecisionBody = Static<typeof decisionBody>;
 
-export function parseDecision({ purpose, service, ...question }: DecisionBody): DecideQuestion {
+export function parseDecision({
+  purpose,
+  service,
+  ...question
+}: DecisionBody): Omit<DecisionQuestion, 'day'> & { readonly day?: string } {
   return question;
 }
 
