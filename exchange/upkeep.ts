@@ -24,7 +24,11 @@ export function startUpkeep(parts: ConnectorParts, config: ConnectorConfig, log:
   const stamps = oneAtATime(log, 'time stamps', () => witness.push());
   // Before the hub has the configuration with the key it could not check an inventory.
   const told = oneAtATime(log, 'inventory', async () => {
-    if (own.problem === undefined) await inventory?.push();
+    if (own.problem !== undefined || inventory === undefined) return;
+    const before = inventory.problem;
+    await inventory.push();
+    const { problem } = inventory;
+    if (problem !== before) log.info({ problem }, 'told the hub what is registered here, or tried to');
   });
   const { mandates, services } = context;
   const ended = oneAtATime(log, 'ended mandates', async () => {

@@ -6,7 +6,7 @@ import type { Room } from '@ena/kernel/room.ts';
 import type { OpenedRooms } from '@ena/kernel/rooms/open-rooms.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import type { LogInOptions, PortalOptions } from '@ena/portal/options.ts';
-import { portalRoutes } from '@ena/portal/portal.ts';
+import { openPortal } from '@ena/portal/portal.ts';
 import type { HubConfig } from './config/env.ts';
 import { feedbackKey } from './portal-feedback.ts';
 
@@ -42,7 +42,7 @@ export function portalMount(
       },
     }),
   };
-  return [{ room: 'apps/portal', routes: portalRoutes(options) }];
+  return [{ room: 'apps/portal', ...openPortal(options) }];
 }
 
 /** The portal's own folder among the keys of the program: its key as a client, and what it was given. */

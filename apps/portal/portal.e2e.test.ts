@@ -171,6 +171,7 @@ describe('logging in with a browser', () => {
     '/organisation/ansok',
     `/organisation/arende/${matterId}`,
     '/organisation/2120003005/skot',
+    '/organisation/2120003005/system',
     '/organisation/inbjudan',
     '/handlaggning',
     `/handlaggning/${markId}`,
@@ -230,6 +231,7 @@ describe('logging in with a browser', () => {
 describe('pages that say no', () => {
   const refusals: readonly (readonly [string, number])[] = [
     ['/organisation/2021000000', 404],
+    ['/finns-inte', 404],
     ['/portal/callback?code=x&state=y', 400],
   ];
   for (const [path, status] of refusals) {
@@ -240,7 +242,7 @@ describe('pages that say no', () => {
         async (page) => {
           await assertAccessible(page);
           assert.match(await page.title(), /^Fel: /);
-          await screenshot(page, `portal-refusal-${status}`);
+          await screenshot(page, `portal-refusal${path.split('?')[0]?.replaceAll('/', '-')}`);
         },
         status,
       ));

@@ -46,6 +46,7 @@ const provider = new Provider(issuer, {
   ],
   jwks: { keys: signingKeys },
   scopes: ['read'],
+  ttl: { ClientCredentials: 600 },
   clientAuthMethods: ['private_key_jwt'],
   features: {
     clientCredentials: { enabled: true },

@@ -293,7 +293,7 @@ export const requirements: readonly Standing[] = [
       title: 'bound to a certificate is accepted with that certificate only',
     },
   },
-  { ids: ['RFC8705-5'], notApplicable: 'There is one host for all, so no aliases.' },
+  { ids: ['RFC8705-5'], notApplicable: 'Aliases are named where the operator sets mutualTlsUrl; this hub has one host.' },
   {
     ids: ['RFC9396-2', 'RFC9396-5'],
     heldBy: {

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { TlsListenerOptions } from '@ena/kernel/http/tls-listener.ts';
 import { type LogLevel, logLevels } from '@ena/kernel/log/logger.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
 import { type ReadImport, readImport } from './import.ts';
 import { type PortalConfig, readPortalConfig } from './portal.ts';
+import { readTlsConfig } from './tls.ts';
 
 /** Everything the hub is told from outside. No other file reads the environment or the command line. */
 export interface HubConfig {
@@ -18,9 +20,11 @@ export interface HubConfig {
   readonly sandbox: boolean;
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
-  /** `config.json` without the key `portal`: one object for each room. */
+  /** `config.json` without the keys `portal` and `tls`: one object for each room. */
   readonly configuration: ConfigurationFile;
   readonly portal: PortalConfig;
+  /** A second listener, with TLS. */
+  readonly tls?: TlsListenerOptions | undefined;
   /** Stop when standard input ends: whoever started the program is gone, however it went. */
   readonly exitWithParent: boolean;
 }
@@ -37,7 +41,8 @@ const usage = `Usage: hub [--data DIR] [--port N] [--host ADDRESS] [--rooms a,b]
   --exit-with-parent stops when standard input ends
 
 Environment: DATABASE_URL=postgres://… uses PostgreSQL instead of the embedded database.
-config.json holds one object for each room, under the room's id, and "portal" for the portal.
+config.json holds one object for each room, under the room's id, "portal" for the portal, and "tls" for a
+listener that takes client certificates: {"port", "host"?, "certificate", "key", "clientCa"?}, files in PEM.
 Exit codes: 2 when flags or config.json need mending, 3 when it cannot start here.`;
 
 export type ProcessConfig =
@@ -78,9 +83,11 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Res
   const folder = resolve(data);
   const configuration = readConfiguration(join(folder, 'config.json'));
   if (!configuration.ok) return configuration;
-  const { portal: portalGiven, ...roomsGiven } = configuration.value;
+  const { portal: portalGiven, tls: tlsGiven, ...roomsGiven } = configuration.value;
   const portal = readPortalConfig(portalGiven);
   if (!portal.ok) return portal;
+  const tls = readTlsConfig(tlsGiven, { folder, host });
+  if (!tls.ok) return tls;
   return ok({
     folder,
     host,
@@ -92,6 +99,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Res
     logLevel,
     configuration: roomsGiven,
     portal: portal.value,
+    tls: tls.value,
     exitWithParent: flags.value['exit-with-parent'] ?? false,
   });
 }

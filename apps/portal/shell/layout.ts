@@ -10,6 +10,7 @@ export interface Site {
   /** Whether anyone can log in here. */
   readonly canLogIn: boolean;
   readonly onboarding: boolean;
+  readonly mandates: boolean;
   readonly feedback: boolean;
   /** Address of each file, with its version. */
   readonly files: Readonly<Record<'style' | 'script' | 'components', string>>;
@@ -70,6 +71,7 @@ function navigation(site: Site, visit: Visit, session: Session | undefined): Htm
     ['/privat', t.shell.person],
     ['/foretag', t.shell.company],
     ['/organisation', t.shell.organisation],
+    ...(site.mandates ? ([['/ombud', t.mandates.navigation]] as const) : []),
     ...(session?.mayReview && site.onboarding ? ([['/handlaggning', t.shell.queue]] as const) : []),
   ];
   return items.map(([to, name]) => {

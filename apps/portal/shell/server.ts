@@ -38,6 +38,7 @@ export class PortalServer {
       files,
       canLogIn: logIn !== undefined,
       onboarding: rooms.some(({ id }) => id === 'governance/onboarding'),
+      mandates: logIn !== undefined && rooms.some(({ id }) => id === 'blocks/mina-ombud'),
       feedback: feedback !== undefined,
     };
     this.#policy = policy(logIn?.issuer);

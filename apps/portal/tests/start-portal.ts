@@ -1,6 +1,6 @@
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import type { ClientKey, PortalOptions, Secrets } from '../options.ts';
-import { portalRoutes } from '../portal.ts';
+import { openPortal } from '../portal.ts';
 
 /** Secrets for tests, from the runtime's own chance. */
 export const testSecrets: Secrets = {
@@ -40,7 +40,7 @@ export function portalOptions(changes: Partial<PortalOptions>): PortalOptions {
 
 /** The portal's routes in the hub's server, beside no rooms. */
 export function startPortal(options: PortalOptions): Promise<TestHub> {
-  return startTestHub({ rooms: [], mounts: [{ room: 'apps/portal', routes: portalRoutes(options) }] });
+  return startTestHub({ rooms: [], mounts: [{ room: 'apps/portal', ...openPortal(options) }] });
 }
 
 /** A browser as far as log-ins need one: it keeps the cookie, follows nothing by itself and sends forms. */

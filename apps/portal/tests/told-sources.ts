@@ -221,6 +221,37 @@ const own = {
   roles: ['administrative', 'technical'],
 };
 
+const grant = {
+  id: 'grant_1',
+  provider: '2021005489',
+  consumer: '2120003005/verksamhet',
+  service: 'foretagsinformation',
+  operations: [{ method: 'POST', path: '/organisationer' }],
+  purposes: ['handläggning'],
+  legalBasis: ['GDPR-6.1.e'],
+  validFrom: '2025-03-02T10:00:00+01:00',
+  agreement: 'Avtal 2026-å',
+  toldAt: at,
+};
+
+const over = {
+  ...grant,
+  provider: '2120003005',
+  consumer: '2120000829',
+  validTo: '2025-04-02T10:00:00+02:00',
+};
+
+const inventory = {
+  orgnr: '2120003005',
+  entityId: 'https://2120003005.sandbox.localhost',
+  toldAt: at,
+  systems: [
+    { name: 'verksamhet', auth: 'loopback' },
+    { name: 'arkiv', auth: 'mtls' },
+  ],
+  services: [{ id: 'bygglov', title: 'Bygglov <å>', operations: [{ method: 'GET', path: '/ärenden/{id}' }] }],
+};
+
 /** What the onboarding API tells the person whose token the test provider gave. */
 const toldPerson: Readonly<Record<string, object>> = {
   '/onboarding/v1/organisations': page([own]),
@@ -238,6 +269,11 @@ const toldPerson: Readonly<Record<string, object>> = {
   [`/onboarding/v1/matters/${serviceId}`]: service,
   [`/onboarding/v1/matters/${serviceId}/history`]: page([entry]),
   [`/onboarding/v1/applications/${matterId}/signatures`]: page([signature]),
+  '/onboarding/v1/organisations/2120003005/inventory': inventory,
+  '/onboarding/v1/organisations/2120003005/grants?direction=given': page([over]),
+  '/onboarding/v1/organisations/2120003005/grants?direction=received': page([grant]),
+  '/onboarding/v1/organisations/2120000829/grants?direction=given': page([]),
+  '/onboarding/v1/organisations/2120000829/grants?direction=received': page([]),
   '/onboarding/v1/organisations/2120003005/matters': page([matter, mark, service]),
   '/onboarding/v1/review/matters': page([matter, mark]),
   [`/onboarding/v1/review/matters/${mark.id}`]: mark,
@@ -266,9 +302,11 @@ function onboarding(path: string, request: IncomingMessage, body: Record<string,
   if (refusesReview && path.startsWith('/onboarding/v1/review/'))
     return [403, { type: 'urn:ena:problem:onboarding:not-a-case-handler', title: 'x', status: 403 }];
   if (request.method === 'GET') {
-    const found = toldPerson[path];
+    const direction = new URLSearchParams((request.url ?? '').split('?')[1]).get('direction');
+    const found = toldPerson[direction === null ? path : `${path}?direction=${direction}`];
+    const slug = path.endsWith('2120000829/inventory') ? 'no-inventory' : 'unknown-matter';
     return found === undefined
-      ? [404, { type: 'urn:ena:problem:onboarding:unknown-matter', title: 'x', status: 404 }]
+      ? [404, { type: `urn:ena:problem:onboarding:${slug}`, title: 'x', status: 404 }]
       : [200, found];
   }
   const { 'if-match': ifMatch, 'idempotency-key': key } = request.headers;

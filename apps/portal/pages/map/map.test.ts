@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { serve, type TestServer } from '@ena/client/tests/serve.ts';
 import type { RoomRequest } from '@ena/kernel/http/route.ts';
 import type { PortalOptions } from '../../options.ts';
-import { portalRoutes } from '../../portal.ts';
+import { openPortal } from '../../portal.ts';
 import { portalOptions } from '../../tests/start-portal.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -90,7 +90,7 @@ function options(changes: Partial<PortalOptions> = {}): PortalOptions {
 
 async function get(
   path: string,
-  routes = portalRoutes(options()),
+  routes = openPortal(options()).routes,
 ): Promise<{ status: number; type: string; headers: Record<string, string>; body: string }> {
   const route = routes.find((row) => row.path === path);
   const request: RoomRequest = {
@@ -151,7 +151,7 @@ describe('the map of what runs', () => {
       body.includes('Uppgifterna går inte att läsa just nu.') && body.includes('inget kom inom 0.2 s'),
     );
     assert.ok(body.includes('Redo'));
-    const without = await get('/det-har-kors', portalRoutes(options({ hubUrl: 'http://127.0.0.1:1' })));
+    const without = await get('/det-har-kors', openPortal(options({ hubUrl: 'http://127.0.0.1:1' })).routes);
     assert.ok(without.body.includes('Svarar inte'));
   });
 
@@ -178,7 +178,7 @@ describe('the map of what runs', () => {
   });
 
   it('asks the sources once for all who read within two seconds', async () => {
-    const routes = portalRoutes(options());
+    const routes = openPortal(options()).routes;
     await Promise.all([
       get('/det-har-kors', routes),
       get('/en/det-har-kors', routes),

@@ -106,6 +106,7 @@ function content(visit: OwnVisit, { name, roles: held, matters, types, form, err
   return html`<h1 class="ds-heading" data-size="lg">${name}</h1>
 ${errorSummary(errors, t)}
 <p><a class="ds-link" href="${href(`/organisation/${orgnr}`)}">${o.published}</a></p>
+<p><a class="ds-link" href="${href(`/organisation/${orgnr}/system`)}">${t.held.title}</a></p>
 <h2 class="ds-heading" data-size="md">${o.matters}</h2>
 ${matterTable(visit, matters, { types })}
 ${beginnings(visit, orgnr, held)}

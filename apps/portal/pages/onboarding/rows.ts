@@ -1,5 +1,6 @@
 import type { LogInFlow } from '../../log-in/flow.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
+import { heldPage } from '../organisation/held.ts';
 import { assessForm, assessPage } from '../queue/assess.ts';
 import { queuePage, reviewPage } from '../queue/page.ts';
 import { applyForm, applyPage } from './apply.ts';
@@ -20,6 +21,7 @@ export function onboardingPages(tools: OnboardingTools): readonly PageRow[] {
     applyPage(tools),
     matterPage(tools),
     managePage(tools),
+    heldPage(tools),
     newServicePage(tools),
     editServicePage(tools),
     markFormPage(tools),

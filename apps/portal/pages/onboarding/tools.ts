@@ -3,6 +3,7 @@ import type { Outcome } from '@ena/client/outcome.ts';
 import { html } from '../../shell/html.ts';
 import { forbiddenPage, messagePage, notFoundPage } from '../../shell/message-page.ts';
 import type { Answer, Form, OwnVisit, Visit } from '../../shell/visit.ts';
+import { type Holdings, readHoldings } from '../../sources/inventory.ts';
 import { type Capacity, OnboardingApi } from '../../sources/onboarding.ts';
 import { MarkSource } from '../../sources/trust-marks.ts';
 
@@ -10,6 +11,8 @@ import { MarkSource } from '../../sources/trust-marks.ts';
 export interface OnboardingTools {
   /** The API in the name of the person who visits. */
   api(visit: OwnVisit): OnboardingApi;
+  /** What stands in the organisation's connector, in the name of the person who visits. */
+  holdings(visit: OwnVisit, orgnr: string): Promise<Outcome<Holdings>>;
   /** What anyone may know about trust marks. */
   readonly marks: MarkSource;
   /** A key for a form, so that sending it twice does one thing. */
@@ -19,6 +22,7 @@ export interface OnboardingTools {
 export function onboardingTools(connection: Connection, newKey: () => string): OnboardingTools {
   return {
     api: ({ session }) => new OnboardingApi({ ...connection, token: session.accessToken }),
+    holdings: ({ session }, orgnr) => readHoldings({ ...connection, token: session.accessToken }, orgnr),
     marks: new MarkSource(connection),
     newKey,
   };
@@ -37,6 +41,9 @@ export function refusedPage(visit: Visit, outcome: Refused): Answer {
   if (status === 401) return { kind: 'log-in', ...strongerLogIn(outcome.problem.type) };
   if (status === 403) return forbiddenPage(visit);
   if (status === 404) return notFoundPage(visit);
+  const refusal = inWords(visit, slugOf(outcome));
+  if (refusal !== undefined)
+    return messagePage({ title: t.onboarding.notTaken, lead: refusal, status, links });
   return messagePage({
     title: t.onboarding.notTaken,
     lead: conditions.test(outcome.problem.type) ? t.onboarding.notTakenWhy : t.onboarding.notTakenLead,
@@ -44,6 +51,11 @@ export function refusedPage(visit: Visit, outcome: Refused): Answer {
     links,
     extra: html`<p lang="en">${title}${detail === undefined ? '' : `: ${detail}`}</p>`,
   });
+}
+
+/** The reader's own words for a refusal that needs no more of the API's. */
+function inWords({ t: { refusals } }: Visit, slug: string): string | undefined {
+  return Object.hasOwn(refusals, slug) ? refusals[slug as keyof typeof refusals] : undefined;
 }
 
 /** Refusals that say themselves what is missing. */

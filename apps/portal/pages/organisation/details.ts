@@ -7,10 +7,14 @@ import { logTime, minuteTime } from '../../shell/time.ts';
 import type { Answer, Visit } from '../../shell/visit.ts';
 import { type OrganisationView, type PublishedMark, readOrganisation } from '../../sources/organisation.ts';
 import type { LiveMark } from '../../sources/trust-marks.ts';
+import { commands } from './held.ts';
 import { isLegalPerson, written } from './number.ts';
 
-/** What the federation publishes about one organisation: services, keys, marks and log, read live. */
-export function detailsPage(connection: Connection): PageRow {
+/**
+ * What the federation publishes about one organisation: services, keys, marks and log, read live. `forContacts`: those
+ * who act for it have a page of their own about what stands in its connector.
+ */
+export function detailsPage(connection: Connection, forContacts: boolean): PageRow {
   return {
     name: 'OrganisationDetails',
     path: '/organisation/:orgnr',
@@ -24,7 +28,7 @@ export function detailsPage(connection: Connection): PageRow {
         return {
           kind: 'page',
           title: outcome.value.organisation.name,
-          content: content(visit, outcome.value),
+          content: content(visit, outcome.value, forContacts),
         };
       }
       const gone = outcome.kind === 'problem' && outcome.problem.status === 404;
@@ -52,7 +56,7 @@ function away({ t, href }: Visit): Answer {
   });
 }
 
-function content(visit: Visit, view: OrganisationView): Html {
+function content(visit: Visit, view: OrganisationView, forContacts: boolean): Html {
   const { t } = visit;
   const { organisation } = view;
   return html`<h1 class="ds-heading" data-size="lg">${organisation.name}</h1>
@@ -67,11 +71,15 @@ ${keys(visit, view)}
 ${marks(visit, view)}
 <h2 class="ds-heading" data-size="md">${t.details.log}</h2>
 ${logs(visit, view)}
-<h2 class="ds-heading" data-size="md">${t.details.systems}</h2>
-<p>${t.details.systemsLead}</p>
-<pre>ena service list --org ${organisation.orgnr}
-ena system add --help
-ena service grant --help</pre>`;
+<h2 class="ds-heading" data-size="md">${t.held.title}</h2>
+<p>${t.held.decided}</p>
+${forContacts && contactsLink(visit, organisation.orgnr)}
+<p>${t.held.changeLead}</p>
+${commands(organisation.orgnr)}`;
+}
+
+function contactsLink({ t, href }: Visit, orgnr: string): Html {
+  return html`<p><a class="ds-link" href="${href(`/organisation/${orgnr}/system`)}">${t.held.title}</a>: ${t.held.forContacts}</p>`;
 }
 
 function services({ t }: Visit, { organisation }: OrganisationView): Html {
@@ -81,7 +89,7 @@ function services({ t }: Visit, { organisation }: OrganisationView): Html {
     [t.details.service, t.details.operations],
     organisation.services.map(({ id, title, operations }) => [
       html`${title}<br><span class="code">${id}</span>`,
-      html`<ul>${operations.map(({ method, path }) => html`<li class="code">${method} ${path}</li>`)}</ul>`,
+      html`<ul class="operations">${operations.map(({ method, path }) => html`<li class="code">${method} ${path}</li>`)}</ul>`,
     ]),
   );
 }

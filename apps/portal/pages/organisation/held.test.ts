@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { TestServer } from '@ena/client/tests/serve.ts';
+import type { TestHub } from '@ena/testkit/hub.ts';
+import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
+import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
+import { serveToldSources } from '../../tests/told-sources.ts';
+
+let sources: TestServer;
+let provider: TestProvider;
+let portal: TestHub;
+let reader: Reader;
+
+before(async () => {
+  sources = await serveToldSources();
+  const key = await testClientKey();
+  provider = await startTestProvider(async () => [key.publicJwk]);
+  const names = { sv: 'Anslutning', en: 'Onboarding' };
+  portal = await startPortal(
+    portalOptions({
+      hubUrl: sources.url,
+      deadlineMs: 2000,
+      logIn: { issuer: provider.issuer, key, scopes: ['onboarding:self'] },
+      rooms: [{ id: 'governance/onboarding', names, contracts: [], apis: [] }],
+    }),
+  );
+  reader = new Reader(portal.url);
+  await reader.logIn();
+});
+
+after(async () => {
+  await portal?.stop();
+  await Promise.all([sources?.close(), provider?.close()]);
+});
+
+async function shown(path: string, status = 200): Promise<string> {
+  const answer = await reader.get(path);
+  const text = await answer.text();
+  assert.equal(answer.status, status, text);
+  return text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+describe('what stands in an organisation’s connector', () => {
+  it('is shown with its time: systems, services, and the grants of both directions', async () => {
+    const text = await shown('/organisation/2120003005/system');
+    assert.match(text, /Anslutningen berättade senast 2026-11-22 10:00/);
+    assert.match(text, /verksamhet Körs på samma dator/);
+    assert.match(text, /arkiv Har ett eget certifikat/);
+    assert.match(text, /Bygglov &lt;å&gt; bygglov GET \/ärenden\/{id}/);
+    const [received, given] = [text.indexOf('som ni har fått'), text.indexOf('som ni har lämnat')];
+    assert.match(text.slice(received, given), /Bolagsverket \(202100-5489\) .*handläggning GDPR-6.1.e/);
+    assert.match(text.slice(given), /Karlskrona kommun \(212000-0829\) .*Avtal 2026-å/);
+  });
+
+  it('marks a grant whose time is over, and no other', async () => {
+    const text = await shown('/en/organisation/2120003005/system');
+    assert.equal(text.split('Has ended').length, 2);
+    assert.match(text, /to 2025-04-02 10:00 Has ended/);
+  });
+
+  it('says what to do where the connector has told nothing', async () => {
+    const text = await shown('/organisation/2120000829/system');
+    assert.match(text, /Anslutningen har inte berättat något ännu/);
+    assert.match(text, /Ni har inte lämnat någon behörighet/);
+  });
+
+  it('is not there for an organisation that one does not act for, nor for a personal number', async () => {
+    await shown('/organisation/2021005489/system', 404);
+    await shown('/organisation/9912302396/system', 404);
+  });
+
+  it('asks those who are not logged in to log in', async () => {
+    const answer = await new Reader(portal.url).get('/organisation/2120003005/system');
+    assert.equal(answer.status, 401);
+    assert.match(await answer.text(), /portal\/log-in\?next=%2Forganisation%2F2120003005%2Fsystem/);
+  });
+
+  it('is found from the organisation’s public page', async () => {
+    const page = await (await reader.get('/organisation/2021005489')).text();
+    assert.match(page, /href="\/organisation\/2021005489\/system"/);
+  });
+});
