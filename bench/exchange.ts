@@ -7,7 +7,7 @@ import { startBenchAnchor } from '@ena/testkit/bench-anchor.ts';
 import { createConnectorClient } from './exchange/admin-client.ts';
 import { startNginx } from './exchange/nginx.ts';
 import { type Program, startProgram, stopProgram } from './exchange/processes.ts';
-import { hopCpu, type Measured, measure, type Scenario } from './exchange/scenario.ts';
+import { hopCpu, type Measured, measure, type Scenario, warmUp } from './exchange/scenario.ts';
 
 /**
  * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
@@ -74,6 +74,7 @@ async function startConnectors(
         anchor: anchorConfig,
         sandbox: true,
         groupSignatures,
+        shareInventory: false,
         ratePerSecond: 1e6,
         rateBurst: 1e6,
       }),
@@ -217,6 +218,7 @@ try {
     `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`,
   );
   const all = (await scenarios()).filter(({ name }) => values.only.includes(name.charAt(1)));
+  for (const scenario of all) await warmUp(scenario);
   const results: Measured[] = [];
   for (const connections of connectionCounts) {
     const runs = new Map<string, Measured[]>();

@@ -1,4 +1,6 @@
 import type { ConnectorContext } from '@ena/exchange/connector-context.ts';
+import type { PeerRequest } from '@ena/exchange/consumer/send-request.ts';
+import type { Entity } from '@ena/exchange/trust/entity.ts';
 import { renderKeyId } from '@ena/exchange/wire/key-id.ts';
 import type { RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
 import { ok } from '@ena/kernel/result.ts';
@@ -7,9 +9,9 @@ const message: RequestMessage = { kind: 'request', method: 'POST', targetUri: ''
 const nothing = { base: '', signature: '', keyid: '', message };
 
 /** Says who calls, and proves nothing. */
-export async function signRequest(context: ConnectorContext) {
+export function signRequest(context: ConnectorContext, _provider: Entity, request: PeerRequest) {
   const keyid = renderKeyId(context.config.entityId, context.signing.active.kid);
-  return { ...nothing, headers: { 'signature-input': `ena=();keyid="${keyid}"` } };
+  return { ...nothing, headers: { ...request.headers, 'signature-input': `ena=();keyid="${keyid}"` } };
 }
 
 export function verifyRequest() {

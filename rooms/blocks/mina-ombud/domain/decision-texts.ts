@@ -8,8 +8,8 @@ interface Text {
 /** What a refusal means to people; no names and no numbers. */
 const missingTexts: Readonly<Record<MissingLink, Text>> = {
   'limit-unknown': {
-    sv: 'Fullmakten gäller bara vissa ärenden, fastigheter eller enheter. Säg vilken frågan gäller.',
-    en: 'The mandate covers certain cases, properties or units only. Say which one the question is about.',
+    sv: 'Fullmakten gäller bara vissa ärenden, fastigheter eller enheter. Säg vilka frågan gäller.',
+    en: 'The mandate covers certain cases, properties or units only. Say which the question is about.',
   },
   'outside-limits': {
     sv: 'Fullmakten gäller ett annat ärende, en annan fastighet eller en annan enhet.',
@@ -29,13 +29,9 @@ const missingTexts: Readonly<Record<MissingLink, Text>> = {
     sv: 'Fullmakten ger andra behörigheter, men inte denna.',
     en: 'The mandate gives other permissions, but not this one.',
   },
-  'other-relying-party': {
-    sv: 'Fullmakten gäller hos en annan mottagare.',
-    en: 'The mandate applies at another organisation.',
-  },
   'no-mandate': {
-    sv: 'Det finns ingen fullmakt från den som ska företrädas.',
-    en: 'There is no mandate from the one to be represented.',
+    sv: 'Det finns ingen fullmakt här från den som ska företrädas.',
+    en: 'There is no mandate here from the one to be represented.',
   },
 };
 

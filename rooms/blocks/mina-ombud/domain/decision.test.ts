@@ -58,19 +58,38 @@ describe('a decision', () => {
     const limits = [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }] as const;
     const cases: readonly [string, readonly Mandate[], Partial<DecisionQuestion>?][] = [
       ['no-mandate', []],
-      ['other-relying-party', [mandate()], { relyingParty: '2120002411' }],
+      ['no-mandate', [mandate()], { relyingParty: '2120002411' }],
       ['other-permission', [mandate()], { permission: 'bygglov.överklaga' }],
       ['expired', [mandate({ validTo: '2026-11-21' })]],
       ['allowed', [mandate({ validTo: '2026-11-22' })]],
       ['ended', [mandate({ ended })]],
       ['not-yet-valid', [mandate({ validFrom: '2026-11-23' })]],
       ['limit-unknown', [mandate({ limits })]],
-      ['outside-limits', [mandate({ limits })], { about: { kind: 'property', value: 'KARLSKRONA ÖN 1:1' } }],
-      ['outside-limits', [mandate({ limits })], { about: { kind: 'case', value: 'KARLSKRONA ÅSEN 1:2' } }],
-      ['allowed', [mandate({ limits })], { about: limits[0] }],
+      [
+        'outside-limits',
+        [mandate({ limits })],
+        { about: [{ kind: 'property', value: 'KARLSKRONA ÖN 1:1' }] },
+      ],
+      ['limit-unknown', [mandate({ limits })], { about: [{ kind: 'case', value: 'KARLSKRONA ÅSEN 1:2' }] }],
+      ['allowed', [mandate({ limits })], { about: limits }],
       ['parent-ended', [mandate({ parent: 'borta' })]],
     ];
     for (const [expected, mandates, asked] of cases) assert.equal(missing(mandates, asked), expected);
+  });
+
+  it('says yes to what is within the limits of every kind, and only that', () => {
+    const [åsen, ön] = [
+      { kind: 'property', value: 'ÅSEN 1:2' },
+      { kind: 'property', value: 'ÖN 1:1' },
+    ] as const;
+    const bygg = { kind: 'case', value: 'BYGG 2026-1' } as const;
+    const held = [mandate({ limits: [åsen, ön, bygg] })];
+    assert.equal(missing(held, { about: [åsen] }), 'limit-unknown');
+    assert.equal(missing(held, { about: [bygg] }), 'limit-unknown');
+    assert.equal(missing(held, { about: [bygg, ön] }), 'allowed');
+    assert.equal(missing(held, { about: [bygg, ön, åsen] }), 'allowed');
+    assert.equal(missing(held, { about: [bygg, ön, { ...åsen, value: 'ÄNG 1:3' }] }), 'outside-limits');
+    assert.equal(missing(held, { about: [{ ...bygg, value: 'ÅSEN 1:2' }, åsen] }), 'outside-limits');
   });
 
   it('names what is nearest to a yes, whatever the order', () => {

@@ -2,14 +2,15 @@ import type { GrantorRole, Limit, Mandate } from './mandate.ts';
 import { type Party, sameParty } from './party.ts';
 import { standingOn } from './standing.ts';
 
-/** May `actor` do `permission` for `grantor` at `relyingParty`, about this thing, on this day? */
+/** May `actor` do `permission` for `grantor` at `relyingParty`, about these things, on this day? */
 export interface DecisionQuestion {
   readonly actor: Party;
   readonly permission: string;
   readonly grantor: Party;
   readonly grantorRole?: GrantorRole;
   readonly relyingParty: string;
-  readonly about?: Limit;
+  /** What the question is about, of each kind one thing or several. */
+  readonly about?: readonly Limit[];
   /** `YYYY-MM-DD`, in Sweden. */
   readonly day: string;
 }
@@ -29,7 +30,6 @@ export type MissingLink =
   | 'expired'
   | 'parent-ended'
   | 'other-permission'
-  | 'other-relying-party'
   | 'no-mandate';
 
 export type Decision =
@@ -38,7 +38,10 @@ export type Decision =
   | { readonly kind: 'denied'; readonly missing: MissingLink };
 
 export interface DecisionFacts {
-  /** Mandates from the grantor that the actor holds, or that an organisation holds for which the actor signs alone. */
+  /**
+   * Mandates at the relying party from the grantor that the actor holds, or that an organisation holds for which the
+   * actor signs alone. Those at others are none: whoever asks learns nothing of them.
+   */
   readonly mandates: readonly Mandate[];
   /** By id, every mandate that one of them was passed on from. */
   readonly ancestors: ReadonlyMap<string, Mandate>;
@@ -55,7 +58,6 @@ const nearness: readonly MissingLink[] = [
   'ended',
   'expired',
   'other-permission',
-  'other-relying-party',
   'no-mandate',
 ];
 
@@ -65,6 +67,7 @@ export function decide(question: DecisionQuestion, facts: DecisionFacts): Decisi
     return { kind: 'allowed', chain: [{ kind: 'signs-alone', organisation: question.grantor.id }] };
   let nearest: MissingLink = 'no-mandate';
   for (const mandate of facts.mandates) {
+    if (mandate.relyingParty.id !== question.relyingParty) continue;
     const judged = judge(mandate, question, facts);
     if (judged.kind === 'allowed') return judged;
     if (nearness.indexOf(judged.missing) < nearness.indexOf(nearest)) nearest = judged.missing;
@@ -82,17 +85,22 @@ function judge(mandate: Mandate, question: DecisionQuestion, facts: DecisionFact
 }
 
 function missingIn(mandate: Mandate, question: DecisionQuestion): MissingLink | undefined {
-  if (mandate.relyingParty.id !== question.relyingParty) return 'other-relying-party';
   if (!mandate.permissions.some(({ code }) => code === question.permission)) return 'other-permission';
   const standing = standingOn(mandate, question.day);
   if (standing === 'past') return mandate.ended === undefined ? 'expired' : 'ended';
   if (standing === 'coming') return 'not-yet-valid';
-  if (mandate.limits.length === 0) return undefined;
-  if (question.about === undefined) return 'limit-unknown';
-  const { kind, value } = question.about;
-  return mandate.limits.some((limit) => limit.kind === kind && limit.value === value)
-    ? undefined
-    : 'outside-limits';
+  return missingThing(mandate.limits, question.about ?? []);
+}
+
+/** Limits of one kind name alternatives, kinds add up: of every kind the question names things, all among them. */
+function missingThing(limits: readonly Limit[], about: readonly Limit[]): MissingLink | undefined {
+  for (const { kind } of limits) {
+    const things = about.filter((one) => one.kind === kind);
+    if (things.length === 0) return 'limit-unknown';
+    if (!things.every(({ value }) => limits.some((limit) => limit.kind === kind && limit.value === value)))
+      return 'outside-limits';
+  }
+  return undefined;
 }
 
 /** The mandate and those it was passed on from, the first of all first; `undefined` where one is not there. */

@@ -53,7 +53,8 @@ export function fallReason({ by, reason }: Pick<Ending, 'by' | 'reason'>): strin
 
 /**
  * A mandate with all that was passed on from it, ended in one go; the parent first. Descendants that have ended
- * already stay as they are: how they ended is not rewritten.
+ * already stay as they are: how they ended is not rewritten. A case handler is named at none of them: what she ended
+ * she ended as the relying party, and there it says `delegator`.
  */
 export function endWithDescendants(
   root: Mandate,
@@ -61,7 +62,9 @@ export function endWithDescendants(
   ending: Ending,
   actor: Actor,
 ): readonly EndedMandate[] {
-  const fall: Ending = { ...ending, by: 'delegator', reason: fallReason(ending) };
+  const { person, ...rest } = ending;
+  const told = ending.by !== 'relying-party' && person !== undefined ? { person } : {};
+  const fall: Ending = { ...rest, ...told, by: 'delegator', reason: fallReason(ending) };
   const fallen = descendants.filter(({ ended }) => ended === undefined);
   return [endMandate(root, ending, actor), ...fallen.map((one) => endMandate(one, fall, actor))];
 }

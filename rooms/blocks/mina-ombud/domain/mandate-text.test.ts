@@ -67,6 +67,25 @@ Nummer: 5a0f7a9e-6b1c-4f83-9d0e-3a52f1f0c7aa, version 1
   );
 });
 
+test('limits of several kinds must all be met, and the text says so', () => {
+  const limits = [
+    { kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' },
+    { kind: 'case', value: 'BYGG 2026-000123' },
+    { kind: 'property', value: 'KARLSKRONA ÖN 1:1' },
+  ] as const;
+  const expected = `BEGRÄNSNING
+Fullmakten gäller bara där alla dessa villkor är uppfyllda:
+1. Det gäller en av dessa fastigheter:
+– fastighet KARLSKRONA ÅSEN 1:2
+– fastighet KARLSKRONA ÖN 1:1
+2. Det gäller ett av dessa ärenden:
+– ärende BYGG 2026-000123
+
+TID
+`;
+  assert.equal(mandateText(id, { ...terms, limits }).includes(expected), true);
+});
+
 test('until further notice, without limits, to several, and passed on: each is said', () => {
   const { validTo: _, ...open } = terms;
   const text = mandateText(id, {

@@ -66,13 +66,23 @@ function permissions({ permissions: granted }: { permissions: readonly Permissio
 
 const limitNames = { case: 'ärende', property: 'fastighet', unit: 'enhet' } as const;
 
+const oneOf = {
+  case: 'Det gäller ett av dessa ärenden',
+  property: 'Det gäller en av dessa fastigheter',
+  unit: 'Det gäller en av dessa enheter',
+} as const;
+
+/** Limits of one kind are alternatives; where there are several kinds, one thing of each must be the right one. */
 function limits(given: readonly Limit[]): readonly string[] {
   if (given.length === 0)
     return ['Inget visst ärende, ingen viss fastighet och ingen viss enhet är angiven.'];
-  return [
-    'Fullmakten gäller bara:',
-    ...given.map(({ kind, value }) => `– ${limitNames[kind]} ${oneLine(value)}`),
-  ];
+  const kinds = [...Map.groupBy(given, ({ kind }) => kind)];
+  const listed = kinds.map(([, same]) =>
+    same.map(({ kind, value }) => `– ${limitNames[kind]} ${oneLine(value)}`),
+  );
+  if (kinds.length === 1) return ['Fullmakten gäller bara:', ...listed.flat()];
+  const conditions = kinds.flatMap(([kind], i) => [`${i + 1}. ${oneOf[kind]}:`, ...(listed[i] ?? [])]);
+  return ['Fullmakten gäller bara där alla dessa villkor är uppfyllda:', ...conditions];
 }
 
 function validity({ validFrom, validTo }: Terms): string {

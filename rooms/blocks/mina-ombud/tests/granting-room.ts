@@ -79,11 +79,12 @@ const population: Persons = {
   relations: async () => [],
 };
 
-/** What an e-signature looks like to the tests: who, over which text. */
-export function signatureOf(signer: NamedParty, text: string): string {
+/** What an e-signature looks like to the tests: who, over which text, identified at which level. */
+export function signatureOf(signer: NamedParty, text: string, loa = 3): string {
   const statement = {
     personalNumber: signer.id,
     name: signer.name,
+    loa,
     sha256: sha256Hex(text),
     signedAt: 1_795_345_140_000,
   };

@@ -15,7 +15,7 @@ export interface DecideTools {
 
 export type DecideQuestion = Omit<DecisionQuestion, 'day'> & { readonly day?: string };
 
-/** More mandates than this between two parties are not looked through. */
+/** More mandates than this between two parties at one relying party are not looked through. */
 const most = 500;
 
 /** Whether one may act for another, now or on a day, and by which chain. */
@@ -35,9 +35,10 @@ export async function decideMandate(tools: DecideTools, asked: DecideQuestion): 
 async function held(
   { store }: DecideTools,
   holder: Party,
-  { grantor, grantorRole, day }: DecisionQuestion,
+  { relyingParty, grantor, grantorRole, day }: DecisionQuestion,
 ): Promise<readonly Mandate[]> {
-  const filter = { holder, grantor, day, ...(grantorRole !== undefined && { grantorRoles: [grantorRole] }) };
+  const roles = grantorRole !== undefined && { grantorRoles: [grantorRole] };
+  const filter = { relyingParties: [relyingParty], holder, grantor, day, ...roles };
   const sort = [{ by: 'valid-from', descending: true, ignoreCase: false }] as const;
   const { items } = await store.search(filter, sort, { offset: 0, limit: most });
   return items.map(({ mandate }) => mandate);

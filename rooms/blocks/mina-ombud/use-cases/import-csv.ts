@@ -1,6 +1,6 @@
 import type { CsvEntry, CsvRefusal, CsvRow } from '../domain/csv-row.ts';
 import { partyOfNumber } from '../domain/identity-number.ts';
-import { type ActingPerson, partyOf } from './actor.ts';
+import type { ActingPerson } from './actor.ts';
 import { type MakeProposalOutcome, makeProposal } from './proposals/make-proposal.ts';
 import type { GrantingTools } from './proposals/tools.ts';
 import type { Wanted } from './proposals/wanted.ts';
@@ -53,8 +53,7 @@ async function importRow(
 ): Promise<string | Refused> {
   const wanted = wantedOf(row);
   if ('faults' in wanted) return wanted.faults;
-  const scoped = `${partyOf(acting).id}:${key}`;
-  const outcome = await makeProposal(tools, acting, 'grantor', wanted, scoped);
+  const outcome = await makeProposal(tools, acting, 'grantor', wanted, key);
   return 'proposal' in outcome ? outcome.proposal.id : refusedBy(outcome);
 }
 

@@ -6,7 +6,10 @@ import type { MandateReader } from '../store/store.ts';
 
 const most = 500;
 
-/** Mandates as access decisions ask for them: `person` and `organisation` entities by number, permissions as actions. */
+/**
+ * Mandates as access decisions ask for them: `person` and `organisation` entities by number, permissions as actions. A
+ * code means what its relying party says, and applies there: the action is `2120000829/bygglov.ansok`.
+ */
 export function mandatesForDecisions(store: Pick<MandateReader, 'search'>, clock: Clock): MandateSource {
   return {
     mandatesBetween: async (grantor, holder) => {
@@ -16,11 +19,11 @@ export function mandatesForDecisions(store: Pick<MandateReader, 'search'>, clock
       const { items } = await store.search(filter, [], { offset: 0, limit: most });
       return items
         .filter(({ mandate }) => mandate.limits.length === 0)
-        .map(({ mandate: { id, permissions } }) => ({
+        .map(({ mandate: { id, permissions, relyingParty } }) => ({
           id,
           grantor,
           holder,
-          actions: permissions.map(({ code }) => code),
+          actions: permissions.map(({ code }) => `${relyingParty.id}/${code}`),
         }));
     },
   };

@@ -12,10 +12,14 @@ export interface Organisations {
   /** `away`: the register does not answer now. */
   find(
     orgnr: string,
-  ): Promise<{ readonly kind: 'found'; readonly organisation: NamedParty } | { readonly kind: 'unknown' | 'away' }>;
+  ): Promise<
+    { readonly kind: 'found'; readonly organisation: NamedParty } | { readonly kind: 'unknown' | 'away' }
+  >;
   signingRules(
     orgnr: string,
-  ): Promise<{ readonly kind: 'found'; readonly rules: SigningRules } | { readonly kind: 'unknown' | 'away' }>;
+  ): Promise<
+    { readonly kind: 'found'; readonly rules: SigningRules } | { readonly kind: 'unknown' | 'away' }
+  >;
   /** Numbers of the organisations that a person (twelve digits) is a representative of; absent where no register tells. */
   representedBy?(personalNumber: string): Promise<readonly string[]>;
 }
@@ -39,10 +43,21 @@ export interface Persons {
   relations(): Promise<readonly LawfulRelation[]>;
 }
 
+export type SignatureVerdict =
+  | {
+      readonly kind: 'valid';
+      readonly personalNumber: string;
+      readonly name: string;
+      /** The level of assurance (tillitsnivå) at which the signer was identified. */
+      readonly loa: number;
+      readonly signedAt: number;
+    }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
 /** Judges the artefact of an e-signature over the bytes that were to be signed. */
 export interface Signatures {
-  verifySignature(input: { readonly userSignature: string; readonly tbsData: Uint8Array }): Promise<
-    | { readonly kind: 'valid'; readonly personalNumber: string; readonly name: string; readonly signedAt: number }
-    | { readonly kind: 'invalid'; readonly reason: string }
-  >;
+  verifySignature(input: {
+    readonly userSignature: string;
+    readonly tbsData: Uint8Array;
+  }): Promise<SignatureVerdict>;
 }

@@ -1,5 +1,7 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { decisionErrors } from '../../decision-errors.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Party } from '../../domain/party.ts';
 import type { MandateWriter } from '../../store/store.ts';
 import { type DecideTools, decideMandate } from '../../use-cases/decide.ts';
 import type { HubDocuments } from '../../use-cases/hub-documents.ts';
@@ -29,12 +31,24 @@ export async function decideHandler(
       purpose: body.purpose,
       relyingParty: body.relyingParty,
       grantor: body.grantor,
-      holder: body.actor,
-      found: decision.kind === 'allowed' ? decision.chain.length : 0,
+      ...toldOf(decision, body.actor),
       requestId,
     },
   ]);
   return { status: 200, headers: { 'cache-control': 'no-store' }, body: renderDecision(decision) };
+}
+
+/**
+ * How many mandates were told of, and whose: where an organisation holds the last of them, that is the party of the
+ * grantor's, and not whoever signs for it.
+ */
+function toldOf(decision: Decision, actor: Party): { readonly holder: Party; readonly found: number } {
+  const chain = decision.kind === 'allowed' ? decision.chain : [];
+  const found = chain.filter(({ kind }) => kind === 'mandate').length;
+  const last = chain.at(-1);
+  const holder: Party =
+    found > 0 && last?.kind === 'signs-alone' ? { kind: 'organisation', id: last.organisation } : actor;
+  return { holder, found };
 }
 
 export async function readKeyDocumentHandler(

@@ -66,7 +66,7 @@ export function endMandateHandler(
 export function readHistoryHandler(request: ById<Page & For>, tools: Tools): Promise<RoomReply> {
   const { query, params } = request;
   return asActing(request, tools, query.for, async (acting) => {
-    const history = await readHistory(tools, acting, params.id);
+    const history = await readHistory(tools, acting, params.id, request.requestId);
     if (history === undefined) return mandateNotFound();
     const from = pageOffset(query);
     const rows = history.entries
@@ -81,14 +81,14 @@ export function readSignatureHandler(
   request: RoomRequest<{ id: string; hash: string }, For>,
   tools: Tools,
 ): Promise<RoomReply> {
-  const { id, hash } = request.params;
+  const { params, requestId } = request;
   return asActing(request, tools, request.query.for, async (acting) => {
-    const artefact = await readSignature(tools, acting, id, hash);
+    const artefact = await readSignature(tools, acting, params, requestId);
     if (artefact === undefined) return mandateProblem('artefact-not-found');
     return {
       status: 200,
       contentType: 'text/plain; charset=utf-8',
-      headers: { 'content-disposition': `attachment; filename="${hash.slice(0, 16)}.txt"` },
+      headers: { 'content-disposition': `attachment; filename="${params.hash.slice(0, 16)}.txt"` },
       body: artefact,
     };
   });

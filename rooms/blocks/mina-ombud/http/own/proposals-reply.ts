@@ -48,6 +48,8 @@ export function refused(outcome: Refusal): RoomReply {
       return proposalProblem('signature-refused', { code: refusalCodes['signature-refused'] });
     case 'signature-of-another':
       return signatureOfAnother();
+    case 'signature-too-weak':
+      return signatureTooWeak();
     default:
       return templateRefused(outcome);
   }
@@ -83,6 +85,11 @@ function termsRefused(faults: readonly TermsFault[]): RoomReply {
 
 function signatureOfAnother(): RoomReply {
   const detail = 'The signature is another person’s: each logs in and hands in her own.';
+  return proposalProblem('signature-refused', { detail, code: refusalCodes['signature-refused'] });
+}
+
+function signatureTooWeak(): RoomReply {
+  const detail = 'Sign anew with an e-identification at level 3 or higher.';
   return proposalProblem('signature-refused', { detail, code: refusalCodes['signature-refused'] });
 }
 

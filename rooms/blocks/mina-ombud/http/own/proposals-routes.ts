@@ -12,7 +12,7 @@ import {
   settleProposalHandler,
   signProposalHandler,
 } from './proposals.ts';
-import { reads, recorded, self, signatureWrites, writes } from './rules.ts';
+import { namings, reads, recorded, self, signatureWrites, writes } from './rules.ts';
 import type { Tools } from './tools.ts';
 
 /** Mandates in the making: made by the grantor or asked for by the coming holder, approved, signed, registered. */
@@ -21,7 +21,7 @@ export function proposalRoutes(tools: Tools): readonly Route[] {
 }
 
 function makingRoutes(tools: Tools): readonly Route[] {
-  const row = { auth: self, limit: writes, audit: recorded } as const;
+  const row = { auth: self, limit: namings, audit: recorded } as const;
   return [
     {
       ...row,

@@ -20,7 +20,7 @@ import {
   listHandlers,
   removeHandlerHandler,
 } from './relying-parties-handlers.ts';
-import { handler, operator, reads, recorded, self, writes } from './rules.ts';
+import { handler, namings, operator, reads, recorded, self, writes } from './rules.ts';
 import type { Tools } from './tools.ts';
 
 /** What the case handlers of a relying party do with mandates, and who says who they are. */
@@ -44,6 +44,7 @@ function caseRoutes(tools: Tools): readonly Route[] {
       ...row,
       operation: 'registerPaperMandate',
       method: 'POST',
+      limit: namings,
       path: '/mandates/v1/relying-parties/:orgnr/paper-mandates',
       schema: {
         params: byOrganisation,
@@ -93,7 +94,7 @@ function representativeRoutes(tools: Tools): readonly Route[] {
       operation: 'addHandler',
       method: 'POST',
       path: '/mandates/v1/relying-parties/:orgnr/handlers',
-      limit: writes,
+      limit: namings,
       schema: { params: byOrganisation, body: handlerBody, replies: { 201: handlerReply } },
       summary: 'Makes a person a case handler of the organisation',
       handler: (request) => addHandlerHandler(request, tools, asRepresentative),
@@ -130,7 +131,7 @@ function operatorRoutes(tools: Tools): readonly Route[] {
       operation: 'addHandlerAsOperator',
       method: 'POST',
       path: '/mandates/v1/operator/relying-parties/:orgnr/handlers',
-      limit: writes,
+      limit: namings,
       schema: { params: byOrganisation, body: handlerBody, replies: { 201: handlerReply } },
       summary: 'Makes a person a case handler of a relying party',
       handler: (request) => addHandlerHandler(request, tools, asOperator),

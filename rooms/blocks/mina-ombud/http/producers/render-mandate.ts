@@ -1,6 +1,7 @@
 import { swedishTime } from '@ena/kernel/time.ts';
 import type { EndedBy, Mandate, Permission, Signatory } from '../../domain/mandate.ts';
 import type { Standing } from '../../domain/standing.ts';
+import { toldCreator, toldEnder } from '../../domain/told.ts';
 import type { MandateSeen } from '../../use-cases/search-mandates.ts';
 import type {
   Behorighet,
@@ -70,9 +71,9 @@ function renderContent(version: Version, mandate: Mandate): Fullmakt {
     id: mandate.id,
     ursprung: { mall: template.id, ...(parent !== undefined && { fullmakt: parent }) },
     rubrik: mandate.title,
-    beskrivning: mandate.description,
+    beskrivning: renderDescription(mandate),
     ...renderDays(mandate),
-    skapare: renderNamnIdentitet(mandate.creator),
+    skapare: renderNamnIdentitet(toldCreator(mandate)),
     skapadTidpunkt: swedishTime(mandate.createdAt),
     ...(version === 'v2' && { vidaredelning: mandate.mayDelegate }),
     transportfullmakt: parent !== undefined,
@@ -110,10 +111,23 @@ function renderMetadataBase(version: Version, { mandate, standing, delegated }: 
   };
 }
 
-function renderEnding(
-  version: Version,
-  { by, person, at }: NonNullable<Mandate['ended']>,
-): AterkalladFullmaktDetaljer {
+const longestDescription = 500;
+
+/** The contract has no member for limits; whoever reads the mandate is to meet them before what it gives. */
+function renderDescription({ limits, description }: Mandate): string {
+  if (limits.length === 0) return description;
+  const kinds = [...Map.groupBy(limits, ({ kind }) => kind)].map(
+    ([kind, same]) => `${limitNames[kind]} ${same.map(({ value }) => value).join(' eller ')}`,
+  );
+  const text = `Begränsad, gäller bara ${kinds.join(' och ')}. ${description}`;
+  return text.length <= longestDescription ? text : `${text.slice(0, longestDescription - 1)}…`;
+}
+
+const limitNames = { case: 'ärende', property: 'fastighet', unit: 'enhet' } as const;
+
+function renderEnding(version: Version, ending: NonNullable<Mandate['ended']>): AterkalladFullmaktDetaljer {
+  const { by, at } = ending;
+  const person = toldEnder(ending);
   return {
     part: part[version === 'v1' && by === 'delegator' ? 'grantor' : by],
     ...(person !== undefined && { person: renderNamnIdentitet(person) }),

@@ -34,7 +34,7 @@ export async function findMandates(
   );
   if (found.items.length === 0) {
     const asked = { organisation: relyingParty, service: handlingService, purpose, relyingParty, requestId };
-    await store.noteLookups([{ at, ...asked, grantor, holder, found: 0 }]);
+    await store.noteLookups([{ at, ...asked, grantor, holder, found: found.total }]);
   } else {
     const told = found.items.map(({ mandate }) => mandate);
     await noteReading(tools, told, purpose, requestId);

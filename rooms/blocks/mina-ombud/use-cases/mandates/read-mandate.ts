@@ -9,20 +9,30 @@ type ReadTools = Pick<LifeTools, 'store' | 'clock'>;
 /** Under which name a case handler's reading is told to the parties. */
 export const handlingService = 'handlaggning';
 
-/**
- * A mandate for someone whom it concerns. A case handler who is no party leaves a row among the lookups, which both
- * parties see.
- */
-export async function readMandate(
+/** A mandate for someone whom it concerns. */
+export function readMandate(
   tools: ReadTools,
   actor: ActingPerson,
   id: string,
   requestId: string,
 ): Promise<SeenMandate | undefined> {
+  return seeAndTell(tools, actor, id, { purpose: 'readMandate', requestId });
+}
+
+/**
+ * Everything of a mandate is read through this: a case handler who is no party leaves a row among the lookups, which
+ * both parties see.
+ */
+async function seeAndTell(
+  tools: ReadTools,
+  actor: ActingPerson,
+  id: string,
+  { purpose, requestId }: { readonly purpose: string; readonly requestId: string },
+): Promise<SeenMandate | undefined> {
   const seen = await seeMandate(tools.store, actor, id);
   if (seen === undefined) return undefined;
   if (seen.parts.every((part) => part === 'handler')) {
-    await noteReading(tools, [seen.mandate], 'readMandate', requestId);
+    await noteReading(tools, [seen.mandate], purpose, requestId);
   }
   return seen;
 }
@@ -59,24 +69,26 @@ export interface MandateHistory {
 
 /** What happened to it, oldest first: first how it came about as a proposal, then as a mandate. */
 export async function readHistory(
-  { store }: Pick<LifeTools, 'store'>,
+  tools: ReadTools,
   actor: ActingPerson,
   id: string,
+  requestId: string,
 ): Promise<MandateHistory | undefined> {
-  const seen = await seeMandate(store, actor, id);
+  const seen = await seeAndTell(tools, actor, id, { purpose: 'readMandateHistory', requestId });
   if (seen === undefined) return undefined;
+  const { store } = tools;
   const entries = [...(await store.history('proposal', id)), ...(await store.history('mandate', id))];
   return { entries, relyingParty: seen.mandate.relyingParty.id };
 }
 
 /** The artefact of one of its signatures as it was given, so that anyone can verify it without us. */
 export async function readSignature(
-  { store }: Pick<LifeTools, 'store'>,
+  tools: ReadTools,
   actor: ActingPerson,
-  id: string,
-  hash: string,
+  { id, hash }: { readonly id: string; readonly hash: string },
+  requestId: string,
 ): Promise<string | undefined> {
-  const seen = await seeMandate(store, actor, id);
+  const seen = await seeAndTell(tools, actor, id, { purpose: 'readMandateSignature', requestId });
   const has = seen?.mandate.signatures.some(({ artefactHash }) => artefactHash === hash) ?? false;
-  return has ? store.artefact(hash) : undefined;
+  return has ? tools.store.artefact(hash) : undefined;
 }

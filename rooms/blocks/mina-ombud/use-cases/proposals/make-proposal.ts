@@ -3,7 +3,7 @@ import type { NamedParty } from '../../domain/party.ts';
 import type { Proposal, Terms } from '../../domain/proposal.ts';
 import { lapsesAt } from '../../domain/proposal-lapse.ts';
 import { grantingParty } from '../../domain/proposal-machine.ts';
-import type { ActingPerson } from '../actor.ts';
+import { type ActingPerson, partyOf } from '../actor.ts';
 import { idFor, newId } from '../new-id.ts';
 import { commitProposal } from './commit-proposal.ts';
 import { type DrawOutcome, drawTerms } from './draw-terms.ts';
@@ -20,7 +20,7 @@ export type MakeProposalOutcome =
 
 /**
  * Begins a mandate: a draft by the one who grants, or a request by the coming holder. With a key, what one person
- * makes twice is made once.
+ * makes twice for the same party is made once.
  */
 export async function makeProposal(
   tools: GrantingTools,
@@ -29,7 +29,7 @@ export async function makeProposal(
   wanted: Wanted,
   key?: string,
 ): Promise<MakeProposalOutcome> {
-  const id = key === undefined ? newId() : idFor('proposal', acting.person.id, key);
+  const id = key === undefined ? newId() : idFor('proposal', acting.person.id, partyOf(acting).id, key);
   const before = key === undefined ? undefined : await repeated(tools, id, as, wanted);
   if (before !== undefined) return before;
   const drawn = await drawTerms(tools, acting, as, wanted);

@@ -22,11 +22,16 @@ export type SignOutcome =
   /** Not over this text, or not a valid signature at all. */
   | { readonly kind: 'signature-invalid' }
   | { readonly kind: 'signature-of-another' }
+  /** Valid, but by someone who was identified at a lower level than granting asks for. */
+  | { readonly kind: 'signature-too-weak' }
   | { readonly kind: 'template-blocked' }
   | { readonly kind: 'faults'; readonly faults: readonly TermsFault[] }
   | { readonly kind: 'register-away' };
 
 const attempts = 8;
+
+/** The same level as for everything else that a person does here: a log-in at a higher one makes no signature so. */
+const leastLevel = 3;
 
 /**
  * Takes a signature over the exact text. With the last one that is needed the mandate is registered in the same
@@ -96,13 +101,14 @@ async function verified(
   userSignature: string,
 ): Promise<
   | { readonly kind: 'valid'; readonly signature: Signature }
-  | { readonly kind: 'signature-invalid' | 'signature-of-another' }
+  | { readonly kind: 'signature-invalid' | 'signature-of-another' | 'signature-too-weak' }
 > {
   if (text === undefined) throw new Error('signing without a text');
   const tbsData = new TextEncoder().encode(text);
   const verdict = await signatures.verifySignature({ userSignature, tbsData });
   if (verdict.kind === 'invalid') return { kind: 'signature-invalid' };
   if (verdict.personalNumber !== person.id) return { kind: 'signature-of-another' };
+  if (!(verdict.loa >= leastLevel)) return { kind: 'signature-too-weak' };
   const signature = { person, at: verdict.signedAt, artefactHash: sha256Hex(userSignature) };
   return { kind: 'valid', signature };
 }

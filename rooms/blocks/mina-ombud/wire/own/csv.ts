@@ -5,6 +5,7 @@ import type { CsvEntry, CsvRefusal, CsvRow } from '../../domain/csv-row.ts';
 import type { Limit, Mandate } from '../../domain/mandate.ts';
 import { displayName } from '../../domain/party.ts';
 import type { Standing } from '../../domain/standing.ts';
+import { plainText } from './party.ts';
 
 /** The columns of an export, in their order. A list in a cell has its members apart by ` | `. */
 export const exportColumns = [
@@ -115,22 +116,47 @@ export function readRow(cells: readonly string[], heading: Heading): CsvRow | { 
       .map((one) => one.trim())
       .filter((one) => one !== '');
   const names = members('namn');
-  const mayDelegate = yesOrNo[cell('vidaredelning').toLowerCase()];
+  const holders = members('fullmaktshavare');
+  const limits = limitColumns.flatMap(([kind, column]) => members(column).map((value) => ({ kind, value })));
+  const mayDelegate = yesOrNo.get(cell('vidaredelning').toLowerCase());
   if (mayDelegate === undefined) return { wrong: 'Write ja or nej under vidaredelning.' };
+  const wrong = wrongMembers(holders, names, limits);
+  if (wrong !== undefined) return { wrong };
   const validTo = cell('gäller till');
   return {
     template: cell('mall').toLowerCase(),
     grantorRole: 'organisation',
-    holders: members('fullmaktshavare').map((number, i) => ({ number, ...nameAt(names, i) })),
+    holders: holders.map((number, i) => ({ number, ...nameAt(names, i) })),
     permissions: members('behörigheter'),
-    limits: limitColumns.flatMap(([kind, column]) => members(column).map((value) => ({ kind, value }))),
+    limits,
     validFrom: cell('gäller från'),
     ...(validTo !== '' && { validTo }),
     mayDelegate,
   };
 }
 
-const yesOrNo: Readonly<Record<string, boolean>> = { '': false, nej: false, ja: true };
+const yesOrNo = new Map([
+  ['', false],
+  ['nej', false],
+  ['ja', true],
+]);
+
+const plain = new RegExp(plainText, 'u');
+const isLine = (text: string, longest: number) => text.length <= longest && plain.test(text);
+
+/** The same bounds as for a proposal that comes as JSON. */
+function wrongMembers(
+  holders: readonly string[],
+  names: readonly string[],
+  limits: readonly Limit[],
+): string | undefined {
+  if (holders.length > 50 || limits.length > 50) return 'Write at most 50 holders and 50 limits in a row.';
+  if (!names.every((name) => isLine(name, 255)))
+    return 'Write a name in one line of at most 255 characters, without invisible ones.';
+  if (!limits.every(({ value }) => isLine(value, 100)))
+    return 'Write a limit in one line of at most 100 characters, without invisible ones.';
+  return undefined;
+}
 
 const limitColumns = [
   ['case', 'ärende'],

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Decision, DecisionQuestion } from '../../domain/decision.ts';
 import { decisionText } from '../../domain/decision-texts.ts';
 import type { Party } from '../../domain/party.ts';
+import { limit, toLimit } from './permission.ts';
 
 const naturalKinds = ['person', 'coordinated', 'temporary'] as const;
 
@@ -35,15 +36,10 @@ export const decisionBody = Type.Object(
     ),
     relyingParty: orgnr,
     about: Type.Optional(
-      Type.Object(
-        {
-          kind: Type.Unsafe<'case' | 'property' | 'unit'>(
-            Type.String({ enum: ['case', 'property', 'unit'] }),
-          ),
-          value: Type.String({ minLength: 1, maxLength: 100 }),
-        },
-        { additionalProperties: false, description: 'Which thing the question is about. Vad frågan gäller.' },
-      ),
+      Type.Array(limit, {
+        maxItems: 20,
+        description: 'Which things the question is about. Vilka ärenden, fastigheter, enheter frågan gäller.',
+      }),
     ),
     day: Type.Optional(
       Type.String({ format: 'date', description: 'Default: today in Sweden. Dag; annars i dag.' }),
@@ -66,6 +62,7 @@ export const decisionBody = Type.Object(
         permission: 'bygglov.ansok',
         grantor: { kind: 'person', id: '198302012392' },
         relyingParty: '2120000829',
+        about: [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }],
         purpose: 'bygglovsansökan',
         service: 'bygglov',
       },
@@ -106,9 +103,10 @@ export type DecisionBody = Static<typeof decisionBody>;
 export function parseDecision({
   purpose,
   service,
+  about,
   ...question
 }: DecisionBody): Omit<DecisionQuestion, 'day'> & { readonly day?: string } {
-  return question;
+  return { ...question, ...(about !== undefined && { about: about.map(toLimit) }) };
 }
 
 export function renderDecision(decision: Decision): Static<typeof decisionReply> {

@@ -1,7 +1,9 @@
 import { swedishTime } from '@ena/kernel/time.ts';
 import { Type } from 'typebox';
 import type { Basis, Ending, Mandate, Signatory } from '../../domain/mandate.ts';
+import { displayName } from '../../domain/party.ts';
 import type { Standing } from '../../domain/standing.ts';
+import { toldCreator, toldEnder } from '../../domain/told.ts';
 import { calendarDay, instant, partyReply, renderParty, uuid } from './party.ts';
 import { limit, permissionReply, renderPermission } from './permission.ts';
 
@@ -147,7 +149,8 @@ export function renderMandate({ mandate, delegated, standing, mayDo }: MandateVi
   };
 }
 
-function renderOrigin({ signatories, signatures, basis, creator, createdAt, registeredAt }: Mandate) {
+function renderOrigin(mandate: Mandate) {
+  const { signatories, signatures, basis, createdAt, registeredAt } = mandate;
   return {
     signatories: signatories.map(renderSignatory),
     signatures: signatures.map(({ person, at, artefactHash }) => ({
@@ -156,7 +159,7 @@ function renderOrigin({ signatories, signatures, basis, creator, createdAt, regi
       ...(artefactHash !== undefined && { artefactHash }),
     })),
     basis: renderBasis(basis),
-    creator: renderParty(creator),
+    creator: renderParty(toldCreator(mandate)),
     createdAt: swedishTime(createdAt),
     registeredAt: swedishTime(registeredAt),
   };
@@ -180,12 +183,8 @@ function renderBasis(basis: Basis) {
   }
 }
 
-/** A relying party ends a mandate as an authority; who of its people it was stays in its own records. */
-function renderEnding({ by, at, reason, person }: Ending) {
-  const told = person !== undefined && by !== 'relying-party' ? { name: nameOf(person) } : {};
-  return { by, at: swedishTime(at), reason, ...told };
-}
-
-function nameOf({ name, givenName }: { readonly name: string; readonly givenName?: string }): string {
-  return givenName === undefined ? name : `${givenName} ${name}`;
+function renderEnding(ending: Ending) {
+  const { by, at, reason } = ending;
+  const person = toldEnder(ending);
+  return { by, at: swedishTime(at), reason, ...(person !== undefined && { name: displayName(person) }) };
 }

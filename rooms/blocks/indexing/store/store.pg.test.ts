@@ -1,0 +1,15 @@
+import { openTestPostgres, testSchema } from '@ena/testkit/database.ts';
+import { entryMigration } from './migrations/0001-entry.ts';
+import { entryStore } from './queries.ts';
+import { entryStoreSuite } from './store-suite.ts';
+import type { IndexingTables } from './tables.ts';
+
+const opened = openTestPostgres();
+
+entryStoreSuite(async () => {
+  const database = await opened;
+  const schema = testSchema('indexing');
+  const migrated = await database.migrate(schema, { '0001-entry': entryMigration });
+  if (!migrated.ok) throw new Error(migrated.error);
+  return entryStore(database.schema<IndexingTables>(schema));
+});

@@ -1,0 +1,8 @@
+export interface EntryTable {
+  id: string;
+  title: string;
+}
+
+export interface IndexingTables {
+  entry: EntryTable;
+}

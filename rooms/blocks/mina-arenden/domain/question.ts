@@ -1,0 +1,40 @@
+import type { Subject } from './event.ts';
+
+export type SortAttribute =
+  | 'title'
+  | 'description'
+  | 'producer'
+  | 'at'
+  | 'type'
+  | 'needs-action'
+  | 'closed';
+
+export interface SortKey {
+  readonly attribute: SortAttribute;
+  readonly ascending: boolean;
+}
+
+/** Without a limit the rest. */
+export interface Slice {
+  readonly offset: number;
+  readonly limit?: number;
+}
+
+/** What narrows, the same for every subject of a question. Empty lists do not narrow. */
+export interface EventFilter {
+  /** Whole names or their beginnings; any one of them. */
+  readonly types: readonly string[];
+  /** Any one of them. */
+  readonly tags: readonly string[];
+  /** Milliseconds since the epoch; `from` is included, `until` is not. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+export interface Question {
+  readonly subjects: readonly Subject[];
+  readonly filter: EventFilter;
+  /** Empty: newest first. */
+  readonly sort: readonly SortKey[];
+  readonly slice?: Slice;
+}

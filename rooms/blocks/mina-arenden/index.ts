@@ -1,0 +1,2 @@
+/** The id under which other rooms name this one in `needs`. It offers nothing yet. */
+export const minaArendenId = 'blocks/mina-arenden';
