@@ -47,6 +47,8 @@ export async function startBenchAnchor(): Promise<BenchAnchor> {
   };
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const url = new URL(message.url ?? '/', 'http://anchor');
+    if (url.pathname.includes('/inventory'))
+      return response.writeHead(404).end('{"type":"urn:ena:problem:http:not-found"}');
     if (message.method === 'PUT') {
       const chunks: Buffer[] = [];
       for await (const chunk of message) chunks.push(chunk as Buffer);

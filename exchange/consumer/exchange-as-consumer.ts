@@ -76,7 +76,8 @@ export async function exchangeAsConsumer(
 
   const envelope = toEnvelope(context, call, target, system.value.name, statement.value);
   const request = toPeerRequest(call, envelope);
-  const signed = await signRequest(context, provider.value, request, envelope);
+  const signing = signRequest(context, provider.value, request);
+  const signed = signing instanceof Promise ? await signing : signing;
   const sent: Sent = {
     envelope,
     provider: provider.value,
@@ -86,7 +87,7 @@ export async function exchangeAsConsumer(
   };
   const answer = await sendRequest(context, provider.value, {
     ...request,
-    headers: { ...request.headers, ...signed.headers },
+    headers: signed.headers,
   });
   const proven = answer.ok ? await proveAnswer(context, sent, answer.value) : answer;
   return record(context, call, sent, proven);
@@ -145,7 +146,8 @@ async function proveAnswer(
   sent: Sent,
   answer: PeerAnswer,
 ): Promise<Result<Answered, Refusal>> {
-  const proof = await verifyAnswer(context, sent.provider, sent.signed, sent.envelope.exchangeId, answer);
+  const proving = verifyAnswer(context, sent.provider, sent.signed, sent.envelope.exchangeId, answer);
+  const proof = proving instanceof Promise ? await proving : proving;
   return proof.ok ? ok({ answer, proof: proof.value }) : fail(proof.error);
 }
 

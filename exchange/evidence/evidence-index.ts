@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { keyedPseudonym } from '@ena/kernel/crypto/secret.ts';
 import { inTransaction } from '../state/in-transaction.ts';
 import type { ExchangeRecord } from './record.ts';
@@ -34,7 +34,8 @@ export class EvidenceIndex {
   readonly #db: DatabaseSync;
   readonly #subjectKey: Buffer;
   readonly #insert: StatementSync;
-  #waiting: [number, ExchangeRecord][] = [];
+  /** Rows, not records: a record's signature bases need not live until the row is written. */
+  #waiting: (readonly SQLInputValue[])[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** Why the newest rows are not yet found; `undefined` when they are. */
   problem: string | undefined;
@@ -49,7 +50,7 @@ export class EvidenceIndex {
   }
 
   add(index: number, record: ExchangeRecord): void {
-    this.#waiting.push([index, record]);
+    this.#waiting.push(this.#row(index, record));
     if (this.#waiting.length >= flushRows && this.problem === undefined) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), flushMs);
   }
@@ -62,7 +63,7 @@ export class EvidenceIndex {
     if (rows.length === 0) return;
     try {
       inTransaction(this.#db, () => {
-        for (const [index, record] of rows) this.#write(index, record);
+        for (const row of rows) this.#insert.run(...row);
       });
       this.#waiting = [];
       this.problem = undefined;
@@ -108,10 +109,10 @@ export class EvidenceIndex {
       .all(limit, offset) as unknown as IndexedExchange[];
   }
 
-  #write(index: number, record: ExchangeRecord): void {
+  #row(index: number, record: ExchangeRecord): readonly SQLInputValue[] {
     const counterpart = record.role === 'consumer' ? record.provider.orgnr : record.consumer.orgnr;
     const pseudonym = record.subject ? keyedPseudonym(this.#subjectKey, record.subject) : null;
-    this.#insert.run(
+    return [
       index,
       record.exchangeId,
       record.role,
@@ -126,6 +127,6 @@ export class EvidenceIndex {
       record.response?.status ?? 0,
       record.outcome,
       pseudonym,
-    );
+    ];
   }
 }

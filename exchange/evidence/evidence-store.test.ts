@@ -111,6 +111,15 @@ describe('the evidence store', () => {
     assert.equal(store.find(uuidv7(1)), undefined);
   });
 
+  it('takes a record of any length and any letters', async () => {
+    for (const purpose of ['å'.repeat(11_000), 'räksmörgås', '€'.repeat(40_000), 'x']) {
+      const { one, index } = await written({ purpose });
+      const opened = store.open(index);
+      assert.ok(opened.kind === 'opened');
+      assert.deepEqual(opened.record, one);
+    }
+  });
+
   it('hides everything but that something happened: equal records have unequal entries', async () => {
     const one = record();
     await store.write(one);

@@ -21,6 +21,8 @@ export type Opened =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 const saltBytes = 32;
+/** Of one unit of a string's length. */
+const mostUtf8Bytes = 3;
 const retryMs = 1_000;
 
 interface Options {
@@ -41,6 +43,8 @@ interface Options {
  */
 export class EvidenceStore {
   readonly #options: Options;
+  /** For one record at a time, until it is sealed. */
+  readonly #scratch = Buffer.allocUnsafeSlow(32 * 1024);
   #blockedUntil = 0;
   #blockedReason: string | undefined;
   readonly index: EvidenceIndex;
@@ -118,9 +122,10 @@ export class EvidenceStore {
 
   #seal(record: ExchangeRecord): { entry: Buffer; payload: Buffer } {
     const text = JSON.stringify(record);
-    const plain = Buffer.allocUnsafe(saltBytes + Buffer.byteLength(text));
-    plain.set(randomSalt(saltBytes), 0);
-    plain.write(text, saltBytes, 'utf8');
+    const most = saltBytes + mostUtf8Bytes * text.length;
+    const room = most <= this.#scratch.length ? this.#scratch : Buffer.allocUnsafe(most);
+    room.set(randomSalt(saltBytes), 0);
+    const plain = room.subarray(0, saltBytes + room.write(text, saltBytes, 'utf8'));
     const entry = sha256(plain);
     return { entry, payload: this.#options.sealer.seal(plain, entry) };
   }

@@ -15,6 +15,7 @@ export interface RelyingPartyKeySet {
   readonly relyingParty: string;
   readonly keys: readonly VerificationKey[];
   /** Milliseconds since the epoch, as all times here. */
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
@@ -28,6 +29,7 @@ export interface MandateStatus {
 const KeyClaims = Compile(
   Type.Object({
     sub: Type.String({ pattern: '^[0-9]{10}$' }),
+    iat: Type.Integer(),
     exp: Type.Integer(),
     jwks: Type.Object({ keys: Type.Array(Type.Object({ kty: Type.String() }), { maxItems: 20 }) }),
   }),
@@ -55,6 +57,7 @@ export async function readKeyDocument(
   return ok({
     relyingParty: claims.sub,
     keys: readKeySet(claims.jwks),
+    issuedAt: claims.iat * 1000,
     expiresAt: claims.exp * 1000,
   });
 }

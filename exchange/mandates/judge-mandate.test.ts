@@ -27,11 +27,14 @@ class Hub {
   isAway = false;
   signer = hubKey;
   keys: RsaSigningKey[] = [];
+  /** Documents about keys that are given instead of new ones, as someone on the way may. */
+  kept: string | undefined;
   #seconds = () => Math.floor(this.now / 1000);
 
   fetchKeys = async (relyingParty: string): Promise<Result<string, string>> => {
     this.asked.keys++;
     if (this.isAway) return fail('away');
+    if (this.kept !== undefined) return ok(this.kept);
     const jwks = {
       keys: this.keys.map((key) => ({ ...key.publicKey.export({ format: 'jwk' }), kid: key.kid })),
     };
@@ -127,6 +130,8 @@ describe('a mandate sent with a call', () => {
       ['mandate-malformed', question(Buffer.from('{"tredjeman":').toString('base64url'))],
       ['mandate-malformed', question(await header({ behorigheter: [] }))],
       ['mandate-malformed', question(await header({ tidpunkt: '2026-13-45T99:00:00Z' }))],
+      ['mandate-malformed', question(await header({ tidpunkt: '2026-11-22T11:00:00' }))],
+      ['mandate-malformed', question(await header({ tidpunkt: '2026-11-22T11:00+01:00' }))],
       ['mandate-expired', question(await header(), { at: start + 6 * minute })],
       ['mandate-expired', question(await header(), { at: start - 2 * minute })],
       ['mandate-mismatch', question(undefined, { envelope: strangers })],
@@ -147,6 +152,70 @@ describe('a mandate sent with a call', () => {
     const added = await header({}, rsa, { anmärkning: 'å' });
     for (const mandate of [await header({}, other), changed, added])
       assert.equal(await slug(trust(), question(mandate)), 'mandate-unproven');
+  });
+
+  it('is refused when a member stands twice, though one of the two is what was signed', async (t) => {
+    const { trust } = open(t);
+    const text = Buffer.from(await header(), 'base64url').toString('utf8');
+    const stranger = '"fullmaktsgivare":{"id":"198211242386","typ":"pnr"}';
+    for (const twice of [
+      text.replace('{', `{${stranger},`),
+      text.replace('{', `{${stranger.replace('full', 'f\\u0075ll')},`),
+      text.replace('"kod":', '"kod":"bygglov.överklaga","kod":'),
+    ]) {
+      const mandate = Buffer.from(twice).toString('base64url');
+      assert.equal(await slug(trust(), question(mandate)), 'mandate-malformed');
+    }
+  });
+
+  it('is unproven under another algorithm, without one, and where the header demands what is not known', async (t) => {
+    const { trust } = open(t);
+    const context = JSON.parse(Buffer.from(await header(), 'base64url').toString('utf8'));
+    const headers = [
+      { alg: 'none', kid: rsa.kid },
+      { alg: 'HS256', kid: rsa.kid },
+      { alg: 'PS256', kid: rsa.kid },
+      { alg: 'RS256', kid: '__proto__' },
+      { alg: 'RS256', kid: rsa.kid, crit: ['b64'], b64: false },
+      null,
+      [],
+    ];
+    for (const one of headers) {
+      const _sig = { ...context._sig, protected: Buffer.from(JSON.stringify(one)).toString('base64url') };
+      const mandate = Buffer.from(JSON.stringify({ ...context, _sig })).toString('base64url');
+      assert.equal(await slug(trust(), question(mandate)), 'mandate-unproven');
+    }
+  });
+
+  it('with a member named __proto__ is judged by what it says, which nobody signed', async (t) => {
+    const { trust } = open(t);
+    const text = Buffer.from(await header(), 'base64url').toString('utf8');
+    const mandate = Buffer.from(text.replace('{', '{"__proto__":{"å":1},')).toString('base64url');
+    assert.equal(await slug(trust(), question(mandate)), 'mandate-unproven');
+  });
+
+  it('is judged at once for many calls by one fetch of keys and list', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    const mandate = await header();
+    const slugs = await Promise.all(Array.from({ length: 8 }, () => slug(held, question(mandate))));
+    assert.deepEqual(new Set(slugs), new Set(['ok']));
+    assert.deepEqual(hub.asked, { keys: 1, status: 1 });
+  });
+
+  it('is refused ten minutes after its key was withdrawn, also if the old document is played back', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    assert.equal(await slug(held, question(await header())), 'ok');
+    const old = await hub.fetchKeys(consumer);
+    hub.keys = [other];
+    hub.now = start + 10 * minute;
+    const fresh = () => header({ tidpunkt: swedishTime(hub.now) });
+    assert.equal(await slug(held, question(await fresh(), { at: hub.now })), 'mandate-unproven');
+    hub.kept = old.ok ? old.value : '';
+    hub.now += 11 * minute;
+    assert.equal(await slug(held, question(await fresh(), { at: hub.now })), 'mandate-unproven');
+    assert.equal(await slug(trust(), question(await fresh(), { at: hub.now })), 'mandate-unproven');
   });
 
   it('is refused within seconds of its end', async (t) => {

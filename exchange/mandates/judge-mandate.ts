@@ -4,7 +4,7 @@ import { minute, second } from '@ena/kernel/time.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { Envelope } from '../wire/envelope.ts';
 import { type MandateContext, readMandateContext } from '../wire/mandate-context.ts';
-import type { MandateRule } from './mandate-rule.ts';
+import { type MandateRule, suffices } from './mandate-rule.ts';
 import { type MandateTrust, statusGoodForMs } from './mandate-trust.ts';
 
 /** How old a context may be. The mandate service's own clients call it expired after two minutes. */
@@ -68,8 +68,7 @@ function mismatchOf(
     );
   if (envelope.subject === undefined || context.grantor !== envelope.subject)
     return refuse('mandate-mismatch', 'State in Ena-Subject the one who gave the mandate.');
-  const wanted = rule?.permissions ?? [];
-  if (wanted.length > 0 && !wanted.some((code) => context.codes.includes(code)))
+  if (rule !== undefined && !suffices(context, rule))
     return refuse(
       'mandate-insufficient',
       'The mandate does not hold a permission that this service asks for.',

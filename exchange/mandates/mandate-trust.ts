@@ -21,8 +21,11 @@ export interface MandateTrustOptions {
 
 /** An unknown key is looked for again after this, not sooner: a caller cannot make us ask at will. */
 const askAgainMs = 10 * second;
-/** Kept keys are fetched anew this long before they expire. */
-const refreshAheadMs = hour;
+/**
+ * Kept keys are fetched anew when they are older: a key that was withdrawn because it leaked is refused after this. A
+ * document that is older when it arrives was kept by someone, and is not taken.
+ */
+const keysFreshForMs = 10 * minute;
 /** Without a mandate for this long, nothing is fetched any more. */
 const idleAfterMs = 24 * hour;
 /** A first question waits for the status this long. */
@@ -37,6 +40,8 @@ export class MandateTrust {
   readonly #options: MandateTrustOptions;
   readonly #keys = new Map<string, RelyingPartyKeySet>();
   readonly #asked = new Map<string, number>();
+  readonly #fetching = new Map<string, Promise<RelyingPartyKeySet | undefined>>();
+  #refreshing: Promise<void> | undefined;
   #status: MandateStatus | undefined;
   #usedAt = Number.NEGATIVE_INFINITY;
   #problem: string | undefined;
@@ -59,9 +64,9 @@ export class MandateTrust {
   async keysOf(relyingParty: string, kid: string | undefined): Promise<readonly VerificationKey[]> {
     const kept = await this.#kept(relyingParty);
     const named = matching(kept, kid);
-    const isAgeing = kept !== undefined && kept.expiresAt - this.#options.clock.now() < refreshAheadMs;
-    if (named.length > 0 && !isAgeing) return named;
-    return this.#mayAsk(relyingParty) ? matching(await this.#fetchKeys(relyingParty, kept), kid) : named;
+    const isFresh = kept !== undefined && this.#options.clock.now() - kept.issuedAt < keysFreshForMs;
+    if (named.length > 0 && (isFresh || this.#fetching.has(relyingParty))) return named;
+    return matching(await this.#renewed(relyingParty, kept), kid);
   }
 
   /** The newest list, at most a few seconds old where the hub answers; `undefined` where there has never been one. */
@@ -70,11 +75,20 @@ export class MandateTrust {
     this.#usedAt = now;
     if (this.#status === undefined || now - this.#status.issuedAt > freshEnoughMs) {
       if (this.#mayAsk('status')) await this.refresh();
+      else if (this.#status === undefined) await this.#refreshing;
     }
     return this.#status;
   }
 
-  async refresh(): Promise<void> {
+  /** A call while one is under way joins it. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
     const fetched = await this.#options.fetchStatus();
     if (!fetched.ok) {
       this.#problem = 'the hub does not answer';
@@ -88,6 +102,19 @@ export class MandateTrust {
     this.#problem = undefined;
     // An older list, played back, never replaces a newer one.
     if (this.#status === undefined || read.value.issuedAt >= this.#status.issuedAt) this.#status = read.value;
+  }
+
+  /** Many calls that need the same keys at once wait for one fetch; the kept ones where it is too soon to ask. */
+  #renewed(
+    relyingParty: string,
+    kept: RelyingPartyKeySet | undefined,
+  ): Promise<RelyingPartyKeySet | undefined> {
+    const underWay = this.#fetching.get(relyingParty);
+    if (underWay !== undefined) return underWay;
+    if (!this.#mayAsk(relyingParty)) return Promise.resolve(kept);
+    const fetching = this.#fetchKeys(relyingParty, kept).finally(() => this.#fetching.delete(relyingParty));
+    this.#fetching.set(relyingParty, fetching);
+    return fetching;
   }
 
   async #kept(relyingParty: string): Promise<RelyingPartyKeySet | undefined> {
@@ -111,6 +138,9 @@ export class MandateTrust {
     if (!fetched.ok) return kept;
     const read = await readKeyDocument(fetched.value, hubKeys(), clock.now());
     if (!read.ok || read.value.relyingParty !== relyingParty) return kept;
+    if (clock.now() - read.value.issuedAt > keysFreshForMs) return kept;
+    // An older document, played back, brings no withdrawn key into use again.
+    if (kept !== undefined && read.value.issuedAt < kept.issuedAt) return kept;
     memory.keep(relyingParty, fetched.value, clock.now());
     this.#keys.set(relyingParty, read.value);
     return read.value;

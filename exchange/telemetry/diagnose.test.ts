@@ -19,6 +19,7 @@ interface State {
   readonly blockedUntil?: number;
   readonly blockedBy?: string;
   readonly index?: string;
+  readonly mandates?: string;
 }
 
 function reasons(state: State): readonly string[] {
@@ -29,6 +30,7 @@ function reasons(state: State): readonly string[] {
       hubProblem: state.hubProblem,
       all: () => (state.expiresAt ?? [now + 96 * hour]).map((expiresAt) => ({ expiresAt })),
     },
+    mandates: { isUsed: () => state.mandates !== undefined, problem: state.mandates },
     replay: { blockedUntil: state.blockedUntil ?? 0 },
     evidence: { blockedBy: () => state.blockedBy, index: { problem: state.index } },
   } as unknown as ConnectorContext;
@@ -45,6 +47,10 @@ describe('the health of a connector', () => {
     'a hub that does not answer': [
       { hubProblem: 'ECONNREFUSED' },
       /^The hub last answered at 2026-11-22T11:00:00\.000Z; statements already fetched are used until they expire\.$/,
+    ],
+    'mandates in use, and no list of those that ended': [
+      { mandates: 'the hub does not answer' },
+      /^Which mandates have ended is not known: the hub does not answer; calls with one are soon refused\.$/,
     ],
     'a hub that never answered': [
       { hubProblem: 'ECONNREFUSED', hubAnsweredAt: 0 },

@@ -1,22 +1,19 @@
 import { contentDigest, verifyContentDigest } from '@ena/kernel/crypto/http-signatures/content-digest.ts';
-import type {
-  HeaderLines,
-  RequestMessage,
-  ResponseMessage,
-} from '@ena/kernel/crypto/http-signatures/message.ts';
+import type { RequestMessage, ResponseMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
 import { verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import type { PeerAnswer } from '../consumer/send-request.ts';
 import { type ProblemSlug, problems, type Refusal, refuse } from '../errors.ts';
-import { single } from '../http/headers.ts';
+import { type HeaderList, single } from '../http/headers.ts';
 import type { ServiceAnswer } from '../provider/call-service.ts';
 import type { Outgoing } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
-import { parseKeyId } from './key-id.ts';
-import { coverageOf, label, responseComponents, tag } from './profile.ts';
+import { kidOf } from './key-id.ts';
+import { label, responseComponents, responseCoverage, tag, typedResponseComponents } from './profile.ts';
 import { bareSignature, type ProvenRequest, type SignedRequest } from './request-signature.ts';
-import { signFor } from './sign-for.ts';
+import { type Signed, signFor } from './sign-for.ts';
+import { SignableFields } from './signable-fields.ts';
 
 export interface SignedAnswer {
   readonly outgoing: Outgoing;
@@ -28,48 +25,44 @@ export interface SignedAnswer {
 }
 
 /** Signs status, type, digest and exchange id together with the request's own signature. `problem` is signed where a connector answers. */
-export async function signAnswer(
+export function signAnswer(
   context: ConnectorContext,
   consumer: Entity,
   answer: ServiceAnswer,
   exchangeId: string,
   request: ProvenRequest,
   problem: string | undefined,
-): Promise<SignedAnswer> {
-  const signed: Record<string, string> = {
-    'content-digest': contentDigest(answer.body),
+): SignedAnswer | Promise<SignedAnswer> {
+  const { status, body } = answer;
+  const headers: HeaderList = {
+    ...answer.headers,
+    'content-digest': contentDigest(body),
     'ena-exchange-id': exchangeId,
   };
-  if (problem !== undefined) signed['ena-error'] = problem;
-  const contentType = single(answer.headers['content-type']);
-  const names = [...responseComponents];
-  if (problem !== undefined) names.push('ena-error');
-  if (contentType !== undefined) names.push('content-type');
-
-  const headers = lines(contentType === undefined ? signed : { ...signed, 'content-type': contentType });
+  if (problem !== undefined) headers['ena-error'] = problem;
   const message: ResponseMessage = {
     kind: 'response',
-    status: answer.status,
-    headers,
+    status,
+    headers: new SignableFields(headers),
     request: request.message,
   };
-  const { signatureInput, signature, base, keyid, inGroup } = await signFor(
-    context,
-    consumer,
-    coverageOf(names),
-    message,
-  );
-  return {
-    outgoing: {
-      status: answer.status,
-      headers: { ...answer.headers, ...signed, 'signature-input': signatureInput, signature },
-      body: answer.body,
-    },
-    base,
-    signature: bareSignature(signature),
-    keyid,
-    inGroup,
+  const covered = responseCoverage({
+    contentType: headers['content-type'] !== undefined,
+    problem: problem !== undefined,
+  });
+  const finish = ({ signatureInput, signature, base, keyid, inGroup }: Signed): SignedAnswer => {
+    headers['signature-input'] = signatureInput;
+    headers.signature = signature;
+    return {
+      outgoing: { status, headers, body },
+      base,
+      signature: bareSignature(signature),
+      keyid,
+      inGroup,
+    };
   };
+  const signed = signFor(context, consumer, covered, message);
+  return signed instanceof Promise ? signed.then(finish) : finish(signed);
 }
 
 export interface ProvenAnswer {
@@ -87,18 +80,29 @@ export interface ProvenAnswer {
  * Nothing of an answer reaches the caller unless the provider signed it for this very request. A key that the
  * kept statement lacks may be new, so the anchor is asked once.
  */
-export async function verifyAnswer(
+export function verifyAnswer(
   context: ConnectorContext,
   provider: Entity,
   request: SignedRequest,
   exchangeId: string,
   answer: PeerAnswer,
-): Promise<Result<ProvenAnswer, Refusal>> {
+): Result<ProvenAnswer, Refusal> | Promise<Result<ProvenAnswer, Refusal>> {
   const first = verifyWith(context, provider, request.message, answer);
-  if (first.ok || first.error.kind !== 'unknown-key') return conclude(first, provider, exchangeId, answer);
-  const fresh = await context.trust.refetch(provider.entityId);
-  if (!fresh.ok) return conclude(first, provider, exchangeId, answer);
-  return conclude(verifyWith(context, fresh.value, request.message, answer), fresh.value, exchangeId, answer);
+  return first.ok || first.error.kind !== 'unknown-key'
+    ? conclude(first, provider, exchangeId, answer)
+    : verifyAnew(context, provider, request, exchangeId, answer);
+}
+
+async function verifyAnew(
+  context: ConnectorContext,
+  known: Entity,
+  request: SignedRequest,
+  exchangeId: string,
+  answer: PeerAnswer,
+): Promise<Result<ProvenAnswer, Refusal>> {
+  const fresh = await context.trust.refetch(known.entityId);
+  const provider = fresh.ok ? fresh.value : known;
+  return conclude(verifyWith(context, provider, request.message, answer), provider, exchangeId, answer);
 }
 
 function verifyWith(
@@ -110,7 +114,7 @@ function verifyWith(
   const message: ResponseMessage = {
     kind: 'response',
     status: answer.status,
-    headers: answerLines(answer.headers),
+    headers: new SignableFields(answer.headers),
     request,
   };
   return verifyMessage({
@@ -121,8 +125,8 @@ function verifyWith(
     requireTag: tag,
     requireComponents: mustCover(answer.headers),
     keyFor: (keyid) => {
-      const parsed = parseKeyId(keyid);
-      return parsed?.entityId === provider.entityId ? provider.keys.get(parsed.kid) : undefined;
+      const kid = kidOf(keyid, provider.entityId);
+      return kid === undefined ? undefined : provider.keys.get(kid);
     },
   });
 }
@@ -150,11 +154,11 @@ function conclude(
     );
   if (single(answer.headers['ena-exchange-id']) !== exchangeId)
     return fail(refuse('answer-unproven', 'The answer belongs to another exchange, and was thrown away.'));
-  const { base, keyid, signature } = verified.value;
+  const { base, keyid, signatureBase64 } = verified.value;
   return ok({
     base,
     keyid,
-    signature: Buffer.from(signature).toString('base64'),
+    signature: signatureBase64,
     problem: single(answer.headers['ena-error']),
     provider,
   });
@@ -188,24 +192,7 @@ function unsignedRefusal(type: unknown, detail: string): Refusal | undefined {
 }
 
 function mustCover(headers: NodeJS.Dict<string | string[]>) {
-  const extra: string[] = [];
-  if (headers['content-type'] !== undefined) extra.push('content-type');
-  if (headers['ena-error'] !== undefined) extra.push('ena-error');
-  return extra.length === 0 ? responseComponents : [...responseComponents, ...extra];
-}
-
-function answerLines(headers: NodeJS.Dict<string | string[]>): HeaderLines {
-  const map = new Map<string, readonly string[]>();
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined && /^(?:ena-|content-|signature)/.test(name))
-      map.set(name, Array.isArray(value) ? value : [value]);
-  }
-  return map;
-}
-
-function lines(record: Record<string, string>): HeaderLines {
-  const map = new Map<string, readonly string[]>();
-  for (const name in record) map.set(name, [record[name] ?? '']);
-  return map;
+  const typed = headers['content-type'] !== undefined;
+  if (headers['ena-error'] === undefined) return typed ? typedResponseComponents : responseComponents;
+  return [...(typed ? typedResponseComponents : responseComponents), 'ena-error'];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { claimedKey, parseKeyId, renderKeyId } from './key-id.ts';
+import { claimedKey, kidOf, parseKeyId, renderKeyId } from './key-id.ts';
 
 describe('a key id on the wire', () => {
   it('names an entity and one of its keys', () => {
@@ -38,6 +38,17 @@ describe('a key id on the wire', () => {
         },
       ),
     );
+  });
+
+  it('names a key of one entity only, also where one name begins as another', () => {
+    assert.equal(kidOf('https://x.example#k', 'https://x.example'), 'k');
+    for (const other of [
+      'https://x.exampl',
+      'https://x.example#',
+      'https://y.example',
+      'https://x.example#k',
+    ])
+      assert.equal(kidOf('https://x.example#k', other), undefined, other);
   });
 
   it('is found in a Signature-Input, and is nothing where there is none', () => {

@@ -11,6 +11,12 @@ export function parseKeyId(keyid: string): KeyId | undefined {
   return match?.[1] && match[2] ? { entityId: match[1], kid: match[2] } : undefined;
 }
 
+/** The key of `entityId` that a `keyid` names; `undefined` where it names another entity's. */
+export function kidOf(keyid: string, entityId: string): string | undefined {
+  const at = entityId.length;
+  return keyid.startsWith(entityId) && keyid.charAt(at) === '#' ? keyid.slice(at + 1) : undefined;
+}
+
 export function renderKeyId(entityId: string, kid: string): string {
   return `${entityId}#${kid}`;
 }

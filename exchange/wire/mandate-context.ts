@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import { unambiguousJson } from './unambiguous-json.ts';
 
 /** A mandate's context as the connector judges it: who may do what for whom, whose word it is, and of when. */
 export interface MandateContext {
@@ -19,6 +20,10 @@ export interface MandateContext {
 
 const Identity = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }), typ: Type.String() });
 
+/** RFC 3339 with its offset: without one an instant would be another in each time zone. */
+const instantForm =
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})$';
+
 /** Mina ombud, Behorighetskontext, versions 1 and 2, as far as it is read here; all of it is signed. */
 const Behorighetskontext = Type.Object({
   tredjeman: Type.String({ pattern: '^[0-9]{10}$' }),
@@ -33,7 +38,7 @@ const Behorighetskontext = Type.Object({
     }),
     { minItems: 1 },
   ),
-  tidpunkt: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})$' }),
+  tidpunkt: Type.String({ pattern: instantForm }),
   _sig: Type.Object({ protected: Type.String(), signature: Type.String() }),
 });
 const form = Compile(Behorighetskontext);
@@ -57,10 +62,5 @@ export function readMandateContext(header: string): Result<MandateContext, 'malf
 }
 
 function parse(header: string): unknown {
-  if (!/^[A-Za-z0-9_-]+$/.test(header)) return undefined;
-  try {
-    return JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return /^[A-Za-z0-9_-]+$/.test(header) ? unambiguousJson(Buffer.from(header, 'base64url')) : undefined;
 }

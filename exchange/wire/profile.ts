@@ -18,6 +18,9 @@ export const requestComponents: readonly string[] = [
   'ena-service',
 ];
 
+/** What a request must cover that says its type. */
+export const typedRequestComponents: readonly string[] = [...requestComponents, 'content-type'];
+
 /** RFC 9421 §2.4: the response covers the request's signature, which binds the pair. */
 export const requestSignature: Component = component('signature', { req: true, key: label });
 export const responseComponents: readonly (string | Component)[] = [
@@ -27,15 +30,56 @@ export const responseComponents: readonly (string | Component)[] = [
   requestSignature,
 ];
 
-const compiled = new Map<string, Coverage>();
+export const typedResponseComponents: readonly (string | Component)[] = [
+  ...responseComponents,
+  'content-type',
+];
 
-/** The compiled form of a list, kept: a connector uses a handful of lists for millions of messages. */
+/** What of a request may be there or not, and is covered when it is. */
+export interface RequestParts {
+  readonly contentType: boolean;
+  readonly mandate: boolean;
+  readonly subject: boolean;
+}
+
+const ofRequests: Coverage[] = [];
+
+/** In the order in which they are signed. Each of the few lists is made once. */
+export function requestCoverage({ contentType, mandate, subject }: RequestParts): Coverage {
+  const which = (contentType ? 1 : 0) | (mandate ? 2 : 0) | (subject ? 4 : 0);
+  ofRequests[which] ??= coverageOf([
+    '@method',
+    '@target-uri',
+    ...(contentType ? ['content-type'] : []),
+    'content-digest',
+    'ena-client',
+    'ena-exchange-id',
+    'ena-legal-basis',
+    ...(mandate ? ['ena-mandate'] : []),
+    'ena-purpose',
+    'ena-service',
+    ...(subject ? ['ena-subject'] : []),
+  ]);
+  return ofRequests[which];
+}
+
+const ofResponses: Coverage[] = [];
+
+export function responseCoverage(parts: {
+  readonly contentType: boolean;
+  readonly problem: boolean;
+}): Coverage {
+  const which = (parts.contentType ? 1 : 0) | (parts.problem ? 2 : 0);
+  ofResponses[which] ??= coverageOf([
+    ...responseComponents,
+    ...(parts.problem ? ['ena-error'] : []),
+    ...(parts.contentType ? ['content-type'] : []),
+  ]);
+  return ofResponses[which];
+}
+
 export function coverageOf(names: readonly (string | Component)[]): Coverage {
-  const key = names.map((name) => (typeof name === 'string' ? name : name.identifier)).join(' ');
-  const known = compiled.get(key);
-  if (known) return known;
   const made = precompile(names);
-  if (!made.ok) throw new Error(`cannot cover ${key}: ${made.error.kind}`);
-  if (compiled.size < 1_000) compiled.set(key, made.value);
+  if (!made.ok) throw new Error(`cannot cover ${made.error.component}: ${made.error.kind}`);
   return made.value;
 }

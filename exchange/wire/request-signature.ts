@@ -1,22 +1,22 @@
-import type { HeaderLines, RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
+import type { RequestMessage } from '@ena/kernel/crypto/http-signatures/message.ts';
 import { verifyMessage } from '@ena/kernel/crypto/http-signatures/message-signature.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { exchangeEndpoint } from '../config.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import type { PeerRequest } from '../consumer/send-request.ts';
 import type { Refusal } from '../errors.ts';
-import { single } from '../http/headers.ts';
+import type { HeaderList } from '../http/headers.ts';
 import type { Incoming } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
-import { type Envelope, envelopeHeaders } from './envelope.ts';
-import { parseKeyId } from './key-id.ts';
-import { coverageOf, label, requestComponents, tag } from './profile.ts';
-import { signFor } from './sign-for.ts';
+import { kidOf } from './key-id.ts';
+import { label, requestComponents, requestCoverage, tag, typedRequestComponents } from './profile.ts';
+import { type Signed, signFor } from './sign-for.ts';
+import { SignableFields } from './signable-fields.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 
 export interface SignedRequest {
-  /** `signature-input` and `signature`. */
-  readonly headers: Record<string, string>;
+  /** All that is sent: the request's own, `signature-input` and `signature`. */
+  readonly headers: HeaderList;
   readonly base: string;
   /** base64 */
   readonly signature: string;
@@ -26,41 +26,30 @@ export interface SignedRequest {
 }
 
 /** Signs `@method`, `@target-uri`, `content-type` if any, `content-digest` and all `ena-*` headers. */
-export async function signRequest(
+export function signRequest(
   context: ConnectorContext,
   provider: Entity,
   request: PeerRequest,
-  envelope: Envelope,
-): Promise<SignedRequest> {
-  const signed: Record<string, string> = {
-    'content-digest': single(request.headers['content-digest']) ?? '',
-    ...envelopeHeaders(envelope),
-  };
-  const contentType = single(request.headers['content-type']);
-  const names = ['@method', '@target-uri'];
-  if (contentType !== undefined) names.push('content-type');
-  names.push(...Object.keys(signed));
-  if (contentType !== undefined) signed['content-type'] = contentType;
-
+): SignedRequest | Promise<SignedRequest> {
+  const headers = { ...request.headers };
   const message: RequestMessage = {
     kind: 'request',
     method: request.method,
     targetUri: provider.endpoint + request.path,
-    headers: lines(signed),
+    headers: new SignableFields(headers),
   };
-  const { signatureInput, signature, base, keyid } = await signFor(
-    context,
-    provider,
-    coverageOf(names),
-    message,
-  );
-  return {
-    headers: { 'signature-input': signatureInput, signature },
-    base,
-    signature: bareSignature(signature),
-    keyid,
-    message: { ...message, headers: new Map([...message.headers, ['signature', [signature]]]) },
+  const covered = requestCoverage({
+    contentType: headers['content-type'] !== undefined,
+    mandate: headers['ena-mandate'] !== undefined,
+    subject: headers['ena-subject'] !== undefined,
+  });
+  const finish = ({ signatureInput, signature, base, keyid }: Signed): SignedRequest => {
+    headers['signature-input'] = signatureInput;
+    headers.signature = signature;
+    return { headers, base, signature: bareSignature(signature), keyid, message };
   };
+  const signed = signFor(context, provider, covered, message);
+  return signed instanceof Promise ? signed.then(finish) : finish(signed);
 }
 
 export interface ProvenRequest {
@@ -81,7 +70,7 @@ export function verifyRequest(
     kind: 'request',
     method: incoming.method,
     targetUri: exchangeEndpoint(context.config) + incoming.url,
-    headers: incomingLines(incoming.headers),
+    headers: new SignableFields(incoming.headers),
   };
   const verified = verifyMessage({
     message,
@@ -93,40 +82,23 @@ export function verifyRequest(
     keyFor: (keyid) => keyOf(consumer, keyid),
   });
   if (!verified.ok) return fail(signatureRefusal(verified.error));
-  const { base, keyid, signature } = verified.value;
-  return ok({ base, keyid, signature: Buffer.from(signature).toString('base64'), message });
+  const { base, keyid, signatureBase64 } = verified.value;
+  return ok({ base, keyid, signature: signatureBase64, message });
 }
 
 /** A header that is there and could be acted on must be signed: nobody on the way can add one. */
 function mustCover(headers: NodeJS.Dict<string | string[]>): readonly string[] {
+  const always = headers['content-type'] === undefined ? requestComponents : typedRequestComponents;
   const extra: string[] = [];
   for (const name in headers) {
-    if (name === 'content-type' || (name.startsWith('ena-') && !requestComponents.includes(name)))
-      extra.push(name);
+    if (name.startsWith('ena-') && !requestComponents.includes(name)) extra.push(name);
   }
-  return extra.length === 0 ? requestComponents : [...requestComponents, ...extra];
+  return extra.length === 0 ? always : [...always, ...extra];
 }
 
 function keyOf(entity: Entity, keyid: string) {
-  const parsed = parseKeyId(keyid);
-  return parsed?.entityId === entity.entityId ? entity.keys.get(parsed.kid) : undefined;
-}
-
-function incomingLines(headers: NodeJS.Dict<string | string[]>): HeaderLines {
-  const map = new Map<string, readonly string[]>();
-  for (const name in headers) {
-    const value = headers[name];
-    if (value === undefined) continue;
-    if (name.startsWith('ena-') || name.startsWith('content-') || name.startsWith('signature'))
-      map.set(name, Array.isArray(value) ? value : [value]);
-  }
-  return map;
-}
-
-function lines(record: Record<string, string>): HeaderLines {
-  const map = new Map<string, readonly string[]>();
-  for (const name in record) map.set(name, [record[name] ?? '']);
-  return map;
+  const kid = kidOf(keyid, entity.entityId);
+  return kid === undefined ? undefined : entity.keys.get(kid);
 }
 
 /** `ena=:…:` without its frame. */
