@@ -1,5 +1,5 @@
 import type { Connection } from '@ena/client/call.ts';
-import type { Route } from '@ena/kernel/http/route.ts';
+import type { RoomReply, Route, Stray } from '@ena/kernel/http/route.ts';
 import { second } from '@ena/kernel/time.ts';
 import { icon, shellFiles } from './assets/shell-files.ts';
 import { type AfterLogIn, type LogInFlow, openLogIn } from './log-in/flow.ts';
@@ -9,6 +9,8 @@ import { accessibilityPage } from './pages/accessibility/page.ts';
 import { actForForm, actForPage, type FindOrganisations } from './pages/act-for.ts';
 import { companyPage } from './pages/company.ts';
 import { feedbackRow } from './pages/feedback/form.ts';
+import { mandateForms, mandatePages } from './pages/mandates/rows.ts';
+import type { MandateTools } from './pages/mandates/tools.ts';
 import { mapPage } from './pages/map/page.ts';
 import { onboardingPart } from './pages/onboarding/own-part.ts';
 import { onboardingForms, onboardingPages } from './pages/onboarding/rows.ts';
@@ -20,10 +22,18 @@ import { startPage } from './pages/start.ts';
 import { verifyPages } from './pages/verify/page.ts';
 import { type FormRow, formRoutes, type PageRow, pageRoutes } from './shell/rows.ts';
 import { PortalServer } from './shell/server.ts';
+import { strayPage } from './shell/stray-page.ts';
+import { mandateSource, signProposal } from './sources/mandates.ts';
 import { OnboardingApi } from './sources/onboarding.ts';
 
-/** Every address of the portal. What the hub does not run has no page. */
-export function portalRoutes(options: PortalOptions): readonly Route[] {
+/** Every address of the portal, and what a browser is shown at addresses that nobody has. */
+export interface Portal {
+  readonly routes: readonly Route[];
+  readonly strays: (call: Stray) => RoomReply | undefined;
+}
+
+/** What the hub does not run has no page. */
+export function openPortal(options: PortalOptions): Portal {
   const files = shellFiles(options.secrets);
   const server = new PortalServer(options, files.addresses);
   const connection: Connection = {
@@ -33,10 +43,14 @@ export function portalRoutes(options: PortalOptions): readonly Route[] {
   };
   const flow = options.logIn && openLogIn(server, options.logIn);
   const onboarding = server.site.onboarding ? onboardingTools(connection, options.secrets.make) : undefined;
+  const mandates = server.site.mandates
+    ? { ...mandateSource(connection), newKey: options.secrets.make }
+    : undefined;
+  const own = { onboarding, mandates };
   const verify = verifyPages(options.secrets);
-  const pages = [...openPages(options, connection, onboarding), verify.page, ...ownPages(flow, onboarding)];
-  const forms = [...ownForms(flow, onboarding), ...feedbackForms(options, connection, pages)];
-  return [
+  const pages = [...openPages(options, connection, onboarding), verify.page, ...ownPages(flow, own)];
+  const forms = [...ownForms(flow, own), ...feedbackForms(options, connection, pages)];
+  const routes = [
     ...pages.flatMap((row) => pageRoutes(server, row)),
     ...forms.flatMap((row) => formRoutes(server, row)),
     ...(flow === undefined || options.logIn === undefined
@@ -46,13 +60,19 @@ export function portalRoutes(options: PortalOptions): readonly Route[] {
     ...verify.routes,
     icon(),
   ];
+  return { routes, strays: (call) => strayPage(server, call) };
 }
 
 function afterLogIn(connection: Connection, onboarding: boolean): AfterLogIn {
   const api = (token: string) => new OnboardingApi({ ...connection, token });
   return {
-    takeSignature: async ({ accessToken }, matter, userSignature) =>
-      (await api(accessToken).own.sign(matter, userSignature)).kind === 'ok',
+    takeSignature: async ({ accessToken: token }, matter, userSignature) => {
+      const outcome =
+        typeof matter === 'string'
+          ? await api(token).own.sign(matter, userSignature)
+          : await signProposal({ ...connection, token }, matter, userSignature);
+      return outcome.kind === 'ok';
+    },
     mayReview: async ({ accessToken }) => onboarding && api(accessToken).mayReview(),
   };
 }
@@ -68,23 +88,34 @@ function openPages(
     personPage,
     companyPage,
     overviewPage(connection, onboarding && onboardingPart(onboarding)),
-    detailsPage(connection),
+    detailsPage(connection, onboarding !== undefined && options.logIn !== undefined),
     mapPage(options),
     accessibilityPage,
   ];
 }
 
-/** Pages that concern the one who has logged in. */
-function ownPages(flow: LogInFlow | undefined, onboarding: OnboardingTools | undefined): readonly PageRow[] {
-  if (flow === undefined) return [];
-  return [actForPage(findOrganisations(onboarding)), ...(onboarding ? onboardingPages(onboarding) : [])];
+/** What the pages of the signed in work with; absent where the hub does not run what they are about. */
+interface OwnTools {
+  readonly onboarding: OnboardingTools | undefined;
+  readonly mandates: MandateTools | undefined;
 }
 
-function ownForms(flow: LogInFlow | undefined, onboarding: OnboardingTools | undefined): readonly FormRow[] {
+/** Pages that concern the one who has logged in. */
+function ownPages(flow: LogInFlow | undefined, { onboarding, mandates }: OwnTools): readonly PageRow[] {
+  if (flow === undefined) return [];
+  return [
+    actForPage(findOrganisations(onboarding)),
+    ...(onboarding ? onboardingPages(onboarding) : []),
+    ...(mandates ? mandatePages(mandates) : []),
+  ];
+}
+
+function ownForms(flow: LogInFlow | undefined, { onboarding, mandates }: OwnTools): readonly FormRow[] {
   if (flow === undefined) return [];
   return [
     actForForm(findOrganisations(onboarding)),
     ...(onboarding ? onboardingForms(onboarding, flow) : []),
+    ...(mandates ? mandateForms(mandates, flow) : []),
   ];
 }
 

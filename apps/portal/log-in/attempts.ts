@@ -8,9 +8,15 @@ export interface Attempt {
   /** An own path. */
   readonly next: string;
   readonly language: 'sv' | 'en';
-  /** The log-in is an e-signature of this matter's agreement, by the person of the session before it. */
-  readonly signs?: { readonly matter: string; readonly subject: string };
+  /** The log-in is an e-signature, by the person of the session before it. */
+  readonly signs?: { readonly matter: SignedMatter; readonly subject: string };
 }
+
+/** What is signed: the agreement of a matter of onboarding, by its id, or a mandate in the making. */
+export type SignedMatter =
+  | string
+  /** `orgnr`: the organisation that the person acts for. */
+  | { readonly proposal: string; readonly orgnr?: string };
 
 interface Kept extends Attempt {
   readonly browser: string;

@@ -2,7 +2,7 @@ import type { LogInOptions } from '../options.ts';
 import type { LoggedIn } from '../session/sessions.ts';
 import type { PortalServer } from '../shell/server.ts';
 import type { OwnVisit } from '../shell/visit.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type SignedMatter } from './attempts.ts';
 import { openProvider, type Provider } from './provider.ts';
 
 /** What log-ins and signatures share: the provider, and those under way. */
@@ -15,7 +15,7 @@ export interface LogInFlow {
 /** What a log-in asks the APIs with the token that it has just brought. */
 export interface AfterLogIn {
   /** Hands in the signature that the log-in made; true when it was taken. */
-  takeSignature(session: LoggedIn, matter: string, userSignature: string): Promise<boolean>;
+  takeSignature(session: LoggedIn, matter: SignedMatter, userSignature: string): Promise<boolean>;
   /** Whether the person is a case handler; asked once in each session. */
   mayReview(session: LoggedIn): Promise<boolean>;
 }
@@ -32,7 +32,7 @@ export function openLogIn(server: PortalServer, logIn: LogInOptions): LogInFlow 
 export interface SignatureWish {
   readonly text: string;
   readonly message: string;
-  readonly matter: string;
+  readonly matter: SignedMatter;
   /** Where the person comes back to, language included. */
   readonly next: string;
 }

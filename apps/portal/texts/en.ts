@@ -1,4 +1,7 @@
+import { heldTexts } from './held.ts';
+import { mandateTexts } from './mandates.ts';
 import { processTexts } from './processes.ts';
+import { refusalTexts } from './refusals.ts';
 import type { Shape, sv } from './sv.ts';
 
 export const en = {
@@ -92,7 +95,7 @@ export const en = {
   },
   organisation: {
     title: 'Organisation',
-    lead: 'Here you connect an organisation to Ena and look after its contacts, services and trust marks. Systems and grants are looked after where the organisation’s connector is.',
+    lead: 'Here you connect an organisation to Ena and look after its contacts, services and trust marks. Systems and grants are changed where the organisation’s connector is.',
     steps: 'How an organisation joins',
     step1: 'Log in with an electronic identity.',
     step2: 'Apply with the organisation number. Number, form and signatory are checked at once.',
@@ -133,9 +136,6 @@ export const en = {
     log: 'Evidence log',
     noLog: 'Not witnessed yet.',
     entries: (count) => `${count} entries`,
-    systems: 'Systems and grants',
-    systemsLead:
-      'Which systems may call, and which organisations may use the services, is decided in the organisation’s own connector. That data never leaves the organisation, so it is not shown here. Run the commands where the connector is:',
   },
   errors: {
     notFound: 'There is no such page',
@@ -291,6 +291,9 @@ export const en = {
     empty: 'No matter waits.',
     decide: 'Decide',
   },
+  held: heldTexts.en,
+  mandates: mandateTexts.en,
+  refusals: refusalTexts.en,
   service: processTexts.en.service,
   marks: processTexts.en.marks,
   signatures: processTexts.en.signatures,

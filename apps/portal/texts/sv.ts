@@ -1,4 +1,7 @@
+import { heldTexts } from './held.ts';
+import { mandateTexts } from './mandates.ts';
 import { processTexts } from './processes.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The same keys with any words: what a translation must have. */
 export type Shape<T> = T extends string
@@ -97,7 +100,7 @@ export const sv = {
   },
   organisation: {
     title: 'Organisation',
-    lead: 'Här ansluter du en organisation till Ena och sköter dess kontakter, tjänster och tillitsmärken. System och rättigheter sköts där organisationens anslutning finns.',
+    lead: 'Här ansluter du en organisation till Ena och sköter dess kontakter, tjänster och tillitsmärken. System och behörigheter ändras där organisationens anslutning finns.',
     steps: 'Så går anslutningen till',
     step1: 'Logga in med e-legitimation.',
     step2: 'Ansök med organisationsnumret. Numret, formen och firmatecknaren kontrolleras genast.',
@@ -138,9 +141,6 @@ export const sv = {
     log: 'Bevislogg',
     noLog: 'Ännu inte bevittnad.',
     entries: (count: number) => `${count} poster`,
-    systems: 'System och rättigheter',
-    systemsLead:
-      'Vilka system som får anropa, och vilka organisationer som får använda tjänsterna, bestäms i organisationens egen anslutning. Uppgifterna lämnar aldrig organisationen, så de visas inte här. Kör kommandona där anslutningen finns:',
   },
   errors: {
     notFound: 'Sidan finns inte',
@@ -296,6 +296,9 @@ export const sv = {
     empty: 'Inget ärende väntar.',
     decide: 'Besluta',
   },
+  held: heldTexts.sv,
+  mandates: mandateTexts.sv,
+  refusals: refusalTexts.sv,
   service: processTexts.sv.service,
   marks: processTexts.sv.marks,
   signatures: processTexts.sv.signatures,

@@ -90,6 +90,20 @@ test('all that was passed on falls with its parent, and says how and why the par
   );
 });
 
+test('whom the relying party acted through is not told to those whose mandates fall', () => {
+  const child = { ...mandate, id: 'barn', parent: mandate.id };
+  const person = { kind: 'person', id: '199706152387', name: 'Östhandläggare' } as const;
+  const [root, fallen] = endWithDescendants(
+    mandate,
+    [child],
+    { ...ending, by: 'relying-party', person },
+    actor,
+  );
+  assert.deepEqual([root?.after.ended?.person, fallen?.after.ended?.person], [person, undefined]);
+  const [, revoked] = endWithDescendants(mandate, [child], { ...ending, by: 'grantor', person }, actor);
+  assert.deepEqual(revoked?.after.ended?.person, person);
+});
+
 test('a descendant that has ended already keeps the way in which it did', () => {
   const returned = {
     ...mandate,

@@ -76,6 +76,18 @@ test('a signatory who has left the register before the last signature does not c
   );
 });
 
+test('a signature by someone identified at level 2 grants nothing, whatever the level of the log-in', async () => {
+  const room = await runGranting();
+  const { id } = await submitted(room, åsa, wantedOf(await publishedTemplate(room)));
+  const { text } = await room.as(åsa, 'GET', `/proposals/${id}/text`);
+  const json = { userSignature: signatureOf(åsa, text, 2) };
+  const weak = await room.as(åsa, 'POST', `/proposals/${id}/signatures`, { json });
+  refusedAs(weak, 422, 'signature-refused', 'fullmakt.underskrift.ogiltig');
+  assert.match(weak.json.detail, /level 3/);
+  assert.equal((await room.store.proposal(id))?.signatures.length, 0);
+  assert.equal((await sign(room, åsa, id)).json.state, 'registered');
+});
+
 test('the same person signs once, also when two of her calls come at the same time', async () => {
   const room = await runGranting();
   const template = await publishedTemplate(room);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sha256Hex } from '@ena/kernel/crypto/digest.ts';
 import { replay } from '../domain/history.ts';
-import { byrå, karlskrona, people, refusedAs, runGranting, signatureOf } from './granting-room.ts';
+import { byrå, karlskrona, people, refusedAs, runGranting, signatureOf, åkeri } from './granting-room.ts';
 import { draft, granted, publishedTemplate, sign, submitted, take, wantedOf } from './granting-steps.ts';
 
 const { åsa, pär, maria, stranger } = people;
@@ -135,6 +135,30 @@ test('a key makes one proposal of two calls, and is refused for other words', as
   assert.equal(hers.status, 201, 'another person’s keys are others');
   const short = { 'idempotency-key': 'kort' };
   refusedAs(await room.as(åsa, 'POST', '/proposals', { json, headers: short }), 400, 'bad-idempotency-key');
+});
+
+test('the same key for herself and for the company that she represents makes two proposals', async () => {
+  const room = await runGranting();
+  const template = await publishedTemplate(room);
+  const headers = { 'idempotency-key': 'one-key-for-two-companies' };
+  const json = {
+    as: 'grantor',
+    ...wantedOf(template),
+    grantorRole: 'organisation',
+    holders: [{ kind: 'person', id: people.pär.id }],
+  };
+  const made = [];
+  for (const orgnr of [byrå, åkeri]) {
+    room.register.sign(orgnr, [people.maria], [{ need: 1, among: [people.maria.id] }]);
+    made.push(await room.as(people.maria, 'POST', '/proposals', { json: { ...json, for: orgnr }, headers }));
+  }
+  assert.deepEqual(
+    made.map(({ status, json }) => [status, json.terms?.grantor.id]),
+    [
+      [201, byrå],
+      [201, åkeri],
+    ],
+  );
 });
 
 test('a step names the revision it is taken on', async () => {

@@ -49,7 +49,7 @@ test('each good row becomes a draft of the organisation’s, and each bad one is
     csvLine([template.id, örjan.id, '', 'lov-las', '', '2026-02-29', '']),
     '"öppet"citat;x\r\n',
     csvLine(['ingen mall', örjan.id, '', 'lov-ansok', '', '2026-11-22', '']),
-    csvLine([template.id, `${örjan.id} | 198101052382`, ' | Östen', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, `${örjan.id} | 198101052382`, 'Östen', 'lov-ansok', '', '2026-11-22', '']),
     csvLine([template.id, `${örjan.id} | ${erik.id}`, '', 'lov-ansok | lov-las', '', '2026-11-22', '']),
   ].join('');
   const answer = await room.as(maria, 'POST', path, { csv });
@@ -82,6 +82,51 @@ test('each good row becomes a draft of the organisation’s, and each bad one is
   );
   const again = await room.as(maria, 'POST', path, { csv });
   assert.deepEqual(again.json, answer.json, 'the same file makes the same drafts');
+});
+
+test('a name belongs to the number in the same place', async () => {
+  const room = await runLife();
+  await publish(room);
+  const numbers = `${örjan.id} | 198101052382`;
+  const csv = [
+    heading,
+    csvLine([template.id, numbers, ' | Östen', 'lov-ansok', '', '2026-11-22', '']),
+    csvLine([template.id, numbers, 'Örjan | Östen | Åke', 'lov-ansok', '', '2026-11-22', '']),
+  ].join('');
+  const { json } = await room.as(maria, 'POST', path, { csv });
+  const draft = await room.tools.store.proposal(json.made[0].proposal);
+  assert.deepEqual(
+    draft?.terms.holders.map(({ name, givenName }) => [name, givenName]),
+    [
+      ['Exempelsson', 'Örjan'],
+      ['Östen', undefined],
+    ],
+  );
+  assert.deepEqual([json.made.length, json.refused[0].line, json.refused[0].code], [1, 3, 'bad-cell']);
+});
+
+test('a cell is held to the bounds of the same member in JSON, and no word of the language is a yes', async () => {
+  const room = await runLife();
+  await publish(room);
+  const withDelegation = `${heading.trimEnd()};vidaredelning\r\n`;
+  const row = (name: string, limit: string, delegate: string) =>
+    csvLine([template.id, '198101052382', name, 'lov-ansok', limit, '2026-11-22', '', delegate]);
+  const csv = [
+    withDelegation,
+    row('Östen', 'BYGG 2026-1', 'constructor'),
+    row('Östen', 'BYGG 2026-1', '__proto__'),
+    row('Östen', 'BYGG\u202e 2026-1', 'nej'),
+    row('Öst\nen', 'BYGG 2026-1', 'nej'),
+    row('Östen', 'Å'.repeat(101), 'nej'),
+    row('Östen', 'Å'.repeat(100), 'Ja'),
+  ].join('');
+  const { json } = await room.as(maria, 'POST', path, { csv });
+  assert.deepEqual(
+    json.refused.map(({ code }: { code: string }) => code),
+    Array(5).fill('bad-cell'),
+  );
+  assert.equal(json.made.length, 1);
+  assert.equal((await room.tools.store.proposal(json.made[0].proposal))?.terms.mayDelegate, true);
 });
 
 test('a comma file without a byte order mark is read as well', async () => {

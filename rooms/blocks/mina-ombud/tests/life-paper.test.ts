@@ -34,6 +34,8 @@ test('a document on paper becomes a mandate that is in force at once, and is reg
     [made.json.standing, made.json.grantor.name, made.json.mayDo],
     ['valid', 'Provström', ['invalidate']],
   );
+  assert.deepEqual(made.json.creator, { kind: 'organisation', id: karlskrona, name: 'Karlskrona kommun' });
+  assert.doesNotMatch(made.text, new RegExp(people.handler.id), 'no party is told who the case handler is');
   assert.deepEqual(made.json.basis, { kind: 'paper', documentHash: 'c'.repeat(64) });
   assert.match(made.json.reference, /^MOP[0-9]{10}$/);
   assert.deepEqual(made.json.signatures, [{ person: made.json.grantor, at: '2026-11-20T13:00:00+01:00' }]);

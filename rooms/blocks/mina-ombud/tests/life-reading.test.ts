@@ -111,6 +111,28 @@ test('a case handler’s search and reading are told to both parties, and a stra
   assert.equal((await room.as(åsa, 'GET', `/lookups?for=${byrå.id}`)).status, 403);
 });
 
+test('whatever a case handler reads of a mandate is told, and so is how many a page beyond the last had', async () => {
+  const room = await runLife();
+  const { id } = await register(room);
+  const handler = people.handler;
+  assert.equal((await room.as(handler, 'GET', `/mandates/${id}/history`)).status, 200);
+  await room.as(handler, 'GET', `/mandates/${id}/signatures/${'0'.repeat(64)}`);
+  const grantor = { kind: 'person', id: åsa.id };
+  const json = { grantor, standing: 'valid', purpose: 'Bläddrar', page: 9 };
+  await room.handler('POST', `/relying-parties/${karlskrona}/searches`, { json });
+  const { json: lookups } = await room.as(åsa, 'GET', '/lookups');
+  assert.deepEqual(
+    lookups.items.map((one: Record<string, unknown>) => [one.purpose, one.found]),
+    [
+      ['Bläddrar', 1],
+      ['readMandateSignature', 1],
+      ['readMandateHistory', 1],
+    ],
+  );
+  assert.equal((await room.as(åsa, 'GET', `/mandates/${id}/history`)).status, 200);
+  assert.equal((await room.as(åsa, 'GET', '/lookups')).json._meta.totalRecords, 3, 'her own reading is hers');
+});
+
 test('a search asks for a party, and is for case handlers only', async () => {
   const room = await runLife();
   const path = `/relying-parties/${karlskrona}/searches`;

@@ -266,6 +266,12 @@ describe('mandates of this database', () => {
     );
     const { page } = bodyOf(await mediator.hamtaFullmakter({ fullmaktshavare: holder }, [karlskrona], call));
     assert.equal(page.totalElements, 2);
+    const whole = bodyOf(await mediator.hamtaFullmakt(karlskrona, idOf(1), undefined, call));
+    assert.match(
+      whole.fullmakt.beskrivning,
+      /^Begränsad, gäller bara fastighet KARLSKRONA ÅSEN 1:2\. /,
+      'who reads it in whole meets the limit first',
+    );
     await remove();
   });
 

@@ -110,12 +110,13 @@ export function readHeading(
 
 export function readRow(cells: readonly string[], heading: Heading): CsvRow | { readonly wrong: string } {
   const cell = (column: ImportColumn) => withoutGuard(cells[heading[column] ?? -1] ?? '').trim();
-  const members = (column: ImportColumn) =>
+  const places = (column: ImportColumn) =>
     cell(column)
       .split('|')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
-  const names = members('namn');
+      .map((one) => one.trim());
+  const members = (column: ImportColumn) => places(column).filter((one) => one !== '');
+  // Each name belongs to the number in the same place; an empty place is a number without a name.
+  const names = places('namn');
   const holders = members('fullmaktshavare');
   const limits = limitColumns.flatMap(([kind, column]) => members(column).map((value) => ({ kind, value })));
   const mayDelegate = yesOrNo.get(cell('vidaredelning').toLowerCase());
@@ -151,7 +152,9 @@ function wrongMembers(
   limits: readonly Limit[],
 ): string | undefined {
   if (holders.length > 50 || limits.length > 50) return 'Write at most 50 holders and 50 limits in a row.';
-  if (!names.every((name) => isLine(name, 255)))
+  if (names.length > holders.length && names.some((name) => name !== ''))
+    return 'Write the names in the order of the numbers, one for each at most.';
+  if (!names.every((name) => name === '' || isLine(name, 255)))
     return 'Write a name in one line of at most 255 characters, without invisible ones.';
   if (!limits.every(({ value }) => isLine(value, 100)))
     return 'Write a limit in one line of at most 100 characters, without invisible ones.';
@@ -166,7 +169,7 @@ const limitColumns = [
 
 function nameAt(names: readonly string[], i: number) {
   const name = names[i];
-  return name === undefined ? {} : { name };
+  return name === undefined || name === '' ? {} : { name };
 }
 
 const faults: Readonly<Record<CsvFault, string>> = {
