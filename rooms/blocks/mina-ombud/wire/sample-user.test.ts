@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseSampleUser } from './sample-routes.ts';
+import { parseSampleUser } from './sample-user.ts';
 
 test('a user of any name is named, and is a party only with a number of a person', () => {
   const claims = parseSampleUser('2120000829,orgnr,Åsa');
