@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Grant } from '@ena/kernel/permit/grant.ts';
 import { type TemporaryFolder, temporaryFolder } from '@ena/testkit/folder.ts';
 import { Grants } from './grants.ts';
 import { inTransaction } from './in-transaction.ts';
+import { migrations } from './migrations.ts';
 import { openState } from './open-state.ts';
 import { type Service, Services } from './services.ts';
 
@@ -79,6 +80,26 @@ describe('the state of a connector', () => {
       grants.ofOrganisation('2120000829').map(({ id }) => id),
       ['g2'],
     );
+  });
+
+  it('of the release before keeps its services, which ask for no mandate until they are told to', () => {
+    const older = temporaryFolder();
+    const file = new DatabaseSync(join(older.path, 'state.sqlite'));
+    file.exec(`${migrations[0]}; pragma user_version = 1`);
+    file
+      .prepare(
+        `insert into service (id, title, url, operations, timeout_ms, created_at) values (?, ?, ?, ?, ?, 0)`,
+      )
+      .run(service.id, service.title, service.url, JSON.stringify(service.operations), service.timeoutMs);
+    file.close();
+    const opened = openState(older.path);
+    const services = new Services(opened);
+    assert.deepEqual(services.find('foretag'), service);
+    const asking = { ...service, mandate: { required: true, permissions: ['bygglov.ansök'] } };
+    services.save(asking, 0);
+    assert.deepEqual(new Services(opened).find('foretag'), asking);
+    opened.close();
+    older.remove();
   });
 
   it('of a newer release is refused with what to do, not read as if it were old', () => {

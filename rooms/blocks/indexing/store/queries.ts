@@ -1,17 +1,10 @@
-import type { Kysely } from 'kysely';
-import type { EntryStore } from './store.ts';
-import type { IndexingTables } from './tables.ts';
+import { administration } from './administration.ts';
+import { listWriter } from './lists.ts';
+import type { Db } from './locked.ts';
+import { pointerWriter } from './pointers.ts';
+import { indexReader } from './reads.ts';
+import type { IndexStore } from './store.ts';
 
-/** Index of every query: entry_pkey. */
-export function entryStore(db: Kysely<IndexingTables>): EntryStore {
-  return {
-    find: (id) => db.selectFrom('entry').select(['id', 'title']).where('id', '=', id).executeTakeFirst(),
-    save: async (entry) => {
-      await db
-        .insertInto('entry')
-        .values(entry)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: entry.title }))
-        .execute();
-    },
-  };
+export function indexStore(db: Db): IndexStore {
+  return { ...indexReader(db), ...pointerWriter(db), ...listWriter(db), ...administration(db) };
 }
