@@ -53,7 +53,8 @@ export const ServiceSchema = Type.Object(
           required: Type.Boolean({ description: 'A call without a mandate is refused.' }),
           permissions: Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
             maxItems: 100,
-            description: 'One of these permissions must be in the mandate; empty: any will do.',
+            description:
+              'One of these must be in the mandate; empty: any. A bare code may be the consumer’s own word; <orgnr>/<code> takes that organisation’s only.',
           }),
         },
         { additionalProperties: false },

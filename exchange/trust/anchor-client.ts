@@ -4,6 +4,8 @@ import type { TrustProblem } from './entity.ts';
 
 const timeoutMs = 5_000;
 const maxBytes = 512 * 1024;
+/** The list of mandates that ended of late grows with their number. */
+const maxDocumentBytes = 4_000_000;
 
 export interface ResolvedChain {
   readonly chain: readonly string[];
@@ -96,7 +98,7 @@ export class AnchorClient {
   }
 
   async #document(path: string): Promise<Result<string, TrustProblem>> {
-    const answer = await this.#get(path);
+    const answer = await this.#send('GET', path, undefined, undefined, maxDocumentBytes);
     if (!answer.ok) return answer;
     return answer.value.status === 200
       ? ok(answer.value.body)
@@ -112,6 +114,7 @@ export class AnchorClient {
     path: string,
     body?: string,
     contentType?: string,
+    mostBytes = maxBytes,
   ): Promise<Result<{ status: number; body: string }, TrustProblem>> {
     try {
       const response = await request(this.#url + path, {
@@ -121,7 +124,7 @@ export class AnchorClient {
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
       });
-      const text = await limitedText(response.body);
+      const text = await limitedText(response.body, mostBytes);
       return ok({ status: response.statusCode, body: text });
     } catch (error) {
       return fail({
@@ -132,12 +135,12 @@ export class AnchorClient {
   }
 }
 
-async function limitedText(body: AsyncIterable<Buffer>): Promise<string> {
+async function limitedText(body: AsyncIterable<Buffer>, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new Error('answer too large');
+    if (bytes > mostBytes) throw new Error('answer too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

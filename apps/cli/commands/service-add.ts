@@ -37,7 +37,11 @@ export function serviceAdd(shell: Shell): Command {
     .option('--title <title>', 'what people call it (default: the id)')
     .requiredOption('--operation <operation>', '"METHOD /path/{name}"; repeat for more', operation)
     .option('--require-mandate', 'a call must bring a mandate (Ena-Mandate) from the one it is about')
-    .option('--permission <code>', 'one of these must be in the mandate; repeat for more', list)
+    .option(
+      '--permission <code>',
+      'one of these must be in the mandate, a code or ORGNR/CODE of one relying party; repeat for more',
+      list,
+    )
     .option('--timeout <seconds>', 'how long it may take to answer (default 20)', count)
     .action((id: string, options: Options) => shell.tell(options, run(id, options, shell)));
 }

@@ -68,6 +68,15 @@ export const mandateErrors = {
     title: { sv: 'Numret är inte giltigt', en: 'The number is not valid' },
     mend: 'Check kind and number: form, day of birth and check digit.',
   },
+  'not-admitted': {
+    status: 403,
+    fault: 'caller',
+    title: {
+      sv: 'Organisationen tar inte emot fullmakter här',
+      en: 'The organisation receives no mandates here',
+    },
+    mend: 'Ask the operator to admit the organisation: it adds the first case handler.',
+  },
   'unknown-handler': {
     status: 404,
     fault: 'caller',

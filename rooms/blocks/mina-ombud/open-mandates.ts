@@ -40,6 +40,8 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     ...tools,
     lookups: store,
     signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
+    keys: contract.keys,
+    held: contract.held,
     documents: openDocuments(context, tools, contract.keysOf),
   };
   context.room<AuthorizationOffer>(authorizationId).useMandates(mandatesForDecisions(store, clock));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { type DecisionFacts, type DecisionQuestion, decide } from './decision.ts';
 import { decisionText } from './decision-texts.ts';
-import type { Mandate } from './mandate.ts';
+import { isNarrower } from './delegation.ts';
+import type { Limit, Mandate } from './mandate.ts';
 
 const asa = { kind: 'person', id: '198101052382' } as const;
 const orjan = { kind: 'person', id: '198301062397', name: 'Exempelsson', givenName: 'Örjan' } as const;
@@ -90,6 +92,22 @@ describe('a decision', () => {
     assert.equal(missing(held, { about: [bygg, ön, åsen] }), 'allowed');
     assert.equal(missing(held, { about: [bygg, ön, { ...åsen, value: 'ÄNG 1:3' }] }), 'outside-limits');
     assert.equal(missing(held, { about: [{ ...bygg, value: 'ÅSEN 1:2' }, åsen] }), 'outside-limits');
+  });
+
+  it('never says yes by what was passed on where it says no by what it was passed on from', () => {
+    const thing = fc.record({
+      kind: fc.constantFrom('case', 'property', 'unit'),
+      value: fc.constantFrom('Å 1:1', 'Ä 1:2', 'Ö 1:3'),
+    }) as fc.Arbitrary<Limit>;
+    const things = fc.array(thing, { maxLength: 5 });
+    fc.assert(
+      fc.property(things, things, things, (parent, limits, about) => {
+        fc.pre(isNarrower(limits, parent));
+        if (missing([mandate({ limits })], { about }) !== 'allowed') return;
+        assert.equal(missing([mandate({ limits: parent })], { about }), 'allowed');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('names what is nearest to a yes, whatever the order', () => {

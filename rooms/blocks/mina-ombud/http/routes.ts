@@ -3,6 +3,8 @@ import { contractRoutes } from './contract/routes.ts';
 import type { ContractTools } from './contract/tools.ts';
 import { decisionRoutes } from './own/decision-routes.ts';
 import type { DecisionTools } from './own/decisions.ts';
+import type { KeyTools } from './own/keys.ts';
+import { keyRoutes } from './own/keys-routes.ts';
 import { mandateRoutes } from './own/mandates-routes.ts';
 import { proposalRoutes } from './own/proposals-routes.ts';
 import { relyingPartyRoutes } from './own/relying-parties-routes.ts';
@@ -13,7 +15,7 @@ import type { Tools } from './own/tools.ts';
 export function mandateRoomRoutes(
   contract: ContractTools,
   own: Tools,
-  deciding: DecisionTools,
+  deciding: DecisionTools & KeyTools,
 ): readonly Route[] {
   return [
     ...contractRoutes(contract),
@@ -22,5 +24,6 @@ export function mandateRoomRoutes(
     ...mandateRoutes(own),
     ...relyingPartyRoutes(own),
     ...decisionRoutes(deciding),
+    ...keyRoutes(deciding),
   ];
 }

@@ -166,6 +166,11 @@ test('handlers are added and removed by a representative or the operator, and by
   const path = `/relying-parties/${byrå.id}/handlers`;
   const json = { kind: 'person', id: örjan.id, name: 'Ett annat namn' };
   assert.equal((await room.as(åsa, 'POST', path, { json })).status, 403);
+  const early = await room.as(maria, 'POST', path, { json });
+  assert.deepEqual([early.status, early.json.type], [403, 'urn:ena:problem:mina-ombud:not-admitted']);
+  const first = { kind: 'person', id: erik.id };
+  const admitted = await room.operator('POST', `/operator${path}`, { json: { ...first, name: 'Testberg' } });
+  assert.equal(admitted.status, 201, admitted.text);
   const added = await room.as(maria, 'POST', path, { json });
   assert.deepEqual([added.status, added.json.name, added.json.givenName], [201, 'Exempelsson', 'Örjan']);
   assert.equal((await room.as(maria, 'POST', path, { json })).status, 409);
@@ -177,6 +182,7 @@ test('handlers are added and removed by a representative or the operator, and by
   const marias = await room.as(maria, 'GET', '/organisations');
   assert.deepEqual(marias.json.items[0].as, ['representative']);
 
+  await room.operator('POST', `/operator${path}/removals`, { json: first });
   const removal = { json: { kind: 'person', id: örjan.id } };
   assert.equal((await room.operator('POST', `/operator${path}/removals`, removal)).status, 204);
   assert.equal((await room.as(maria, 'POST', `${path}/removals`, removal)).status, 404);

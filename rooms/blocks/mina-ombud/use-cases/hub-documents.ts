@@ -1,6 +1,6 @@
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
 import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
-import { type Clock, day, hour, second } from '@ena/kernel/time.ts';
+import { type Clock, day, minute, second } from '@ena/kernel/time.ts';
 import type { MandateReader } from '../store/store.ts';
 
 /*
@@ -21,8 +21,11 @@ export interface HubDocumentTools {
 
 /** A connector goes on with the keys for this long when the hub is away, as with entity statements. */
 const keysGoodFor = 4 * day;
-/** A context is refused when it is five minutes old; the list reaches back farther, for clocks and for delay. */
-const listedFor = hour;
+/**
+ * A context is refused when it is five minutes old, and so is a list; this reaches back beyond both and what clocks
+ * differ. A list of an hour would be too large to fetch on a day when many end.
+ */
+const listedFor = 15 * minute;
 /** Many connectors ask in the same second. */
 const signedAnewAfter = second;
 

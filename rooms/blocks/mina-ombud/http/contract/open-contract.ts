@@ -12,7 +12,7 @@ import { createIdTokenKeys } from '../../use-cases/id-token-keys.ts';
 import { createIdTokens } from '../../use-cases/id-tokens.ts';
 import { createLookupLog } from '../../use-cases/lookup-log.ts';
 import { relyingPartiesHeld } from '../../use-cases/relying-parties-held.ts';
-import { openRelyingPartyKeys } from '../../use-cases/relying-party-keys.ts';
+import { openRelyingPartyKeys, type RelyingPartyKeys } from '../../use-cases/relying-party-keys.ts';
 import { openSampleTokens, type SampleTokens } from '../../use-cases/sample-tokens.ts';
 import { createSignedContexts } from '../../use-cases/signed-contexts.ts';
 import type { Tools } from '../own/tools.ts';
@@ -24,6 +24,9 @@ type Context = RoomContext<MandateConfig, MandateTables>;
 
 export interface OpenContract {
   readonly tools: ContractTools;
+  readonly keys: RelyingPartyKeys;
+  /** The relying parties whose mandates lie in this database. */
+  held(): Promise<readonly string[]>;
   /** The public keys that a relying party signs with; `undefined` for one that is not known here, or away now. */
   keysOf(relyingParty: string): Promise<readonly object[] | undefined>;
   /** Writes down what lookups are still waiting. */
@@ -34,8 +37,8 @@ export interface OpenContract {
 export async function openContract(context: Context, tools: Tools): Promise<OpenContract> {
   const { config, clock, log, sandbox, keyFolder } = context;
   const { keyDays, keyOverlapHours: overlapHours, keyKeptDays: keptDays } = config;
-  const folder = `${keyFolder}/relying-parties`;
-  const keys = openRelyingPartyKeys({ folder, clock, log, keyDays, overlapHours, keptDays });
+  const keys = openRelyingPartyKeys({ folder: keyFolder, clock, log, keyDays, overlapHours, keptDays });
+  const held = relyingPartiesHeld(tools.store, clock);
   const lookups = createLookupLog({ store: tools.store, log });
   const producers = createMediator({
     store: tools.store,
@@ -44,7 +47,7 @@ export async function openContract(context: Context, tools: Tools): Promise<Open
     keys,
     signed: createSignedContexts({ keys, clock }),
     lookups,
-    localRelyingParties: relyingPartiesHeld(tools.store, clock),
+    localRelyingParties: held,
     remoteProducers: config.remoteProducers.map(remoteProducer),
     callOut: createCallOut({ anyAddress: true }),
   });
@@ -65,6 +68,8 @@ export async function openContract(context: Context, tools: Tools): Promise<Open
   };
   return {
     tools: contract,
+    keys,
+    held,
     keysOf: async (relyingParty) => {
       if (!(await producers.relyingParties()).includes(relyingParty)) return undefined;
       const answer = await producers.hamtaTredjemanJwks(relyingParty);

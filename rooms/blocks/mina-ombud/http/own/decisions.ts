@@ -8,7 +8,8 @@ import type { HubDocuments } from '../../use-cases/hub-documents.ts';
 import { type DecisionBody, parseDecision, renderDecision } from '../../wire/own/decision.ts';
 import { problemsOf } from './problem-reply.ts';
 
-const problem = problemsOf(decisionErrors);
+export const decisionProblem = problemsOf(decisionErrors);
+const problem = decisionProblem;
 
 export interface DecisionTools extends DecideTools {
   readonly lookups: Pick<MandateWriter, 'noteLookups'>;

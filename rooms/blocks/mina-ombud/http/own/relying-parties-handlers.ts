@@ -34,7 +34,8 @@ export function addHandlerHandler(
   keeping: Keeping,
 ): Promise<RoomReply> {
   return keeping(request, tools, async () => {
-    const outcome = await addHandler(tools, request.params.orgnr, toHandler(request.body));
+    const by = keeping === asOperator ? 'operator' : 'representative';
+    const outcome = await addHandler(tools, request.params.orgnr, toHandler(request.body), by);
     switch (outcome.kind) {
       case 'added':
         return { status: 201, body: renderParty(outcome.handler) };
@@ -42,6 +43,8 @@ export function addHandlerHandler(
         return mandateProblem('handler-exists');
       case 'bad-number':
         return mandateProblem('handler-number');
+      case 'not-admitted':
+        return mandateProblem('not-admitted');
     }
   });
 }

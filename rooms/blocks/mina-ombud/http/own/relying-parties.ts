@@ -1,5 +1,5 @@
 import { pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
-import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import type { RoomReply } from '@ena/kernel/http/route.ts';
 import { swedishDate } from '@ena/kernel/time.ts';
 import type { NamedParty } from '../../domain/party.ts';
 import type { Standing } from '../../domain/standing.ts';
@@ -8,35 +8,24 @@ import { endMandate } from '../../use-cases/mandates/end-mandate.ts';
 import { findMandates } from '../../use-cases/mandates/find-mandates.ts';
 import { seeFound } from '../../use-cases/mandates/parts.ts';
 import { type PaperOutcome, registerPaper } from '../../use-cases/register-paper.ts';
-import { handlerOf } from '../../use-cases/templates/keeper.ts';
 import type { InvalidationBody } from '../../wire/own/ending.ts';
 import { mandateCodes, paperFaultCodes } from '../../wire/own/mandate-codes.ts';
 import type { SearchBody } from '../../wire/own/mandate-search.ts';
 import { type PaperBody, toPaper } from '../../wire/own/paper.ts';
 import { toParty } from '../../wire/own/party.ts';
 import { renderStatistics } from '../../wire/own/statistics.ts';
-import { callerOf } from './callers.ts';
 import { revisionFrom } from './headers.ts';
 import { mandateProblem, mandateReplyOf, refusedEnding, renderSeen } from './mandates-reply.ts';
+import { asHandlerOf, type OfParty as Of } from './templates-keepers.ts';
 import type { Tools } from './tools.ts';
 
-type OfParty<Params = object, Body = unknown> = RoomRequest<Params & { orgnr: string }, unknown, Body>;
-
-/** Runs the handler for a case handler of the relying party in the address, and refuses everyone else. */
-async function asCaseHandler(
-  request: OfParty,
-  tools: Tools,
-  handle: (person: NamedParty) => Promise<RoomReply>,
-): Promise<RoomReply> {
-  const keeper = await handlerOf(tools, callerOf(request), request.params.orgnr);
-  return keeper?.kind === 'handler' ? handle(keeper.person) : mandateProblem('not-a-handler');
-}
+type OfParty<Params = object, Body = unknown> = Of<Params, unknown, Body>;
 
 export function invalidateHandler(
   request: OfParty<{ id: string }, InvalidationBody>,
   tools: Tools,
 ): Promise<RoomReply> {
-  return asCaseHandler(request, tools, async (person) => {
+  return asHandlerOf(request, tools, async ({ person }) => {
     const revision = revisionFrom(request.headers);
     if (!revision.ok) return mandateProblem(revision.error);
     const { orgnr: relyingParty, id } = request.params;
@@ -48,7 +37,7 @@ export function invalidateHandler(
 }
 
 export function registerPaperHandler(request: OfParty<object, PaperBody>, tools: Tools): Promise<RoomReply> {
-  return asCaseHandler(request, tools, async (person) => {
+  return asHandlerOf(request, tools, async ({ person }) => {
     const relyingParty = request.params.orgnr;
     const outcome = await registerPaper(tools, person, { ...toPaper(request.body), relyingParty });
     return paperReply(outcome, person, tools);
@@ -83,7 +72,7 @@ async function paperReply(outcome: PaperOutcome, person: NamedParty, tools: Tool
 }
 
 export function findMandatesHandler(request: OfParty<object, SearchBody>, tools: Tools): Promise<RoomReply> {
-  return asCaseHandler(request, tools, async (person) => {
+  return asHandlerOf(request, tools, async ({ person }) => {
     const { grantor, holder, standing, purpose, ...page } = request.body;
     if (grantor === undefined && holder === undefined) {
       return mandateProblem('search-parties-missing', { code: mandateCodes['search-parties-missing'] });
@@ -107,7 +96,7 @@ export function findMandatesHandler(request: OfParty<object, SearchBody>, tools:
 }
 
 export function readStatisticsHandler(request: OfParty, tools: Tools): Promise<RoomReply> {
-  return asCaseHandler(request, tools, async () => {
+  return asHandlerOf(request, tools, async () => {
     const { orgnr } = request.params;
     const day = swedishDate(tools.clock.now());
     const counts = await countByTemplate(tools.store.stream({ relyingParties: [orgnr], day }), day);

@@ -1,11 +1,12 @@
 import { swedishTime } from '@ena/kernel/time.ts';
 import { Type } from 'typebox';
-import type { Basis, Ending, Mandate, Signatory } from '../../domain/mandate.ts';
+import type { Basis, Ending, Mandate } from '../../domain/mandate.ts';
 import { displayName } from '../../domain/party.ts';
 import type { Standing } from '../../domain/standing.ts';
 import { toldCreator, toldEnder } from '../../domain/told.ts';
 import { calendarDay, instant, partyReply, renderParty, uuid } from './party.ts';
 import { limit, permissionReply, renderPermission } from './permission.ts';
+import { renderSignatory, renderSignature, signatoryReply, signatureReply } from './signing.ts';
 
 const person = { kind: 'person', id: '198101052382', name: 'Öberg', givenName: 'Åsa' };
 const holder = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' };
@@ -38,21 +39,6 @@ export const mandateExample = {
 };
 
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 in hex' });
-
-const signatory = Type.Object({
-  kind: Type.String({ enum: ['person', 'organisation'] }),
-  person: Type.Optional(partyReply),
-  organisation: Type.Optional(partyReply),
-  representatives: Type.Optional(Type.Array(partyReply)),
-});
-
-const signature = Type.Object({
-  person: partyReply,
-  at: instant,
-  artefactHash: Type.Optional(
-    Type.String({ description: 'Under it the signature can be downloaded. Underskrift.' }),
-  ),
-});
 
 const basis = Type.Object(
   {
@@ -94,8 +80,8 @@ export const mandateReply = Type.Object(
     validFrom: calendarDay,
     validTo: Type.Optional(calendarDay),
     mayDelegate: Type.Boolean({ description: 'The holder may pass it on. Får vidaredelas.' }),
-    signatories: Type.Array(signatory),
-    signatures: Type.Array(signature),
+    signatories: Type.Array(signatoryReply),
+    signatures: Type.Array(signatureReply),
     basis,
     creator: partyReply,
     createdAt: instant,
@@ -153,22 +139,12 @@ function renderOrigin(mandate: Mandate) {
   const { signatories, signatures, basis, createdAt, registeredAt } = mandate;
   return {
     signatories: signatories.map(renderSignatory),
-    signatures: signatures.map(({ person, at, artefactHash }) => ({
-      person: renderParty(person),
-      at: swedishTime(at),
-      ...(artefactHash !== undefined && { artefactHash }),
-    })),
+    signatures: signatures.map(renderSignature),
     basis: renderBasis(basis),
     creator: renderParty(toldCreator(mandate)),
     createdAt: swedishTime(createdAt),
     registeredAt: swedishTime(registeredAt),
   };
-}
-
-function renderSignatory(signatory: Signatory) {
-  if (signatory.kind === 'person') return { kind: signatory.kind, person: renderParty(signatory.person) };
-  const { kind, organisation, representatives } = signatory;
-  return { kind, organisation: renderParty(organisation), representatives: representatives.map(renderParty) };
 }
 
 /** Neither the case handler nor the register's own number of a relation is the parties' business. */

@@ -1,12 +1,12 @@
 import { swedishTime } from '@ena/kernel/time.ts';
 import { type Static, Type } from 'typebox';
-import type { Signatory, Signature } from '../../domain/mandate.ts';
 import type { NamedParty } from '../../domain/party.ts';
 import type { Proposal, Terms } from '../../domain/proposal.ts';
 import { pageOf } from './page.ts';
-import { line, partyReply, renderParty, uuid } from './party.ts';
+import { instant, line, partyReply, renderParty, uuid } from './party.ts';
 import { permissionReply, renderPermission } from './permission.ts';
 import { proposalExample } from './proposal-example.ts';
+import { renderSignatory, renderSignature, signatoryReply, signatureReply } from './signing.ts';
 
 export const reasonBody = Type.Object(
   { reason: Type.Optional(line(1000, 'Why. Skäl.')) },
@@ -31,7 +31,6 @@ export const signatureBody = Type.Object(
 export type SignatureBody = Static<typeof signatureBody>;
 
 const grantorRole = Type.String({ enum: ['private', 'organisation'] });
-const instant = Type.String({ format: 'date-time' });
 const day = Type.String({ format: 'date' });
 const template = Type.Object({ id: uuid, version: Type.Integer({ minimum: 1 }) });
 
@@ -50,19 +49,6 @@ export const termsReply = Type.Object({
   validFrom: day,
   validTo: Type.Optional(day),
   mayDelegate: Type.Boolean(),
-});
-
-export const signatoryReply = Type.Object({
-  kind: Type.String({ enum: ['person', 'organisation'] }),
-  person: Type.Optional(partyReply),
-  organisation: Type.Optional(partyReply),
-  representatives: Type.Optional(Type.Array(partyReply)),
-});
-
-export const signatureReply = Type.Object({
-  person: partyReply,
-  at: instant,
-  artefactHash: Type.Optional(Type.String({ description: 'SHA-256 in hex of the artefact.' })),
 });
 
 /** A mandate in the making. Once registered it is the mandate with the same id. */
@@ -137,23 +123,5 @@ export function renderTerms(terms: Terms) {
     holders: holders.map(renderParty),
     permissions: permissions.map(renderPermission),
     limits: terms.limits.map(({ kind, value }) => ({ kind, value })),
-  };
-}
-
-export function renderSignatory(signatory: Signatory) {
-  if (signatory.kind === 'person') return { kind: signatory.kind, person: renderParty(signatory.person) };
-  const { kind, organisation, representatives } = signatory;
-  return {
-    kind,
-    organisation: renderParty(organisation),
-    representatives: representatives.map(renderParty),
-  };
-}
-
-export function renderSignature({ person, at, artefactHash }: Signature) {
-  return {
-    person: renderParty(person),
-    at: swedishTime(at),
-    ...(artefactHash !== undefined && { artefactHash }),
   };
 }

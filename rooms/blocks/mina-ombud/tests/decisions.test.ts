@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
+import type { Room } from '@ena/kernel/room.ts';
+import { fixedClock } from '@ena/testkit/clock.ts';
+import { startTestHub } from '@ena/testkit/hub.ts';
+import { Type } from 'typebox';
+import type { Mandate } from '../domain/mandate.ts';
+import { decisionRoutes } from '../http/own/decision-routes.ts';
+import { mandateMigrations } from '../store/migrations/all.ts';
+import { mandateStore } from '../store/queries.ts';
+import type { MandateTables } from '../store/tables.ts';
+import { changeOf } from '../use-cases/change.ts';
+import { karlskrona, people, TestRegister } from './granting-room.ts';
+
+const { åsa, örjan, maria } = people;
+const sundsvall = '2120002411';
+const byrå = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' } as const;
+
+const mandate: Mandate = {
+  id: '0f0e8a52-5a3f-4b37-9a0e-0d6f0f6c1a01',
+  reference: 'MOP0000000001',
+  template: { id: '5b1f7c1e-7f0e-4c3b-8a5d-1f2e3d4c5b6a', version: 1 },
+  title: 'Bygglov',
+  description: 'Företräda i ärenden om bygglov',
+  relyingParty: { id: karlskrona, name: 'Karlskrona kommun' },
+  grantor: åsa,
+  grantorRole: 'private',
+  holders: [örjan],
+  permissions: [{ code: 'lov-ansök', title: 'Ansöka' }],
+  limits: [],
+  validFrom: '2026-11-01',
+  mayDelegate: true,
+  signatories: [],
+  signatures: [],
+  basis: { kind: 'signed', textHash: 'b'.repeat(64) },
+  creator: åsa,
+  createdAt: 0,
+  registeredAt: 0,
+  revision: 1,
+};
+const held: readonly Mandate[] = [
+  mandate,
+  { ...mandate, id: mandate.id.replace('0f', '1f'), reference: 'MOP2', holders: [byrå] },
+  {
+    ...mandate,
+    id: mandate.id.replace('0f', '2f'),
+    reference: 'MOP3',
+    relyingParty: { id: sundsvall, name: 'Sundsvalls kommun' },
+    permissions: [{ code: 'lov-läs', title: 'Läsa' }],
+  },
+];
+
+async function run() {
+  const clock = fixedClock();
+  const register = new TestRegister();
+  let store: ReturnType<typeof mandateStore> | undefined;
+  const key = generateEs256Key();
+  const room: Room<object, MandateTables> = {
+    id: 'blocks/mina-ombud',
+    names: { sv: 'Mina ombud', en: 'Mandates' },
+    contracts: [],
+    needs: [],
+    events: [],
+    permissions: [{ id: 'mandates:decide', sv: 'Fråga', en: 'Ask' }],
+    config: Type.Object({}),
+    schema: 'mina_ombud',
+    migrations: mandateMigrations,
+    open: async (context) => {
+      store = mandateStore(context.db);
+      const actor = { kind: 'rule', rule: 'test' } as const;
+      const cause = { actor, at: 0, change: 'registered', reason: '' };
+      await store.save({ mandates: held.map((one) => changeOf('mandate', undefined, one, cause)) });
+      return {
+        routes: decisionRoutes({
+          store,
+          clock,
+          organisations: register,
+          signedBy: async (id) => (id === maria.id ? [byrå.id] : []),
+          lookups: store,
+          documents: {
+            keysOf: async (orgnr) => (orgnr === karlskrona ? key.kid : undefined),
+            status: async () => 'lista',
+          },
+        }),
+      };
+    },
+  };
+  const hub = await startTestHub({ rooms: [room], clock });
+  if (store === undefined) throw new Error('the room did not open');
+  return { hub, store };
+}
+
+const party = ({ kind, id }: { kind: string; id: string }) => ({ kind, id });
+const question = {
+  actor: party(örjan),
+  permission: 'lov-ansök',
+  grantor: party(åsa),
+  relyingParty: karlskrona,
+  purpose: 'bygglovsansökan',
+  service: 'bygglov',
+};
+
+async function ask({ hub }: Awaited<ReturnType<typeof run>>, change: object = {}, organisation = karlskrona) {
+  const token = await hub.accessToken(['mandates:decide'], organisation);
+  const response = await fetch(`${hub.url}/mandates/v1/decisions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...question, ...change }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, json: JSON.parse(text) };
+}
+
+test('a system learns of mandates at its own organisation, and not whether there are any elsewhere', async () => {
+  const room = await run();
+  const yes = await ask(room);
+  assert.deepEqual([yes.status, yes.json.code], [200, 'allowed']);
+  const elsewhere = await ask(room, { permission: 'lov-läs' });
+  assert.equal(elsewhere.json.code, 'other-permission', 'of what there is here');
+  const stranger = { ...question, relyingParty: sundsvall };
+  assert.equal((await ask(room, stranger)).status, 403);
+  const there = await ask(room, { ...stranger, actor: party(byrå) }, sundsvall);
+  assert.equal(there.json.code, 'no-mandate');
+});
+
+test('both parties see the question; who signs for an organisation that holds the mandate is not told', async () => {
+  const room = await run();
+  const answer = await ask(room, { actor: party(maria) });
+  assert.deepEqual(answer.json.chain, [
+    { kind: 'mandate', id: held[1]?.id, reference: 'MOP2' },
+    { kind: 'signs-alone', organisation: byrå.id },
+  ]);
+  const slice = { offset: 0, limit: 10 };
+  const told = (await room.store.lookups(åsa, slice)).items;
+  assert.deepEqual(
+    told.map(({ organisation, purpose, holder, found }) => [organisation, purpose, holder, found]),
+    [[karlskrona, 'bygglovsansökan', party(byrå), 1]],
+  );
+  assert.equal((await room.store.lookups(byrå, slice)).total, 1);
+  assert.equal((await room.store.lookups(maria, slice)).total, 0);
+
+  await ask(room, { actor: party(maria), grantor: party(byrå) });
+  const [signs] = (await room.store.lookups(byrå, slice)).items;
+  assert.equal(signs?.found, 0, 'signing for the organisation rests on no mandate');
+});
+
+test('things are named in a list, and what the question cannot mean is refused without its numbers', async () => {
+  const room = await run();
+  const about = [{ kind: 'property', value: 'KARLSKRONA ÅSEN 1:2' }];
+  assert.equal((await ask(room, { about })).json.code, 'allowed', 'a mandate without limits covers all');
+  for (const wrong of [
+    { about: about[0] },
+    { about: [{ kind: 'farm', value: 'ÅSEN' }] },
+    { actor: { kind: 'person', id: 'åäö' } },
+    { actor: { kind: 'user', id: örjan.id } },
+    { relyingParty: '16' },
+    { purpose: '' },
+    { service: 'bygg lov' },
+    { extra: true },
+  ]) {
+    const answer = await ask(room, wrong);
+    assert.equal(answer.status, 422, answer.text);
+    assert.doesNotMatch(answer.text, /(19|20)[0-9]{10}/);
+  }
+});
+
+test('without a token, as a person, too large or as text: each is refused', async () => {
+  const room = await run();
+  const url = `${room.hub.url}/mandates/v1/decisions`;
+  const system = await room.hub.accessToken(['mandates:decide'], karlskrona);
+  const post = async (token: string, type: string, body: string) => {
+    const authorization = `Bearer ${token}`;
+    return (await fetch(url, { method: 'POST', headers: { authorization, 'content-type': type }, body }))
+      .status;
+  };
+  const json = 'application/json';
+  const body = JSON.stringify(question);
+  assert.equal((await fetch(url, { method: 'POST', headers: { 'content-type': json }, body })).status, 401);
+  assert.equal(await post(room.hub.personToken(['mandates:decide']), json, body), 401);
+  assert.equal(await post(system, 'text/plain', body), 415);
+  assert.equal(await post(system, json, JSON.stringify({ x: 'å'.repeat(9000) })), 413);
+});
+
+test('connectors read keys and the list of the ended without a token', async () => {
+  const { hub } = await run();
+  const read = (path: string) => fetch(`${hub.url}/mandates/v1/${path}`);
+  const keys = await read(`keys/${karlskrona}`);
+  assert.deepEqual(
+    [keys.status, keys.headers.get('content-type')],
+    [200, 'application/ena-mandate-keys+jwt'],
+  );
+  assert.equal((await read(`keys/${sundsvall}`)).status, 404);
+  assert.equal((await read('keys/198101052382')).status, 400);
+  const list = await read('status');
+  assert.deepEqual(
+    [list.status, list.headers.get('cache-control'), await list.text()],
+    [200, 'no-store', 'lista'],
+  );
+});
