@@ -6,6 +6,7 @@ import { formRoutes } from '../shell/rows.ts';
 import type { PortalServer } from '../shell/server.ts';
 import type { Answer, Visit } from '../shell/visit.ts';
 import type { Language } from '../texts/language.ts';
+import type { SignedMatter } from './attempts.ts';
 import type { AfterLogIn, LogInFlow } from './flow.ts';
 import { ownPath } from './own-path.ts';
 import { callbackPath, type LogInOutcome, type Provider } from './provider.ts';
@@ -97,11 +98,15 @@ async function finish(
   const cookie = await loggedIn(server, browser, session, after);
   if (taken) return server.redirect(attempt.next, cookie);
   const visit = server.visit({ language: attempt.language, template: '/', request });
-  return server.render(visit, notSigned(visit, attempt.next), cookie);
+  return server.render(visit, notSigned(visit, attempt.next, signs.matter), cookie);
 }
 
-function notSigned({ t }: Visit, next: string): Answer {
-  const { signFailed: title, signFailedLead: lead, toMatter: text } = t.onboarding;
+function notSigned({ t }: Visit, next: string, matter: SignedMatter): Answer {
+  const { signFailed: title } = t.onboarding;
+  const { lead, text } =
+    typeof matter === 'string'
+      ? { lead: t.onboarding.signFailedLead, text: t.onboarding.toMatter }
+      : { lead: t.mandates.make.signFailedLead, text: t.mandates.proposal.toMandate };
   return messagePage({ title, lead, status: 400, links: [{ to: next, text }] });
 }
 

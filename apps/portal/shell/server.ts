@@ -97,7 +97,7 @@ export class PortalServer {
       case 'file':
         return {
           status: 200,
-          contentType: 'text/plain; charset=utf-8',
+          contentType: `${answer.type ?? 'text/plain'}; charset=utf-8`,
           headers: {
             'content-disposition': `attachment; filename="${answer.name}"`,
             'cache-control': 'no-store',

@@ -45,7 +45,13 @@ export type Answer =
       readonly isError?: boolean;
     }
   /** A file to keep. */
-  | { readonly kind: 'file'; readonly name: string; readonly text: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly text: string;
+      /** Default `text/plain`. */
+      readonly type?: 'text/csv';
+    }
   /** An own path, without the language. */
   | { readonly kind: 'redirect'; readonly to: string }
   /** The session is over: the cookie goes, and the browser to this address. */

@@ -1,4 +1,5 @@
 import { heldTexts } from './held.ts';
+import { handlingTexts } from './mandate-handling.ts';
 import { mandateTexts } from './mandates.ts';
 import { processTexts } from './processes.ts';
 import { refusalTexts } from './refusals.ts';
@@ -293,6 +294,7 @@ export const en = {
   },
   held: heldTexts.en,
   mandates: mandateTexts.en,
+  mandateHandling: handlingTexts.en,
   refusals: refusalTexts.en,
   service: processTexts.en.service,
   marks: processTexts.en.marks,

@@ -1,4 +1,5 @@
 import { heldTexts } from './held.ts';
+import { handlingTexts } from './mandate-handling.ts';
 import { mandateTexts } from './mandates.ts';
 import { processTexts } from './processes.ts';
 import { refusalTexts } from './refusals.ts';
@@ -298,6 +299,7 @@ export const sv = {
   },
   held: heldTexts.sv,
   mandates: mandateTexts.sv,
+  mandateHandling: handlingTexts.sv,
   refusals: refusalTexts.sv,
   service: processTexts.sv.service,
   marks: processTexts.sv.marks,

@@ -1,0 +1,185 @@
+import type { LimitKind, Party, Template } from '@ena/client/mandates.ts';
+import { errorSummary, type FieldError, field, submit, tokenField } from '../../shell/form.ts';
+import { type Html, html } from '../../shell/html.ts';
+import { notFoundPage } from '../../shell/message-page.ts';
+import type { FormRow, PageRow } from '../../shell/rows.ts';
+import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
+import { beginnings } from './kind.ts';
+import { partyIn } from './number.ts';
+import { proposalPath } from './proposal.ts';
+import { stepsPart } from './steps.ts';
+import { fieldErrors, termsFields } from './terms-form.ts';
+import { actedFor, isId, keyIn, type MandateTools, type Pointed, pointedAt, refusedPage } from './tools.ts';
+import { type Content, contentIn, firstContent } from './wanted.ts';
+
+const path = `${beginnings.holder}/:id`;
+
+/** The second step of asking: whom. Nothing is sent before the third, so the numbers go along in its form. */
+export function askPage(tools: MandateTools): PageRow {
+  return {
+    name: 'AskWhomPage',
+    path,
+    summary: 'Be om en fullmakt: av vem',
+    who: 'signed-in',
+    show: (visit) => withTemplate(tools, visit, async (template) => whomPage(visit, template, {}, [])),
+  };
+}
+
+export function askWhomForm(tools: MandateTools): FormRow {
+  return {
+    name: 'AskWhom',
+    path,
+    summary: 'Tar emot vem som ska ge fullmakten',
+    who: 'signed-in',
+    take: (visit, form) =>
+      withTemplate(tools, visit, async (template) => {
+        const involved = involvedIn(visit, form);
+        if ('errors' in involved) return whomPage(visit, template, form, involved.errors);
+        const key = tools.newKey();
+        return termsPage(visit, {
+          template,
+          form,
+          key,
+          chosen: firstContent(template, visit.now),
+          errors: [],
+        });
+      }),
+  };
+}
+
+/** The third step sends the request. */
+export function askForm(tools: MandateTools): FormRow {
+  return {
+    name: 'MandateRequest',
+    path: `${path}/innehall`,
+    summary: 'Skickar en begäran om fullmakt',
+    who: 'signed-in',
+    take: (visit, form) =>
+      withTemplate(tools, visit, async (template) => {
+        const involved = involvedIn(visit, form);
+        if ('errors' in involved) return whomPage(visit, template, form, involved.errors);
+        const { grantor, holder } = involved;
+        const { limits } = template.content;
+        const chosen = contentIn(form, limits);
+        const grantorRole = grantor.kind === 'organisation' ? 'organisation' : 'private';
+        // The registers may not know her; the log-in does.
+        const { name } = visit.session.person;
+        const holders = [holder.kind === 'organisation' ? holder : { ...holder, name }];
+        const wanted = { template: template.id, grantor, grantorRole, holders, ...chosen } as const;
+        const orgnr = actedFor(visit);
+        const by = { key: keyIn(form, tools), ...(orgnr !== undefined && { orgnr }) };
+        const outcome = await tools.own(visit).propose('holder', wanted, by);
+        if (outcome.kind === 'ok') return { kind: 'redirect', to: `${proposalPath}/${outcome.value.id}` };
+        const errors = errorsOf(visit, pointedAt(outcome), limits);
+        if (errors.length === 0) return refusedPage(visit, outcome);
+        if (errors.some((one) => one.field === 'number' || one.field === 'own'))
+          return whomPage(visit, template, form, errors);
+        return termsPage(visit, { template, form, key: tools.newKey(), chosen, errors });
+      }),
+  };
+}
+
+async function withTemplate(
+  tools: MandateTools,
+  visit: OwnVisit,
+  show: (template: Template) => Promise<Answer>,
+): Promise<Answer> {
+  const { id } = visit.params;
+  if (!isId(id)) return notFoundPage(visit);
+  const outcome = await tools.own(visit).template(id);
+  return outcome.kind === 'ok' ? show(outcome.value) : refusedPage(visit, outcome);
+}
+
+type Involved =
+  | { readonly grantor: Party; readonly holder: Party }
+  | { readonly errors: readonly FieldError[] };
+
+/** The holder is the reader herself: what is wrong there is wrong with her own number. */
+function errorsOf(
+  visit: OwnVisit,
+  pointed: readonly Pointed[],
+  kinds: readonly LimitKind[],
+): readonly FieldError[] {
+  const isOwn = ({ pointer }: Pointed) => pointer.startsWith('/holders');
+  const others = fieldErrors(
+    visit,
+    pointed.filter((one) => !isOwn(one)),
+    kinds,
+  );
+  const message = visit.t.mandates.errors.ownNumber;
+  return pointed.some(isOwn) ? [...others, { field: 'own', message }] : others;
+}
+
+/** The one asked, and the one who asks: the API wants both numbers, and the pages do not know the reader's own. */
+function involvedIn(visit: OwnVisit, form: Form): Involved {
+  const orgnr = actedFor(visit);
+  const grantor = partyIn(form.number ?? '');
+  const holder: Party | undefined =
+    orgnr === undefined ? partyIn(form.own ?? '') : { kind: 'organisation', id: orgnr };
+  const { numberMissing: message } = visit.t.mandates.errors;
+  if (grantor !== undefined && holder !== undefined) return { grantor, holder };
+  return {
+    errors: [
+      ...(grantor === undefined ? [{ field: 'number', message }] : []),
+      ...(holder === undefined ? [{ field: 'own', message }] : []),
+    ],
+  };
+}
+
+function whomPage(visit: OwnVisit, template: Template, form: Form, errors: readonly FieldError[]): Answer {
+  const { t, href, session } = visit;
+  const { make } = t.mandates;
+  const { id, content } = template;
+  return formPage(
+    visit,
+    make.whomTitle,
+    errors,
+    html`${stepsPart(visit, 'holder', 2)}
+${errorSummary(errors, t)}
+<p class="lead">${content.title}</p>
+<form class="stack" method="post" action="${href(`${beginnings.holder}/${id}`)}" novalidate>
+${tokenField(session)}
+${field({ id: 'number', label: make.whomNumber, hint: make.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
+${actedFor(visit) === undefined && field({ id: 'own', label: make.ownNumber, hint: make.ownNumberHint, value: form.own ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
+${submit(make.next)}
+</form>`,
+  );
+}
+
+interface Shown {
+  readonly template: Template;
+  readonly form: Form;
+  readonly key: string;
+  readonly chosen: Content;
+  readonly errors: readonly FieldError[];
+}
+
+function termsPage(visit: OwnVisit, { template, form, key, chosen, errors }: Shown): Answer {
+  const { t, href, session } = visit;
+  const { make } = t.mandates;
+  return formPage(
+    visit,
+    make.termsTitle,
+    errors,
+    html`${stepsPart(visit, 'holder', 3)}
+${errorSummary(errors, t)}
+<p class="lead">${template.content.title}</p>
+<form class="stack" method="post" action="${href(`${beginnings.holder}/${template.id}/innehall`)}" novalidate>
+${tokenField(session)}<input type="hidden" name="key" value="${key}">
+<input type="hidden" name="number" value="${form.number ?? ''}"><input type="hidden" name="own" value="${form.own ?? ''}">
+${termsFields(visit, template, chosen, errors)}
+${submit(make.sendRequest)}
+</form>`,
+  );
+}
+
+function formPage(visit: OwnVisit, heading: string, errors: readonly FieldError[], rest: Html): Answer {
+  return {
+    kind: 'page',
+    title: `${visit.t.mandates.ask}: ${heading}`,
+    status: errors.length > 0 ? 422 : 200,
+    isError: errors.length > 0,
+    content: html`<h1 class="ds-heading" data-size="lg">${heading}</h1>
+${rest}`,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Template } from '@ena/client/mandates.ts';
+import { errorSummary, type FieldError, field, submit, tokenField } from '../../../shell/form.ts';
+import { html } from '../../../shell/html.ts';
+import { notFoundPage } from '../../../shell/message-page.ts';
+import type { FormRow, PageRow } from '../../../shell/rows.ts';
+import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
+import { mandatePath } from '../mandate.ts';
+import { fieldErrors, termsFields } from '../terms-form.ts';
+import { isId, type MandateTools, type Pointed, pointedAt, refusedPage } from '../tools.ts';
+import { contentIn, firstContent } from '../wanted.ts';
+import { paperIn } from './paper-in.ts';
+import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
+
+const kindPath = `${handlingTemplate}/papper`;
+const path = `${kindPath}/:id`;
+
+/** First which kind of mandate the document is: the template says what it can hold. */
+export function paperKindPage(tools: MandateTools): PageRow {
+  return {
+    name: 'PaperKindPage',
+    path: kindPath,
+    summary: 'Registrera en fullmakt på papper: välj mall',
+    who: 'signed-in',
+    show: (visit) =>
+      ofOrganisation(visit, async (orgnr) => {
+        const outcome = await tools.handling(visit, orgnr).templates({ limit: 100 });
+        if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
+        const published = outcome.value.items.filter(({ state }) => state === 'published');
+        return kinds(visit, orgnr, published);
+      }),
+  };
+}
+
+function kinds({ t, href }: OwnVisit, orgnr: string, templates: readonly Template[]): Answer {
+  const { paper, back } = t.mandateHandling;
+  return {
+    kind: 'page',
+    title: paper.title,
+    content: html`<h1 class="ds-heading" data-size="lg">${paper.title}</h1>
+<p class="lead">${paper.lead}</p>
+<h2 class="ds-heading" data-size="md">${paper.kind}</h2>
+${templates.length === 0 ? html`<p>${paper.noKinds}</p>` : html`<ul class="links">${templates.map(({ id, content }) => html`<li><a class="ds-link" href="${href(`${handlingPath(orgnr)}/papper/${id}`)}">${content.title}</a></li>`)}</ul>`}
+<p><a class="ds-link" href="${href(handlingPath(orgnr))}">${back}</a></p>`,
+  };
+}
+
+export function paperPage(tools: MandateTools): PageRow {
+  return {
+    name: 'PaperPage',
+    path,
+    summary: 'Registrera en fullmakt på papper',
+    who: 'signed-in',
+    show: (visit) =>
+      withTemplate(tools, visit, async (orgnr, template) =>
+        page(visit, { orgnr, template, form: {}, errors: [] }),
+      ),
+  };
+}
+
+export function paperForm(tools: MandateTools): FormRow {
+  return {
+    name: 'Paper',
+    path,
+    summary: 'Registrerar en fullmakt på papper',
+    who: 'signed-in',
+    take: (visit, form) =>
+      withTemplate(tools, visit, async (orgnr, template) => {
+        const paper = paperIn(visit, template, form);
+        if ('errors' in paper) return page(visit, { orgnr, template, form, errors: paper.errors });
+        const outcome = await tools.handling(visit, orgnr).registerPaper(paper);
+        if (outcome.kind === 'ok') return { kind: 'redirect', to: `${mandatePath}/${outcome.value.id}` };
+        const errors = errorsOf(visit, pointedAt(outcome), template);
+        return errors.length > 0
+          ? page(visit, { orgnr, template, form, errors })
+          : refusedPage(visit, outcome);
+      }),
+  };
+}
+
+async function withTemplate(
+  tools: MandateTools,
+  visit: OwnVisit,
+  show: (orgnr: string, template: Template) => Promise<Answer>,
+): Promise<Answer> {
+  return ofOrganisation(visit, async (orgnr) => {
+    const { id } = visit.params;
+    if (!isId(id)) return notFoundPage(visit);
+    const outcome = await tools.own(visit).template(id);
+    if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
+    return outcome.value.owner === orgnr ? show(orgnr, outcome.value) : notFoundPage(visit);
+  });
+}
+
+/** What the API points at, at the fields of this form. */
+function errorsOf(
+  visit: OwnVisit,
+  pointed: readonly Pointed[],
+  { content: { limits } }: Template,
+): readonly FieldError[] {
+  const e = visit.t.mandateHandling.errors;
+  return pointed.flatMap((one): readonly FieldError[] => {
+    if (one.pointer.startsWith('/holders')) return [{ field: 'holder', message: e.number }];
+    if (one.pointer.startsWith('/grantor')) return [{ field: 'grantor', message: e.number }];
+    if (one.pointer.startsWith('/signers')) return [{ field: 'signer', message: e.signer }];
+    if (one.pointer === '/signedOn') return [{ field: 'signed-on', message: e.signedOn }];
+    if (one.pointer === '/documentHash') return [{ field: 'hash', message: e.hash }];
+    if (one.pointer === '') return [{ field: 'grantor', message: e.ownMatter }];
+    return fieldErrors(visit, [one], limits);
+  });
+}
+
+interface Shown {
+  readonly orgnr: string;
+  readonly template: Template;
+  readonly form: Form;
+  readonly errors: readonly FieldError[];
+}
+
+function page(visit: OwnVisit, { orgnr, template, form, errors }: Shown): Answer {
+  const { t, href, session } = visit;
+  const { paper, back } = t.mandateHandling;
+  const { dayHint } = t.mandates.make;
+  const chosen =
+    Object.keys(form).length === 0
+      ? firstContent(template, visit.now)
+      : contentIn(form, template.content.limits);
+  const line = (id: string, label: string, hint: string, required: boolean) =>
+    field({ id, label, hint, value: form[id] ?? '', required, autocomplete: 'off' }, errors, t);
+  return {
+    kind: 'page',
+    title: `${paper.title}: ${template.content.title}`,
+    status: errors.length > 0 ? 422 : 200,
+    isError: errors.length > 0,
+    content: html`<h1 class="ds-heading" data-size="lg">${paper.title}</h1>
+${errorSummary(errors, t)}
+<p class="lead">${template.content.title}. ${paper.lead}</p>
+<form class="stack" method="post" action="${href(`${handlingPath(orgnr)}/papper/${template.id}`)}" novalidate>${tokenField(session)}
+${line('grantor', paper.grantor, paper.numberHint, true)}
+${line('grantor-name', paper.grantorName, paper.nameHint, false)}
+${line('holder', paper.holder, paper.numberHint, true)}
+${line('holder-name', paper.holderName, paper.nameHint, false)}
+${termsFields(visit, template, chosen, errors)}
+${line('signer', paper.signer, paper.signerHint, false)}
+${line('signed-on', paper.signedOn, dayHint, true)}
+<div class="ds-field" id="paper-file" hidden><label class="ds-label" for="file">${paper.file}</label><p class="hint" id="file-hint">${paper.fileHint}</p><input type="file" id="file" aria-describedby="file-hint"></div>
+${line('hash', paper.hash, paper.hashHint, true)}
+${line('reason', paper.reason, '', true)}
+${submit(paper.go)}</form>
+<p><a class="ds-link" href="${href(handlingPath(orgnr))}">${back}</a></p>`,
+  };
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { partyIn } from './number.ts';
+import { shownParty } from './party.ts';
+
+describe('a number that someone wrote', () => {
+  const cases = [
+    ['19830106-2397', { kind: 'person', id: '198301062397' }],
+    [' 1983 0106 2397 ', { kind: 'person', id: '198301062397' }],
+    ['198301622396', { kind: 'coordinated', id: '198301622396' }],
+    ['212000-0829', { kind: 'organisation', id: '2120000829' }],
+    ['162120000829', { kind: 'organisation', id: '2120000829' }],
+    ['3020001234', { kind: 'temporary', id: '3020001234' }],
+  ] as const;
+  for (const [text, party] of cases) {
+    it(`is read by its form: ${text}`, () => assert.deepEqual(partyIn(text), party));
+  }
+
+  for (const text of [
+    '',
+    '830106-2397',
+    '8301062397',
+    'Åsa Öberg',
+    '１９８３０１０６２３９７',
+    '1983010623970',
+  ]) {
+    it(`is nobody’s: ${text}`, () => assert.equal(partyIn(text), undefined));
+  }
+
+  it('whatever is written, a person has twelve digits and all others ten', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9 +–-]{0,20}$/), (text) => {
+        const party = partyIn(text);
+        const natural = party?.kind === 'person' || party?.kind === 'coordinated';
+        assert.ok(party === undefined || party.id.length === (natural ? 12 : 10));
+      }),
+    );
+  });
+});
+
+describe('a party on a page', () => {
+  const visit = {
+    t: { mandates: { born: (day: string) => `född ${day}`, number: 'organisationsnummer' } },
+  } as unknown as Parameters<typeof shownParty>[0];
+
+  it('is shown with a day of birth and never with the personal number', () => {
+    const åsa = { kind: 'person', id: '198301062397', name: 'Öberg', givenName: 'Åsa' } as const;
+    assert.equal(shownParty(visit, åsa), 'Åsa Öberg (född 1983-01-06)');
+    const nameless = { kind: 'coordinated', id: '198301622396', name: 'Örn' } as const;
+    assert.equal(shownParty(visit, nameless), 'Örn (född 1983-01-02)');
+  });
+
+  it('has its organisation number as people write it', () => {
+    const firm = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' } as const;
+    assert.equal(shownParty(visit, firm), 'TB Bokföringsbyrå AB (organisationsnummer 556192-9323)');
+  });
+});

@@ -1,0 +1,50 @@
+import type { Mandate } from '@ena/client/mandates.ts';
+import { type Html, html } from '../../shell/html.ts';
+import { notFoundPage } from '../../shell/message-page.ts';
+import type { PageRow } from '../../shell/rows.ts';
+import { scrollTable } from '../../shell/table.ts';
+import { minuteTime } from '../../shell/time.ts';
+import type { OwnVisit } from '../../shell/visit.ts';
+import { nameOf } from './party.ts';
+import { actedFor, isId, type MandateTools, refusedPage, start } from './tools.ts';
+
+/** Whence the mandate has its force: each signature as a file, the document on paper, or the law. */
+export function signaturesPart(visit: OwnVisit, mandate: Mandate): Html {
+  const { view } = visit.t.mandates;
+  const { basis, signatures } = mandate;
+  return html`<h2 class="ds-heading" data-size="md">${view.signatures}</h2>
+${basis.relation && html`<p>${view.law[basis.relation]}</p>`}
+${basis.kind === 'paper' && html`<p>${view.paper}</p><dl><dt>${view.hash}</dt><dd class="code">${basis.documentHash}</dd></dl>`}
+${signatures.length > 0 && signatureTable(visit, mandate)}`;
+}
+
+function signatureTable({ t, href }: OwnVisit, { id, signatures }: Mandate): Html {
+  const { view } = t.mandates;
+  return scrollTable(
+    view.signatures,
+    [view.signer, view.at, view.file],
+    signatures.map(({ person, at, artefactHash }) => [
+      html`${nameOf(person)}`,
+      html`${minuteTime(at)}`,
+      artefactHash === undefined
+        ? html`${view.noFile}`
+        : html`<a class="ds-link" href="${href(`${start}/fullmakt/${id}/underskrift/${artefactHash}`)}" download>${view.download}<span class="ds-sr-only">: ${nameOf(person)}</span></a>`,
+    ]),
+  );
+}
+
+export function mandateSignatureFile(tools: MandateTools): PageRow {
+  return {
+    name: 'MandateSignatureFile',
+    path: `${start}/fullmakt/:id/underskrift/:hash`,
+    summary: 'En e-underskrift av en fullmakt, som fil',
+    who: 'signed-in',
+    show: async (visit) => {
+      const { id, hash = '' } = visit.params;
+      if (!isId(id) || !/^[0-9a-f]{64}$/.test(hash)) return notFoundPage(visit);
+      const outcome = await tools.own(visit).signature(id, hash, actedFor(visit));
+      if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
+      return { kind: 'file', name: `underskrift-${hash.slice(0, 16)}.txt`, text: outcome.value };
+    },
+  };
+}
