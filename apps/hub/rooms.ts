@@ -4,6 +4,8 @@ import { company } from '@ena/rooms/base-data/company';
 import { person } from '@ena/rooms/base-data/person';
 import { authorization } from '@ena/rooms/blocks/authorization';
 import { identity } from '@ena/rooms/blocks/identity';
+import { indexing } from '@ena/rooms/blocks/indexing';
+import { minaArenden } from '@ena/rooms/blocks/mina-arenden';
 import { minaOmbud } from '@ena/rooms/blocks/mina-ombud';
 import { traceability } from '@ena/rooms/blocks/traceability';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
@@ -19,6 +21,8 @@ const allRooms: readonly Room[] = [
   company,
   person,
   minaOmbud,
+  indexing,
+  minaArenden,
   onboarding,
   feedback,
 ];

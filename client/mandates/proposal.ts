@@ -55,7 +55,8 @@ export interface Wanted {
   readonly grantor?: Party;
   readonly grantorRole: GrantorRole;
   /** `name`: for a person whom no register knows. */
-  readonly holders: readonly (Party & { readonly name?: string })[];
+  /** In a request it may be left out: whoever asks. */
+  readonly holders?: readonly (Party & { readonly name?: string })[];
   readonly permissions: readonly string[];
   readonly limits: readonly Limit[];
   readonly validFrom: string;

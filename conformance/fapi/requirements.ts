@@ -293,7 +293,10 @@ export const requirements: readonly Standing[] = [
       title: 'bound to a certificate is accepted with that certificate only',
     },
   },
-  { ids: ['RFC8705-5'], notApplicable: 'Aliases are named where the operator sets mutualTlsUrl; this hub has one host.' },
+  {
+    ids: ['RFC8705-5'],
+    notApplicable: 'Aliases are named where the operator sets mutualTlsUrl; this hub has one host.',
+  },
   {
     ids: ['RFC9396-2', 'RFC9396-5'],
     heldBy: {

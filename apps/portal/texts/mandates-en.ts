@@ -179,8 +179,6 @@ export const mandatesEn = {
     number: 'Personal number or organisation number',
     numberHint: 'Twelve digits for a person, such as 19830106-2397. Ten for an organisation.',
     whomNumber: 'Personal or organisation number of the one who is to give the mandate',
-    ownNumber: 'Your personal number',
-    ownNumberHint: 'The pages do not read your number from the log-in. It is checked against it.',
     name: 'Name',
     nameHint: 'Needed only when the population register does not know the person.',
     next: 'Continue',
@@ -237,7 +235,6 @@ export const mandatesEn = {
     numberMissing: 'Write a personal number of twelve digits or an organisation number of ten.',
     numberUnknown:
       'The number is wrong or not in the register. Check it, and write the name if the person is new.',
-    ownNumber: 'Write your own personal number. You can ask for a mandate only for yourself.',
     holderRole: 'The mandate cannot be given to such a party. Read to whom it can be given.',
     grantorRole: 'This mandate cannot be given by such a party.',
     permissions:

@@ -179,8 +179,6 @@ export const mandatesSv = {
     number: 'Personnummer eller organisationsnummer',
     numberHint: 'Tolv siffror för en person, till exempel 19830106-2397. Tio för en organisation.',
     whomNumber: 'Personnummer eller organisationsnummer för den som ska ge fullmakten',
-    ownNumber: 'Ditt personnummer',
-    ownNumberHint: 'Sidorna läser inte ditt nummer ur inloggningen. Det kontrolleras mot den.',
     name: 'Namn',
     nameHint: 'Behövs bara när folkbokföringen inte känner till personen.',
     next: 'Fortsätt',
@@ -238,7 +236,6 @@ export const mandatesSv = {
     numberMissing: 'Skriv ett personnummer med tolv siffror eller ett organisationsnummer med tio.',
     numberUnknown:
       'Numret stämmer inte eller finns inte i registret. Kontrollera det, och skriv namnet om personen är ny.',
-    ownNumber: 'Skriv ditt eget personnummer. Du kan bara be om en fullmakt åt dig själv.',
     holderRole: 'Fullmakten kan inte ges till en sådan part. Läs vilka den kan ges till.',
     grantorRole: 'Den här fullmakten kan inte ges av en sådan part.',
     permissions: 'Välj minst en sak som ombudet får göra. Det som alltid ingår kan inte väljas bort.',

@@ -1,2 +1,8 @@
-/** The id under which other rooms name this one in `needs`. It offers nothing yet. */
+export type { Area, Resolver } from './domain/area.ts';
+export { producersToAsk } from './domain/exploration.ts';
+export type { Subject } from './domain/subject.ts';
+export type { Announcement, AnnounceOutcome } from './use-cases/announce.ts';
+export type { IndexOffer, RoomAnswer, RoomQuestion } from './use-cases/offer.ts';
+
+/** The id under which other rooms name this one in `needs`. */
 export const indexingId = 'blocks/indexing';

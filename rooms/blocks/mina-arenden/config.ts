@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 
-export const minaArendenConfig = Type.Object({
-  longestTitle: Type.Integer({
-    description: 'The longest title that an entry may have, in characters.',
+export const casesConfig = Type.Object({
+  importBatchRows: Type.Integer({
+    description: 'How many events of a history file are saved in one transaction.',
     minimum: 1,
-    maximum: 1000,
-    default: 200,
+    maximum: 10_000,
+    default: 1000,
   }),
 });
 
-export type MinaArendenConfig = Static<typeof minaArendenConfig>;
+export type CasesConfig = Static<typeof casesConfig>;

@@ -1,4 +1,4 @@
-import type { LimitKind, Party, Template } from '@ena/client/mandates.ts';
+import type { Template } from '@ena/client/mandates.ts';
 import { errorSummary, type FieldError, field, submit, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { notFoundPage } from '../../shell/message-page.ts';
@@ -9,7 +9,7 @@ import { partyIn } from './number.ts';
 import { proposalPath } from './proposal.ts';
 import { stepsPart } from './steps.ts';
 import { fieldErrors, termsFields } from './terms-form.ts';
-import { actedFor, isId, keyIn, type MandateTools, type Pointed, pointedAt, refusedPage } from './tools.ts';
+import { actedFor, isId, keyIn, type MandateTools, pointedAt, refusedPage } from './tools.ts';
 import { type Content, contentIn, firstContent } from './wanted.ts';
 
 const path = `${beginnings.holder}/:id`;
@@ -33,8 +33,8 @@ export function askWhomForm(tools: MandateTools): FormRow {
     who: 'signed-in',
     take: (visit, form) =>
       withTemplate(tools, visit, async (template) => {
-        const involved = involvedIn(visit, form);
-        if ('errors' in involved) return whomPage(visit, template, form, involved.errors);
+        if (partyIn(form.number ?? '') === undefined)
+          return whomPage(visit, template, form, [numberMissing(visit)]);
         const key = tools.newKey();
         return termsPage(visit, {
           template,
@@ -56,24 +56,19 @@ export function askForm(tools: MandateTools): FormRow {
     who: 'signed-in',
     take: (visit, form) =>
       withTemplate(tools, visit, async (template) => {
-        const involved = involvedIn(visit, form);
-        if ('errors' in involved) return whomPage(visit, template, form, involved.errors);
-        const { grantor, holder } = involved;
+        const grantor = partyIn(form.number ?? '');
+        if (grantor === undefined) return whomPage(visit, template, form, [numberMissing(visit)]);
         const { limits } = template.content;
         const chosen = contentIn(form, limits);
         const grantorRole = grantor.kind === 'organisation' ? 'organisation' : 'private';
-        // The registers may not know her; the log-in does.
-        const { name } = visit.session.person;
-        const holders = [holder.kind === 'organisation' ? holder : { ...holder, name }];
-        const wanted = { template: template.id, grantor, grantorRole, holders, ...chosen } as const;
+        const wanted = { template: template.id, grantor, grantorRole, ...chosen } as const;
         const orgnr = actedFor(visit);
         const by = { key: keyIn(form, tools), ...(orgnr !== undefined && { orgnr }) };
         const outcome = await tools.own(visit).propose('holder', wanted, by);
         if (outcome.kind === 'ok') return { kind: 'redirect', to: `${proposalPath}/${outcome.value.id}` };
-        const errors = errorsOf(visit, pointedAt(outcome), limits);
+        const errors = fieldErrors(visit, pointedAt(outcome), limits);
         if (errors.length === 0) return refusedPage(visit, outcome);
-        if (errors.some((one) => one.field === 'number' || one.field === 'own'))
-          return whomPage(visit, template, form, errors);
+        if (errors.some((one) => one.field === 'number')) return whomPage(visit, template, form, errors);
         return termsPage(visit, { template, form, key: tools.newKey(), chosen, errors });
       }),
   };
@@ -90,40 +85,8 @@ async function withTemplate(
   return outcome.kind === 'ok' ? show(outcome.value) : refusedPage(visit, outcome);
 }
 
-type Involved =
-  | { readonly grantor: Party; readonly holder: Party }
-  | { readonly errors: readonly FieldError[] };
-
-/** The holder is the reader herself: what is wrong there is wrong with her own number. */
-function errorsOf(
-  visit: OwnVisit,
-  pointed: readonly Pointed[],
-  kinds: readonly LimitKind[],
-): readonly FieldError[] {
-  const isOwn = ({ pointer }: Pointed) => pointer.startsWith('/holders');
-  const others = fieldErrors(
-    visit,
-    pointed.filter((one) => !isOwn(one)),
-    kinds,
-  );
-  const message = visit.t.mandates.errors.ownNumber;
-  return pointed.some(isOwn) ? [...others, { field: 'own', message }] : others;
-}
-
-/** The one asked, and the one who asks: the API wants both numbers, and the pages do not know the reader's own. */
-function involvedIn(visit: OwnVisit, form: Form): Involved {
-  const orgnr = actedFor(visit);
-  const grantor = partyIn(form.number ?? '');
-  const holder: Party | undefined =
-    orgnr === undefined ? partyIn(form.own ?? '') : { kind: 'organisation', id: orgnr };
-  const { numberMissing: message } = visit.t.mandates.errors;
-  if (grantor !== undefined && holder !== undefined) return { grantor, holder };
-  return {
-    errors: [
-      ...(grantor === undefined ? [{ field: 'number', message }] : []),
-      ...(holder === undefined ? [{ field: 'own', message }] : []),
-    ],
-  };
+function numberMissing(visit: OwnVisit): FieldError {
+  return { field: 'number', message: visit.t.mandates.errors.numberMissing };
 }
 
 function whomPage(visit: OwnVisit, template: Template, form: Form, errors: readonly FieldError[]): Answer {
@@ -140,7 +103,6 @@ ${errorSummary(errors, t)}
 <form class="stack" method="post" action="${href(`${beginnings.holder}/${id}`)}" novalidate>
 ${tokenField(session)}
 ${field({ id: 'number', label: make.whomNumber, hint: make.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
-${actedFor(visit) === undefined && field({ id: 'own', label: make.ownNumber, hint: make.ownNumberHint, value: form.own ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
 ${submit(make.next)}
 </form>`,
   );
@@ -166,7 +128,7 @@ ${errorSummary(errors, t)}
 <p class="lead">${template.content.title}</p>
 <form class="stack" method="post" action="${href(`${beginnings.holder}/${template.id}/innehall`)}" novalidate>
 ${tokenField(session)}<input type="hidden" name="key" value="${key}">
-<input type="hidden" name="number" value="${form.number ?? ''}"><input type="hidden" name="own" value="${form.own ?? ''}">
+<input type="hidden" name="number" value="${form.number ?? ''}">
 ${termsFields(visit, template, chosen, errors)}
 ${submit(make.sendRequest)}
 </form>`,

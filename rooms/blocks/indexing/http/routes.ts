@@ -1,36 +1,41 @@
+import { pagingQuery } from '@ena/kernel/http/paging.ts';
 import type { Route } from '@ena/kernel/http/route.ts';
 import { Type } from 'typebox';
-import { entryBody } from '../wire/entry.ts';
-import { readEntryHandler } from './read-entry.ts';
-import { saveEntryHandler } from './save-entry.ts';
+import { areaPage } from '../wire/area.ts';
+import { lookupAnswer, lookupBody } from '../wire/lookup.ts';
+import { listAreasHandler } from './administration.ts';
+import { lookUpHandler } from './lookups.ts';
+import { operatorRoutes } from './operator-routes.ts';
+import { producerRoutes } from './producer-routes.ts';
 import type { Tools } from './tools.ts';
 
-const v1 = '/indexing/v1';
-const byId = Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,64}$' }) });
-
 export function indexingRoutes(tools: Tools): readonly Route[] {
+  return [...askerRoutes(tools), ...producerRoutes(tools), ...operatorRoutes(tools)];
+}
+
+function askerRoutes(tools: Tools): readonly Route[] {
   return [
     {
-      operation: 'readEntry',
-      method: 'GET',
-      path: `${v1}/entries/:id`,
-      auth: { kind: 'public', why: 'Entries are public and hold nothing personal.' },
-      limit: { bodyBytes: 0, perMinute: 600 },
-      audit: { record: 'never', why: 'Public reads.' },
-      schema: { params: byId, replies: { 200: entryBody } },
-      summary: 'Reads an entry',
-      handler: (request) => readEntryHandler(request, tools),
+      operation: 'lookUp',
+      method: 'POST',
+      path: '/indexing/v1/lookups',
+      auth: { kind: 'scope', scope: 'index:lookup' },
+      limit: { bodyBytes: 2048, perMinute: 60_000 },
+      audit: { record: 'always' },
+      schema: { body: lookupBody, replies: { 200: lookupAnswer } },
+      summary: 'Tells which producers hold something about a subject, and between which times',
+      handler: (request) => lookUpHandler(request, tools),
     },
     {
-      operation: 'saveEntry',
-      method: 'PUT',
-      path: `${v1}/entries/:id`,
-      auth: { kind: 'operator' },
-      limit: { bodyBytes: 16_384, perMinute: 60 },
-      audit: { record: 'always' },
-      schema: { params: byId, body: entryBody },
-      summary: 'Saves an entry, or replaces it',
-      handler: (request) => saveEntryHandler(request, tools),
+      operation: 'listAreas',
+      method: 'GET',
+      path: '/indexing/v1/areas',
+      auth: { kind: 'scope', scope: ['index:lookup', 'index:announce'] },
+      limit: { bodyBytes: 0, perMinute: 600 },
+      audit: { record: 'never', why: 'The areas are about no one.' },
+      schema: { query: Type.Object(pagingQuery), replies: { 200: areaPage } },
+      summary: 'Lists the areas and how to get at what a pointer points at',
+      handler: (request) => listAreasHandler(request, tools),
     },
   ];
 }

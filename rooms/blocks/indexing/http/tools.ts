@@ -1,10 +1,9 @@
 import type { EventBus } from '@ena/kernel/events/event.ts';
-import type { IndexingConfig } from '../config.ts';
-import type { EntryStore } from '../store/store.ts';
+import type { Jobs } from '../use-cases/jobs.ts';
+import type { LookUpTools } from '../use-cases/look-up.ts';
 
 /** What the handlers of this room work with; made once, when the room opens. */
-export interface Tools {
-  readonly store: EntryStore;
+export interface Tools extends LookUpTools {
   readonly events: EventBus;
-  readonly config: IndexingConfig;
+  readonly jobs: Pick<Jobs, 'wake'>;
 }

@@ -1,15 +1,11 @@
-import { openTestPostgres, testSchema } from '@ena/testkit/database.ts';
-import { entryMigration } from './migrations/0001-entry.ts';
-import { entryStore } from './queries.ts';
-import { entryStoreSuite } from './store-suite.ts';
-import type { IndexingTables } from './tables.ts';
+import { openTestPostgres } from '@ena/testkit/database.ts';
+import { indexStoreSuite } from './store-suite.ts';
+import { concurrencySuite } from './tests/concurrency-suite.ts';
+import { freshStore } from './tests/fresh-store.ts';
+import { orderSuite } from './tests/order-suite.ts';
 
 const opened = openTestPostgres();
 
-entryStoreSuite(async () => {
-  const database = await opened;
-  const schema = testSchema('indexing');
-  const migrated = await database.migrate(schema, { '0001-entry': entryMigration });
-  if (!migrated.ok) throw new Error(migrated.error);
-  return entryStore(database.schema<IndexingTables>(schema));
-});
+indexStoreSuite(() => freshStore(opened));
+orderSuite(() => freshStore(opened), 40);
+concurrencySuite(() => freshStore(opened));

@@ -1,13 +1,7 @@
-import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
-import { entryMigration } from './migrations/0001-entry.ts';
-import { entryStore } from './queries.ts';
-import { entryStoreSuite } from './store-suite.ts';
-import type { IndexingTables } from './tables.ts';
+import { openTestDatabase } from '@ena/testkit/database.ts';
+import { indexStoreSuite } from './store-suite.ts';
+import { freshStore } from './tests/fresh-store.ts';
+import { orderSuite } from './tests/order-suite.ts';
 
-entryStoreSuite(async () => {
-  const database = await openTestDatabase();
-  const schema = testSchema('indexing');
-  const migrated = await database.migrate(schema, { '0001-entry': entryMigration });
-  if (!migrated.ok) throw new Error(migrated.error);
-  return entryStore(database.schema<IndexingTables>(schema));
-});
+indexStoreSuite(() => freshStore(openTestDatabase()));
+orderSuite(() => freshStore(openTestDatabase()), 40);

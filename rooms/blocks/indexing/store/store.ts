@@ -112,20 +112,14 @@ export interface ListWriter {
   /** Opens a list; one that was open before is given up, and what it changed stays. */
   beginList(place: Place, id: string, at: number): Promise<'begun' | Extract<Refused, 'no-producer'>>;
   /** What is listed is from now on as listed. Again, it changes nothing. Answers how many are listed so far. */
-  addToList(
-    place: Place,
-    id: string,
-    given: Keyed<KeyedPointer>,
-  ): Promise<number | Refused | 'no-list'>;
+  addToList(place: Place, id: string, given: Keyed<KeyedPointer>): Promise<number | Refused | 'no-list'>;
   /** Removes what was neither listed nor announced since the list began, unless another number was listed than told. */
   finishList(
     place: Place,
     id: string,
     told: number,
     at: number,
-  ): Promise<
-    Reconciliation | Extract<Refused, 'no-producer'> | 'no-list' | { readonly listed: number }
-  >;
+  ): Promise<Reconciliation | Extract<Refused, 'no-producer'> | 'no-list' | { readonly listed: number }>;
   noteCounts(
     place: Place,
     noted: { readonly id: string; readonly drift: number; readonly listed: number },

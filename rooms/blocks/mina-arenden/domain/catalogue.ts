@@ -13,12 +13,12 @@ export interface EventType {
   readonly texts: TypeTexts;
 }
 
-/** The entry that words a type: the producer's own before the shared one. */
+/** The entry that words a type: the producer’s own before the shared one, which can be asked for by its own name too. */
 export function entryFor(
   type: string,
   find: (name: string, shared: boolean) => EventType | undefined,
 ): EventType | undefined {
-  return find(type, false) ?? find(withoutPrefix(type), true);
+  return find(type, false) ?? find(withoutPrefix(type), true) ?? find(type, true);
 }
 
 /** Which of a producer's event types a permission of Mina ombud lets its holder see. */

@@ -5,8 +5,7 @@ import { instantOfLocal } from './swedish-clock.ts';
 /** `no-such-time`: Swedish clocks skip that hour when summer time begins. */
 export type InstantFault = 'not-a-time' | 'no-such-day' | 'no-such-time';
 
-const form =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})?$/;
+const form = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})?$/;
 
 /** An instant written per RFC 3339, or as Swedish time without an offset. Finer than milliseconds is cut off. */
 export function parseInstant(text: string): Result<number, InstantFault> {

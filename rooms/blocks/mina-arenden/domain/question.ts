@@ -1,13 +1,6 @@
 import type { Subject } from './event.ts';
 
-export type SortAttribute =
-  | 'title'
-  | 'description'
-  | 'producer'
-  | 'at'
-  | 'type'
-  | 'needs-action'
-  | 'closed';
+export type SortAttribute = 'title' | 'description' | 'producer' | 'at' | 'type' | 'needs-action' | 'closed';
 
 export interface SortKey {
   readonly attribute: SortAttribute;

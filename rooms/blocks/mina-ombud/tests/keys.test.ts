@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { company } from '@ena/rooms/base-data/company';
+import { person } from '@ena/rooms/base-data/person';
+import { authorization } from '@ena/rooms/blocks/authorization';
+import { identity } from '@ena/rooms/blocks/identity';
+import { trustFramework } from '@ena/rooms/blocks/trust-framework';
 import { startTestHub } from '@ena/testkit/hub.ts';
-import { company } from '../../../base-data/company/room.ts';
-import { person } from '../../../base-data/person/room.ts';
-import { authorization } from '../../authorization/room.ts';
-import { identity } from '../../identity/room.ts';
-import { trustFramework } from '../../trust-framework/room.ts';
 import { minaOmbud } from '../room.ts';
 
 const rooms = [trustFramework, authorization, identity, company, person, minaOmbud];

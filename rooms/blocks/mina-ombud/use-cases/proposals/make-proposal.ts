@@ -8,7 +8,7 @@ import { idFor, newId } from '../new-id.ts';
 import { commitProposal } from './commit-proposal.ts';
 import { type DrawOutcome, drawTerms } from './draw-terms.ts';
 import type { GrantingTools } from './tools.ts';
-import { isSameAsk, type Wanted } from './wanted.ts';
+import { isSameAsk, type Wanted, withAsker } from './wanted.ts';
 
 export type MakeProposalOutcome =
   | { readonly kind: 'made'; readonly proposal: Proposal }
@@ -26,9 +26,10 @@ export async function makeProposal(
   tools: GrantingTools,
   acting: ActingPerson,
   as: 'grantor' | 'holder',
-  wanted: Wanted,
+  words: Wanted,
   key?: string,
 ): Promise<MakeProposalOutcome> {
+  const wanted = withAsker(words, as, partyOf(acting));
   const id = key === undefined ? newId() : idFor('proposal', acting.person.id, partyOf(acting).id, key);
   const before = key === undefined ? undefined : await repeated(tools, id, as, wanted);
   if (before !== undefined) return before;

@@ -1,13 +1,13 @@
 import type { Proposal } from '../../domain/proposal.ts';
 import { lapsesAt } from '../../domain/proposal-lapse.ts';
 import { judgeStep } from '../../domain/proposal-machine.ts';
-import type { ActingPerson } from '../actor.ts';
+import { type ActingPerson, partyOf } from '../actor.ts';
 import { commitProposal, type SavedProposal } from './commit-proposal.ts';
 import { type DrawOutcome, drawTerms } from './draw-terms.ts';
 import { expectedSignatories } from './make-proposal.ts';
 import { seeProposal } from './see-proposal.ts';
 import type { GrantingTools } from './tools.ts';
-import type { Wanted } from './wanted.ts';
+import { type Wanted, withAsker } from './wanted.ts';
 
 /** Why a step on a proposal is not taken, whichever step it is. */
 export type StepRefusal =
@@ -34,7 +34,8 @@ export async function reviseProposal(
   if (verdict.kind !== 'open') return verdict;
   if (proposal.revision !== revision) return { kind: 'changed' };
   const state = proposal.state === 'draft' ? 'draft' : 'requested';
-  const drawn = await drawTerms(tools, acting, state === 'draft' ? 'grantor' : 'holder', wanted);
+  const as = state === 'draft' ? 'grantor' : 'holder';
+  const drawn = await drawTerms(tools, acting, as, withAsker(wanted, as, partyOf(acting)));
   if (drawn.kind !== 'drawn') return drawn;
   const { terms } = drawn;
   const after: Proposal = {

@@ -1,5 +1,5 @@
 import type { GrantorRole, Limit } from '../../domain/mandate.ts';
-import { type Party, partyKey } from '../../domain/party.ts';
+import { displayName, type NamedParty, type Party, partyKey } from '../../domain/party.ts';
 import type { Terms } from '../../domain/proposal.ts';
 
 /** What someone wants to grant, or to be granted. */
@@ -18,6 +18,13 @@ export interface Wanted {
   readonly validFrom: string;
   readonly validTo?: string;
   readonly mayDelegate: boolean;
+}
+
+/** A request that names no holder is for the one who asks. */
+export function withAsker(wanted: Wanted, as: 'grantor' | 'holder', asker: NamedParty): Wanted {
+  if (as === 'grantor' || wanted.holders.length > 0) return wanted;
+  const { kind, id } = asker;
+  return { ...wanted, holders: [{ kind, id, name: displayName(asker) }] };
 }
 
 /** Whether the terms are what these words asked for; names and titles are the registers' and the template's. */

@@ -15,7 +15,13 @@ const members = {
     description: 'For a request: who is asked – the grantor, or the holder who is to pass `parent` on.',
   }),
   grantorRole: Type.String({ enum: ['private', 'organisation'] }),
-  holders: Type.Array(holderBody, { minItems: 1, maxItems: 50, description: 'Fullmaktshavare.' }),
+  holders: Type.Optional(
+    Type.Array(holderBody, {
+      minItems: 1,
+      maxItems: 50,
+      description: 'Fullmaktshavare. In a request it may be left out: whoever asks.',
+    }),
+  ),
   permissions: Type.Array(permissionCode, { minItems: 1, maxItems: 200, description: 'Behörighetskoder.' }),
   limits: Type.Array(limit, { maxItems: 50, description: 'Begränsningar; tom för ingen.' }),
   validFrom: calendarDay,
@@ -60,7 +66,7 @@ export function toWanted(body: RevisionBody) {
     ...(parent !== undefined && { parent }),
     ...(grantor !== undefined && { grantor: toParty(grantor as Static<typeof partyBody>) }),
     grantorRole: grantorRole as GrantorRole,
-    holders: body.holders.map(toHolder),
+    holders: (body.holders ?? []).map(toHolder),
     permissions,
     limits: body.limits.map(toLimit),
     validFrom,

@@ -1,0 +1,15 @@
+import type { Route } from '@ena/kernel/http/route.ts';
+import { contractRoutes } from './contract/routes.ts';
+import { catalogueRoutes } from './own/catalogue-routes.ts';
+import { eventRoutes, producerRoutes } from './own/routes.ts';
+import type { Tools } from './tools.ts';
+
+/** The tables of the room, each in the file of its subject: the published standard first, then our own API. */
+export function caseRoutes(tools: Tools): readonly Route[] {
+  return [
+    ...contractRoutes(tools),
+    ...eventRoutes(tools),
+    ...producerRoutes(tools),
+    ...catalogueRoutes(tools),
+  ];
+}

@@ -1,0 +1,78 @@
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { SortAttribute, SortKey } from '../domain/question.ts';
+import { eventColumns, fromRow } from './rows.ts';
+import type { Answered, SubjectQuestion } from './store.ts';
+import type { CaseTables } from './tables.ts';
+
+type Fitting = SelectQueryBuilder<CaseTables, 'event', object>;
+
+/** Index: event_customer, or event_case where no customer is named. The first gives the usual order as well. */
+export async function ask(db: Kysely<CaseTables>, question: SubjectQuestion): Promise<Answered> {
+  const found = ordered(fitting(db, question), question.sort).select(eventColumns);
+  const { slice } = question;
+  if (slice === undefined) {
+    const rows = await found.execute();
+    return { events: rows.map(fromRow), total: rows.length };
+  }
+  let cut = found.select(countOf(db, question).as('total')).offset(slice.offset);
+  if (slice.limit !== undefined) cut = cut.limit(slice.limit);
+  const rows = await cut.execute();
+  const total = rows[0]?.total ?? (await countOf(db, question).executeTakeFirst())?.total;
+  return { events: rows.map(fromRow), total: total ?? 0 };
+}
+
+/** Part of the question for a page, so that both see one state; beyond the end no row would tell, and it is asked alone. */
+function countOf(db: Kysely<CaseTables>, question: SubjectQuestion) {
+  return fitting(db, question).select(sql<number>`count(*)`.as('total'));
+}
+
+function fitting(db: Kysely<CaseTables>, { producer, subject, filter }: SubjectQuestion): Fitting {
+  const { customer, case: reference } = subject;
+  let query: Fitting = db.selectFrom('event').where('producer', '=', producer);
+  if (customer !== undefined) {
+    query = query.where('customer', '=', customer.id).where('customer_kind', '=', customer.kind);
+    if (customer.suffix !== undefined) query = query.where('customer_suffix', '=', customer.suffix);
+  }
+  if (reference !== undefined) {
+    query = query.where('case_id', '=', reference.id).where('case_kind', '=', reference.kind);
+  }
+  const { types, tags, from, until } = filter;
+  if (types.length > 0) query = query.where(ofTypes(types));
+  if (tags.length > 0) query = query.where(sql<boolean>`tags && ${tags}::text[]`);
+  if (from !== undefined) query = query.where('at', '>=', new Date(from));
+  if (until !== undefined) query = query.where('at', '<', new Date(until));
+  return query;
+}
+
+function ofTypes(types: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from unnest(${types}::text[]) as filter(name)
+    where type = filter.name or starts_with(type, filter.name || '.'))`;
+}
+
+/**
+ * What letters are ordered by: small for capital, å ä ö after z, and accents away. One table for every engine, since
+ * the embedded one has no collation but that of code points.
+ */
+function folded(column: 'title' | 'description' | 'producer_name' | 'type'): RawBuilder<string> {
+  return sql<string>`translate(${sql.ref(column)},
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖåäöÉÈÜéèü', 'abcdefghijklmnopqrstuvwxyz{|}{|}eeueeu') collate "C"`;
+}
+
+const keys: Readonly<Record<SortAttribute, RawBuilder<unknown>>> = {
+  title: folded('title'),
+  description: folded('description'),
+  producer: folded('producer_name'),
+  at: sql.ref('at'),
+  type: folded('type'),
+  'needs-action': sql.ref('needs_action'),
+  closed: sql.ref('closed'),
+};
+
+function ordered(query: Fitting, sort: readonly SortKey[]): Fitting {
+  if (sort.length === 0) return query.orderBy('at', 'desc').orderBy('id', 'desc');
+  const sorted = sort.reduce(
+    (sofar, { attribute, ascending }) => sofar.orderBy(keys[attribute], ascending ? 'asc' : 'desc'),
+    query,
+  );
+  return sorted.orderBy('id');
+}

@@ -1,0 +1,11 @@
+import { askSuite } from './ask-suite.ts';
+import { loadSuite } from './load-suite.ts';
+import { registerSuite } from './register-suite.ts';
+import type { CaseStore } from './store.ts';
+
+/** The contract of `store.ts`, run on every engine. `fresh` answers an empty store. */
+export function caseStoreSuite(fresh: () => Promise<CaseStore>): void {
+  loadSuite(fresh);
+  askSuite(fresh);
+  registerSuite(fresh);
+}
