@@ -27,8 +27,7 @@ export interface HistoryEntry {
 /** The state that the entries add up to, oldest first; `undefined` for none. */
 export function replay(entries: readonly HistoryEntry[]): Readonly<Record<string, unknown>> | undefined {
   if (entries.length === 0) return undefined;
-  return entries.reduce<Record<string, unknown>>(
-    (state, { set, number }) => ({ ...state, ...set, revision: number }),
-    {},
-  );
+  const state: Record<string, unknown> = {};
+  for (const { set, number } of entries) Object.assign(state, set, { revision: number });
+  return state;
 }
