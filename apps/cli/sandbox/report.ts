@@ -98,6 +98,7 @@ function places({ base, data }: ReportInput): string {
     'Se / Look',
     ...labelled([
       ['översikt / overview', `${hub}/`],
+      ['fullmakter / mandates', `${hub}/ombud`],
       ['kontrollera bevis / verify evidence', `${hub}/verify.html`],
       [consumer.name, connector(consumer.offset)],
       [provider.name, connector(provider.offset)],
