@@ -24,6 +24,15 @@ const swedishParts = new Intl.DateTimeFormat('sv-SE', {
 
 /** RFC 3339 with the offset that Swedish law's clock has at that instant: `2026-11-22T01:59:29+01:00`. */
 export function swedishTime(epochMs: number): string {
+  const whole = Math.floor(epochMs / 1000);
+  if (whole !== latest.whole) latest = { whole, text: written(epochMs) };
+  return latest.text;
+}
+
+/** The same second is asked about again and again, and writing it down is dear. */
+let latest: { readonly whole: number; readonly text: string } = { whole: Number.NaN, text: '' };
+
+function written(epochMs: number): string {
   const parts = Object.fromEntries(swedishParts.formatToParts(epochMs).map((p) => [p.type, p.value]));
   const offset = (parts.timeZoneName ?? '').replace('GMT', '').replace('−', '-') || '+00:00';
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}${offset}`;

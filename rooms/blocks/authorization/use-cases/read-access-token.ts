@@ -1,3 +1,4 @@
+import { sha256 } from '@ena/kernel/crypto/digest.ts';
 import { verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
 import { readKeySet } from '@ena/kernel/crypto/verification-key.ts';
 import type { Client } from '../domain/client.ts';
@@ -19,16 +20,9 @@ export interface LiveToken {
 const largestToken = 16_384;
 
 export async function readAccessToken(token: string, tools: ServerTools): Promise<LiveToken | undefined> {
-  const verified = verifyJwtDirect(token, {
-    typ: ['at+jwt'],
-    algorithms: ['ES256'],
-    keys: ownKeys(tools),
-    now: tools.clock.now(),
-    clockToleranceSeconds: 0,
-    maxBytes: largestToken,
-  });
-  if (!verified.ok) return undefined;
-  const { iss, aud, sub, client_id: clientId, scope, jti, iat, exp } = verified.value.payload;
+  const claims = verifiedClaims(token, tools);
+  if (claims === undefined) return undefined;
+  const { iss, aud, sub, client_id: clientId, scope, jti, iat, exp } = claims;
   const audiences = readAudiences(aud);
   if (iss !== tools.names.issuer || audiences === undefined || typeof sub !== 'string') return undefined;
   if (typeof jti !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return undefined;
@@ -36,7 +30,6 @@ export async function readAccessToken(token: string, tools: ServerTools): Promis
   const client = await tools.clients.find(clientId);
   if (client === undefined) return undefined;
   const scopes = typeof scope === 'string' ? scope.split(' ') : [];
-  const claims = verified.value.payload;
   return { id: jti, client, subject: sub, audiences, scopes, issuedAt: iat, expires: exp, claims };
 }
 
@@ -44,6 +37,36 @@ export async function readAccessToken(token: string, tools: ServerTools): Promis
 function readAudiences(aud: unknown): readonly string[] | undefined {
   const list: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   return list.length > 0 && list.every((one) => typeof one === 'string') ? list : undefined;
+}
+
+const verifiedBefore = new WeakMap<object, Map<string, Claims>>();
+const mostRemembered = 10_000;
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * A system shows the same token for minutes, and verifying it is a tenth of a simple call: that its signature holds is
+ * remembered by the token's digest, under the keys it was verified with, until it expires. All else is judged anew.
+ */
+function verifiedClaims(token: string, tools: ServerTools): Claims | undefined {
+  const keys = ownKeys(tools);
+  const now = tools.clock.now();
+  const remembered = verifiedBefore.get(keys) ?? new Map<string, Claims>();
+  verifiedBefore.set(keys, remembered);
+  const digest = sha256(token).toString('base64');
+  const known = remembered.get(digest);
+  if (known !== undefined && typeof known.exp === 'number' && now < known.exp * 1000) return known;
+  const verified = verifyJwtDirect(token, {
+    typ: ['at+jwt'],
+    algorithms: ['ES256'],
+    keys,
+    now,
+    clockToleranceSeconds: 0,
+    maxBytes: largestToken,
+  });
+  if (!verified.ok) return undefined;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(digest, verified.value.payload);
+  return verified.value.payload;
 }
 
 const keySets = new WeakMap<object, ReturnType<typeof readKeySet>>();

@@ -1,37 +1,118 @@
-import { type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { partyKey } from '../domain/party.ts';
-import { authorityOf } from './mandate-rows.ts';
+import { authorityOf, type HeldRow } from './mandate-rows.ts';
 import type { AuthorityFilter, AuthorityRow, Listed, Slice } from './store.ts';
 import type { MandateTables } from './tables.ts';
 
 type Db = Kysely<MandateTables>;
 
-/**
- * One statement. Index: holding_authority, which alone finds, orders and counts the grantors, and stops at the end of
- * the page; rows of the table are read for the page's grantors only (and for all of them where codes are asked for).
- */
-export async function authority(
-  db: Db,
-  filter: AuthorityFilter,
-  slice: Slice,
-): Promise<Listed<AuthorityRow>> {
-  const rows = await rowsOf(db, filter, slice).execute();
-  const total = rows[0]?.total ?? (slice.offset === 0 ? 0 : await grantorCount(db, filter));
-  return { items: rows.map((row) => authorityOf(row, filter.codes)), total };
+/** What the statement is told, each as one parameter. */
+interface Told {
+  readonly holder: string;
+  readonly relyingParty: string;
+  readonly day: string;
+  readonly grantor?: string;
+  readonly roles?: readonly string[];
+  readonly codes?: readonly string[];
+  readonly offset: number;
+  readonly limit: number;
 }
 
-function rowsOf(db: Db, filter: AuthorityFilter, { offset, limit }: Slice) {
-  const page = grantorsOf(db, filter)
+type Held = HeldRow & { readonly grantor: string };
+
+/** So many mandates in force of one holder at one relying party are read whole; an accountant has more. */
+const few = 200;
+
+/**
+ * Index: holding_authority, which alone finds, orders and counts the grantors. A holder of few mandates is answered by
+ * one plain scan of it; one of many by a statement that stops at the end of the page and reads rows of the table for the
+ * page's grantors only (and for all of them where codes are asked for).
+ */
+export function authorityQuery(
+  db: Db,
+): (filter: AuthorityFilter, slice: Slice) => Promise<Listed<AuthorityRow>> {
+  const ask = { all: written(db, allOf), page: written(db, pageOf) };
+  return async (filter, slice) => {
+    const told = toldOf(filter, slice);
+    const rows = await ask.all(told);
+    if (rows.length <= few) return inPages(rows, filter, slice);
+    const paged = await ask.page(told);
+    const total = paged[0]?.total ?? (slice.offset === 0 ? 0 : await grantorCount(db, told));
+    return { items: paged.map((row) => authorityOf(row, filter.codes)), total };
+  };
+}
+
+/** The rows come by grantor: those of one follow each other. */
+function inPages(rows: readonly Held[], { codes }: AuthorityFilter, slice: Slice): Listed<AuthorityRow> {
+  let total = 0;
+  let before: Held | undefined;
+  const items: AuthorityRow[] = [];
+  for (const row of rows) {
+    if (row.grantor !== before?.grantor || row.grantor_role !== before.grantor_role) total += 1;
+    before = row;
+    if (total > slice.offset && total <= slice.offset + slice.limit) items.push(authorityOf(row, codes));
+  }
+  return { items, total };
+}
+
+/**
+ * Writing a statement down costs more than asking it, so each of its eight forms is written once. Each parameter is then
+ * its own name, in whose place the value is put when it is asked.
+ */
+function written<Row>(
+  db: Db,
+  statement: (db: Db, told: Told) => { compile(): CompiledQuery<Row> },
+): (told: Told) => Promise<readonly Row[]> {
+  const forms = new Map<string, CompiledQuery<Row>>();
+  return async (told) => {
+    const form = Object.keys(told).join();
+    const names = Object.fromEntries(Object.keys(told).map((name) => [name, name])) as unknown as Told;
+    const compiled = forms.get(form) ?? statement(db, names).compile();
+    forms.set(form, compiled);
+    const parameters = compiled.parameters.map((name) => told[name as keyof Told] ?? name);
+    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
+  };
+}
+
+function toldOf(
+  { holder, relyingParty, day, grantor, grantorRoles, codes }: AuthorityFilter,
+  slice: Slice,
+): Told {
+  return {
+    holder: partyKey(holder),
+    relyingParty,
+    day,
+    ...(grantor !== undefined && { grantor: partyKey(grantor) }),
+    ...(grantorRoles !== undefined && { roles: grantorRoles }),
+    ...(codes !== undefined && { codes }),
+    ...slice,
+  };
+}
+
+function allOf(db: Db, told: Told) {
+  return inForce(db, told)
+    .select(['holding.mandate', 'holding.grantor_role', 'holding.valid_from', 'holding.registered_at'])
+    .select(['holding.codes', 'holding.named', 'holding.grantor'])
     .orderBy('holding.grantor_sort')
     .orderBy('holding.grantor')
     .orderBy('holding.grantor_role')
-    .offset(offset)
-    .limit(limit);
+    .orderBy('holding.registered_at')
+    .orderBy('holding.mandate')
+    .limit(sql.lit(few + 1));
+}
+
+function pageOf(db: Db, told: Told) {
+  const page = grantorsOf(db, told)
+    .orderBy('holding.grantor_sort')
+    .orderBy('holding.grantor')
+    .orderBy('holding.grantor_role')
+    .offset(sql<number>`${told.offset}::bigint`)
+    .limit(sql<number>`${told.limit}::bigint`);
   return db
     .with('page', () => page)
-    .with('counted', () => countOf(db, filter))
+    .with('counted', () => countOf(db, told))
     .selectFrom('page')
-    .innerJoin(inForce(db, filter).select(rowColumns).as('held'), (join) =>
+    .innerJoin(inForce(db, told).select(rowColumns).as('held'), (join) =>
       join
         .onRef('held.grantor_sort', '=', 'page.grantor_sort')
         .onRef('held.grantor', '=', 'page.grantor')
@@ -62,31 +143,30 @@ const rowColumns = [
 
 const grantorKey = ['holding.grantor_sort', 'holding.grantor', 'holding.grantor_role'] as const;
 
-function grantorsOf(db: Db, filter: AuthorityFilter) {
-  return inForce(db, filter).select(grantorKey).groupBy(grantorKey);
+function grantorsOf(db: Db, told: Told) {
+  return inForce(db, told).select(grantorKey).groupBy(grantorKey);
 }
 
-function countOf(db: Db, filter: AuthorityFilter) {
+function countOf(db: Db, told: Told) {
   return db
-    .selectFrom(grantorsOf(db, filter).as('grantors'))
+    .selectFrom(grantorsOf(db, told).as('grantors'))
     .select((select) => select.fn.countAll<number>().as('total'));
 }
 
-async function grantorCount(db: Db, filter: AuthorityFilter): Promise<number> {
-  return (await countOf(db, filter).executeTakeFirstOrThrow()).total;
+async function grantorCount(db: Db, told: Told): Promise<number> {
+  return (await countOf(db, told).executeTakeFirstOrThrow()).total;
 }
 
-function inForce(db: Db, { holder, relyingParty, grantor, grantorRoles, codes, day }: AuthorityFilter) {
+function inForce(db: Db, { holder, relyingParty, grantor, roles, codes, day }: Told) {
   let held = db
     .selectFrom('holding')
-    .where('holding.holder', '=', partyKey(holder))
+    .where('holding.holder', '=', holder)
     .where('holding.relying_party', '=', relyingParty)
     .where('holding.valid_from', '<=', day)
     .where('holding.valid_to', '>=', day)
-    .where('holding.ended', '=', false)
-    .where('holding.limited', '=', false);
-  if (grantor !== undefined) held = held.where('holding.grantor', '=', partyKey(grantor));
-  if (grantorRoles !== undefined) held = held.where('holding.grantor_role', 'in', grantorRoles);
+    .where(sql<boolean>`not holding.ended and not holding.limited`);
+  if (grantor !== undefined) held = held.where('holding.grantor', '=', grantor);
+  if (roles !== undefined) held = held.where(sql<boolean>`holding.grantor_role = any(${roles}::text[])`);
   if (codes !== undefined) held = held.where('holding.codes', '&&', sql<string[]>`${codes}::text[]`);
   return held;
 }

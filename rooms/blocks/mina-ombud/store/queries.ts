@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { authority } from './authority.ts';
+import { authorityQuery } from './authority.ts';
 import { addHandler, handledBy, isHandler, listHandlers, removeHandler } from './handlers.ts';
 import { readArtefact, readHistory } from './history-queries.ts';
 import { listLookups, noteLookups } from './lookups.ts';
@@ -23,7 +23,7 @@ export function mandateStore(db: Db): MandateStore {
 function mandateReader(db: Db): MandateReader {
   return {
     find: (id) => findMandate(db, id),
-    authority: (filter, grantors) => authority(db, filter, grantors),
+    authority: authorityQuery(db),
     search: (filter, sort, slice) => search(db, filter, sort, slice),
     stream: (filter) => stream(db, filter),
     descendants: (id) => descendants(db, id),
