@@ -19,6 +19,10 @@ import {
 
 const question: AuthorityFilter = { relyingParty: relyingParty.id, holder: company, day: today };
 
+function personOf(id: string) {
+  return { kind: 'person', id } as const;
+}
+
 async function idsFor(store: MandateStore, change: Partial<AuthorityFilter>): Promise<string[]> {
   const { items } = await store.authority({ ...question, ...change }, page);
   return items.map(({ id }) => id).toSorted();
@@ -114,6 +118,43 @@ export function authoritySuite(fresh: () => Promise<FreshStore>): void {
         `Öberg o ${idOf(50)}`,
         ...pair('Öberg', 0),
       ]);
+    });
+
+    it('answers a holder of very many in the same order, page by page, with the same total', async () => {
+      const { store } = await fresh();
+      const names = ['Åberg', 'Zorn', 'Öst', 'Alm', 'Äng'];
+      // 120 grantors, each with two mandates: more than are read whole.
+      const all = Array.from({ length: 240 }, (_, i) => {
+        const which = i % 120;
+        const id = `1980010${String(which).padStart(5, '0')}`;
+        return mandate(i + 1, { grantor: person(id, names[which % 5] ?? '', 'Å') });
+      });
+      await store.save(saving(...all));
+      const pages = [0, 50, 100].map((offset) => store.authority(question, { offset, limit: 50 }));
+      const answers = await Promise.all(pages);
+      assert.deepEqual(
+        answers.map(({ items, total }) => [items.length, total]),
+        [
+          [100, 120],
+          [100, 120],
+          [40, 120],
+        ],
+      );
+      const inOrder = answers.flatMap(({ items }) => items.map(({ grantor }) => grantor));
+      const rank = new Map(['Alm', 'Zorn', 'Åberg', 'Äng', 'Öst'].map((name, i) => [name, i]));
+      const expected = all
+        .map(({ grantor }) => grantor)
+        .toSorted((a, b) => (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0) || (a.id < b.id ? -1 : 1));
+      assert.deepEqual(
+        inOrder.map(({ id }) => id),
+        expected.map(({ id }) => id),
+      );
+      assert.deepEqual(await store.authority(question, { offset: 500, limit: 20 }), {
+        items: [],
+        total: 120,
+      });
+      const one = { ...question, grantor: personOf(all[7]?.grantor.id ?? '') };
+      assert.equal((await store.authority(one, page)).items.length, 2);
     });
 
     it('puts a grantor who has changed names in one place, that of the name saved last', async () => {
