@@ -227,7 +227,6 @@ for (const script of [true, false]) {
           åsa.locator('main .ds-card', { hasText: 'Ekonomiombud' }).first().getByRole('link').click(),
         );
         await åsa.fill('#number', '19830106-2397');
-        await åsa.fill('#own', '20020224-2384');
         await seenEverywhere(åsa, 'mandates-ask', script);
         await click(åsa, 'button', 'Fortsätt');
         await click(åsa, 'button', 'Skicka begäran');

@@ -55,7 +55,12 @@ function runProcess(run: FileRun, events: string): Promise<Ended> {
     cwd: run.root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_ENV: 'test' },
+    env: {
+      NODE_COMPILE_CACHE: join(run.root, 'node_modules', '.cache', 'ena', 'compiled'),
+      ...process.env,
+      NODE_TEST_CONTEXT: undefined,
+      NODE_ENV: 'test',
+    },
   });
   running.add(child);
   const printed: Buffer[] = [];
