@@ -1,5 +1,5 @@
+import { at, calls, once, withQuery } from './api-calls.ts';
 import type { Connection } from './call.ts';
-import { at, calls, once, withQuery } from './mandates/calls.ts';
 import type { MandateSearch, PaperMandate, Statistics } from './mandates/handling.ts';
 import type {
   ActedForOrganisation,

@@ -1,13 +1,5 @@
-import {
-  asProblem,
-  type Connection,
-  callPage,
-  callRaw,
-  isRow,
-  parseJson,
-  queryText,
-  unreachable,
-} from './call.ts';
+import { at, calls, once, withQuery } from './api-calls.ts';
+import type { Connection } from './call.ts';
 import type { Jwks } from './hub.ts';
 import type {
   ActedFor,
@@ -104,19 +96,19 @@ export function onboardingClient(connection: Connection): OnboardingClient {
   const { get, page, post, put, text } = calls(connection);
   return {
     apply: (application, key) => post(`${v1}/applications`, application, once(key)),
-    matters: (query) => page(`${v1}/matters`, query),
+    matters: (query) => page(withQuery(`${v1}/matters`, query)),
     matter: (id) => get(`${v1}/matters/${id}`),
-    history: (id, query) => page(`${v1}/matters/${id}/history`, query),
+    history: (id, query) => page(withQuery(`${v1}/matters/${id}/history`, query)),
     takeStep: (id, revision, words) => post(`${v1}/matters/${id}/steps`, words, at(revision)),
     resubmit: (id, revision, supplement) =>
       post(`${v1}/applications/${id}/resubmissions`, supplement, at(revision)),
     agreement: (id) => get(`${v1}/applications/${id}/agreement`),
     sign: (id, userSignature) => post(`${v1}/applications/${id}/signatures`, { userSignature }),
-    signatures: (id, query) => page(`${v1}/applications/${id}/signatures`, query),
+    signatures: (id, query) => page(withQuery(`${v1}/applications/${id}/signatures`, query)),
     signature: (id, signature) => text(`${v1}/applications/${id}/signatures/${signature}`),
     makeJoinToken: (id) => post(`${v1}/applications/${id}/join-tokens`),
-    organisations: (query) => page(`${v1}/organisations`, query),
-    organisationMatters: (orgnr, query) => page(`${v1}/organisations/${orgnr}/matters`, query),
+    organisations: (query) => page(withQuery(`${v1}/organisations`, query)),
+    organisationMatters: (orgnr, query) => page(withQuery(`${v1}/organisations/${orgnr}/matters`, query)),
     invite: (orgnr, invitation, key) => post(`${v1}/organisations/${orgnr}/contacts`, invitation, once(key)),
     answerInvitation: (code, answer) => post(`${v1}/invitation-answers`, { code, answer }),
     registerService: (orgnr, service, key) =>
@@ -130,13 +122,13 @@ export function onboardingClient(connection: Connection): OnboardingClient {
 export function reviewClient(connection: Connection): ReviewClient {
   const { get, page, post, text } = calls(connection);
   return {
-    queue: (query) => page(`${v1}/review/matters`, query),
+    queue: (query) => page(withQuery(`${v1}/review/matters`, query)),
     matter: (id) => get(`${v1}/review/matters/${id}`),
-    history: (id, query) => page(`${v1}/review/matters/${id}/history`, query),
+    history: (id, query) => page(withQuery(`${v1}/review/matters/${id}/history`, query)),
     takeStep: (id, revision, words) => post(`${v1}/review/matters/${id}/steps`, words, at(revision)),
     assess: (id, revision, assessment) =>
       post(`${v1}/review/trust-marks/${id}/assessments`, assessment, at(revision)),
-    signatures: (id, query) => page(`${v1}/review/applications/${id}/signatures`, query),
+    signatures: (id, query) => page(withQuery(`${v1}/review/applications/${id}/signatures`, query)),
     signature: (id, signature) => text(`${v1}/review/applications/${id}/signatures/${signature}`),
   };
 }
@@ -147,46 +139,4 @@ export function joinFederation(
   request: { readonly joinToken: string; readonly entityId: string; readonly jwks: Jwks },
 ): Promise<Outcome<{ readonly orgnr: string; readonly entityId: string; readonly state: string }>> {
   return calls(connection).post(`${v1}/joins`, request);
-}
-
-type Headers = Readonly<Record<string, string>>;
-
-function at(revision: number): Headers {
-  return { 'if-match': `"${revision}"` };
-}
-
-function once(key: string | undefined): Headers {
-  return key === undefined ? {} : { 'idempotency-key': key };
-}
-
-function calls(connection: Connection) {
-  const json = async <T>(method: string, path: string, body?: object, headers: Headers = {}) => {
-    const type: Headers = body === undefined ? {} : { 'content-type': 'application/json' };
-    const request = { method, path, headers: { ...headers, ...type } };
-    const raw = await callRaw(connection, { ...request, ...(body && { body: JSON.stringify(body) }) });
-    if (raw.kind !== 'ok') return raw;
-    const value = parseJson(raw.value.body);
-    const { status } = raw.value;
-    if (status >= 400) return { kind: 'problem', problem: asProblem(value, status) } as const;
-    if (status < 300 && isRow(value)) return { kind: 'ok', value: value as T } as const;
-    return unreachable(connection, 'svaret är inte JSON', 'its answer is not JSON');
-  };
-  return {
-    get: <T>(path: string): Promise<Outcome<T>> => json<T>('GET', path),
-    post: <T>(path: string, body?: object, headers?: Headers): Promise<Outcome<T>> =>
-      json<T>('POST', path, body, headers),
-    put: <T>(path: string, body: object, headers: Headers): Promise<Outcome<T>> =>
-      json<T>('PUT', path, body, headers),
-    page: <T extends object>(path: string, query?: MatterQuery): Promise<Outcome<Page<T>>> =>
-      callPage<T>(connection, path + queryText(query), isRow<T>),
-    text: (path: string) => textOf(connection, path),
-  };
-}
-
-async function textOf(connection: Connection, path: string): Promise<Outcome<string>> {
-  const raw = await callRaw(connection, { method: 'GET', path });
-  if (raw.kind !== 'ok') return raw;
-  const { status, body } = raw.value;
-  if (status >= 400) return { kind: 'problem', problem: asProblem(parseJson(body), status) };
-  return { kind: 'ok', value: new TextDecoder().decode(body) };
 }

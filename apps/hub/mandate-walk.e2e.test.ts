@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { silentLogger } from '@ena/kernel/log/logger.ts';
-import { type RunningProgram, startProgram } from '@ena/kernel/rooms/program.ts';
-import { systemClock } from '@ena/kernel/time.ts';
-import { assertAccessible, startBrowser } from '@ena/portal/tests/browser.ts';
+import { assertAccessible } from '@ena/portal/tests/browser.ts';
 import { led, seenEverywhere } from '@ena/portal/tests/walking.ts';
 import { company } from '@ena/rooms/base-data/company';
 import { person } from '@ena/rooms/base-data/person';
@@ -14,61 +10,23 @@ import { identity } from '@ena/rooms/blocks/identity';
 import { minaOmbud } from '@ena/rooms/blocks/mina-ombud';
 import { traceability } from '@ena/rooms/blocks/traceability';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
-import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
-import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
-import type { Browser, Page } from 'playwright-core';
-import type { HubConfig } from './config/env.ts';
-import { portalMount } from './portal.ts';
+import type { Page } from 'playwright-core';
+import { identify, startWalkedPortal, type WalkedPortal } from './tests/walked-portal.ts';
 
 /** The portal beside the real rooms; persons give, ask for, sign, pass on and end mandates in a browser. */
 const rooms = [trustFramework, authorization, identity, traceability, company, person, minaOmbud];
-const folder = temporaryFolder();
-
-let program: RunningProgram;
-let browser: Browser;
+let portal: WalkedPortal;
 let url: string;
 
 before(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  const config: HubConfig = {
-    folder: folder.path,
-    host: '127.0.0.1',
-    port,
-    publicUrl: url,
-    rooms: undefined,
-    sandbox: true,
-    databaseUrl: undefined,
-    logLevel: 'silent',
-    configuration: {},
-    portal: { watch: [] },
-    exitWithParent: false,
-  };
-  mkdirSync(config.folder, { recursive: true });
-  const suffix = testSchema('');
-  const started = await startProgram({
-    ...config,
-    rooms,
-    database: await openTestDatabase(),
-    schemaName: (schema) => `${schema}${suffix}`,
-    clock: systemClock,
-    log: silentLogger,
-    ownMounts: (opened) => portalMount(config, rooms, opened),
-  });
-  if (!started.ok) throw new Error(started.error.sentences.join(' '));
-  program = started.value;
-  browser = await startBrowser();
+  portal = await startWalkedPortal(rooms);
+  url = portal.url;
 });
 
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-  folder.remove();
-});
+after(() => portal?.stop());
 
 async function newPage(javaScriptEnabled: boolean): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+  const page = await (await portal.browser.newContext({ javaScriptEnabled })).newPage();
   page.setDefaultTimeout(20_000);
   page.on('request', (request) => {
     assert.ok(
@@ -77,16 +35,6 @@ async function newPage(javaScriptEnabled: boolean): Promise<Page> {
     );
   });
   return page;
-}
-
-/** The sandbox's test e-identification: a person from the list, at level 3. */
-async function identify(page: Page, name: string): Promise<void> {
-  const value = await page.locator('#person option', { hasText: name }).first().getAttribute('value');
-  await page.selectOption('#person', value ?? '');
-  await page
-    .locator('form', { has: page.locator('#person') })
-    .locator('button[type=submit]')
-    .click();
 }
 
 async function loggedIn(script: boolean, path: string, name: string): Promise<Page> {

@@ -1,45 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { type HubProgram, startHubProgram } from '../hub-program.ts';
 
-export interface SandboxHub {
-  readonly url: string;
-  readonly operatorToken: string;
+export interface SandboxHub extends HubProgram {
   /** An access token with the scopes, of a client made for it. */
   token(scopes: readonly string[]): Promise<string>;
-  stop(): Promise<void>;
 }
 
-/** The hub program with Mina ärenden alone, in the sandbox. */
+/** The hub program with Mina ärenden alone. */
 export async function startSandboxHub(): Promise<SandboxHub> {
-  const folder = mkdtempSync(join(tmpdir(), 'ena-mina-arenden-'));
-  const main = fileURLToPath(new URL('../../apps/hub/main.ts', import.meta.url));
-  const place = ['--data', folder, '--port', String(await freePort()), '--rooms', 'blocks/mina-arenden'];
-  const flags = [...place, '--log-level', 'error', '--sandbox', '--exit-with-parent'];
-  const env = { ...process.env, DATABASE_URL: '' };
-  const hub = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'inherit'], env });
-  const { url } = JSON.parse(await firstLine(hub)) as { url: string };
-  const operatorToken = readFileSync(join(folder, 'operator-token'), 'utf8');
-  return {
-    url,
-    operatorToken,
-    token: (scopes) => accessToken(url, operatorToken, scopes),
-    stop: async () => {
-      const ended = new Promise((resolve) => hub.once('exit', resolve));
-      hub.kill('SIGTERM');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const hub = await startHubProgram({ rooms: ['blocks/mina-arenden'] });
+  return { ...hub, token: (scopes) => accessToken(hub, scopes) };
 }
 
-async function accessToken(url: string, operator: string, scopes: readonly string[]): Promise<string> {
+async function accessToken({ url, operatorToken }: HubProgram, scopes: readonly string[]): Promise<string> {
   const made = await fetch(`${url}/admin/v1/clients`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ id: 'conformance', organisation: '2120000829', scopes }),
   });
   const { secret } = (await made.json()) as { secret: string };
@@ -47,21 +22,4 @@ async function accessToken(url: string, operator: string, scopes: readonly strin
   const answer = await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) });
   if (answer.status !== 200) throw new Error(await answer.text());
   return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-function firstLine(hub: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    hub.stdout?.once('data', (line) => resolve(String(line)));
-    hub.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ConfiguredHub, freePort, startConfiguredHub } from './configured-hub.ts';
+import { freePort } from '../hub-program.ts';
+import { type ConfiguredHub, startConfiguredHub } from './configured-hub.ts';
 
 const python = '/usr/bin/python3';
 const script = fileURLToPath(new URL('debian-python.py', import.meta.url));

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { freePort } from '../hub-program.ts';
 import { logInByHand } from './person.ts';
 import { type StartedApache, startApache } from './started-apache.ts';
-import { freePort, type StartedHub, startHub } from './started-hub.ts';
+import { type StartedHub, startHub } from './started-hub.ts';
 
 /* The identity room seen by Debian's libapache2-mod-auth-openidc, unmodified: a web server in front of a service. */
 

@@ -7,8 +7,8 @@ import {
   isRow,
   parseJson,
   unreachable,
-} from '../call.ts';
-import type { Outcome, Page } from '../outcome.ts';
+} from './call.ts';
+import type { Outcome, Page } from './outcome.ts';
 
 type Headers = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -33,7 +33,7 @@ export function withQuery(path: string, values: object = {}): string {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** The ways in which the API is called. */
+/** The ways in which an API of ours is called. */
 export function calls(connection: Connection) {
   const send = (method: string, path: string, body: object, headers: Headers = {}): CallRequest => ({
     method,
@@ -43,8 +43,8 @@ export function calls(connection: Connection) {
   });
   return {
     get: <T>(path: string) => json<T>(connection, { method: 'GET', path }),
-    post: <T>(path: string, body: object, headers?: Headers) =>
-      json<T>(connection, send('POST', path, body, headers)),
+    post: <T>(path: string, body?: object, headers?: Headers) =>
+      json<T>(connection, body === undefined ? { method: 'POST', path } : send('POST', path, body, headers)),
     put: <T>(path: string, body: object, headers: Headers) =>
       json<T>(connection, send('PUT', path, body, headers)),
     page: <T extends object>(path: string): Promise<Outcome<Page<T>>> =>

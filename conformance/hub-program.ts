@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface HubProgram {
+  readonly url: string;
+  readonly folder: string;
+  readonly operatorToken: string;
+  /** Its folder goes with it. */
+  stop(): Promise<void>;
+}
+
+export interface HubSetup {
+  readonly rooms: readonly string[];
+  /** By room. */
+  readonly configuration?: Readonly<Record<string, object>>;
+  /** Where others reach it; `url` stays the address on loopback. */
+  readonly publicUrl?: string | undefined;
+}
+
+const main = fileURLToPath(new URL('../apps/hub/main.ts', import.meta.url));
+
+/** The hub program with these rooms, in the sandbox, on a port of loopback and the embedded database. */
+export async function startHubProgram({
+  rooms,
+  configuration = {},
+  publicUrl,
+}: HubSetup): Promise<HubProgram> {
+  const folder = mkdtempSync(join(tmpdir(), 'ena-conformance-'));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(configuration));
+  const place = ['--data', folder, '--port', String(await freePort()), '--rooms', rooms.join(',')];
+  const reached = publicUrl === undefined ? [] : ['--public-url', publicUrl];
+  const flags = [...place, ...reached, '--log-level', 'error', '--sandbox', '--exit-with-parent'];
+  const env = { ...process.env, DATABASE_URL: '' };
+  const hub = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const { url } = JSON.parse(await firstLine(hub)) as { url: string };
+  return {
+    url,
+    folder,
+    operatorToken: readFileSync(join(folder, 'operator-token'), 'utf8'),
+    stop: async () => {
+      const ended = new Promise((resolve) => hub.once('exit', resolve));
+      hub.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function firstLine(hub: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    hub.stdout?.once('data', (line) => resolve(String(line)));
+    hub.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
+  });
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
