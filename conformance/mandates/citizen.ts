@@ -1,7 +1,7 @@
 import { Browser, type Page } from '../joining/browser.ts';
 
 /** The template of building permits at Karlskrona kommun in the sandbox. */
-const template = { id: '3d5a1f66-9b0e-4a57-8d1c-0f6f7e2b1001', title: 'Ombud i bygglovsärenden' };
+const template = { id: '323092b5-5996-4744-a5cc-3d9d30de4d62', title: 'Ombud i bygglovsärenden' };
 
 /** A person at the portal, with a browser without script and the sandbox e-legitimation. */
 export class Citizen {

@@ -7,6 +7,7 @@ import { organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, fromCall, ok, type Result, type Told } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
+import { readMandate } from './read-mandate.ts';
 
 interface Options extends CommonOptions {
   readonly org?: string;
@@ -46,7 +47,10 @@ export function ask(shell: Shell): Command {
     .requiredOption('--purpose <purpose>', 'why you ask')
     .requiredOption('--legal-basis <basis>', 'on what legal basis')
     .option('--subject <number>', 'personal or organisation number of the one it is about')
-    .option('--mandate <file>', 'a file with the mandate service’s answer, or one signed context of it')
+    .option(
+      '--mandate <file>',
+      'a file with the mandate service’s answer; of several contexts the subject’s own is sent',
+    )
     .option('--system <name>', 'which of the own systems asks, where there are more than one')
     .option('--key <key>', 'its key (or in the environment as ENA_SYSTEM_KEY, where others do not see it)')
     .action((service: string, words: readonly string[], options: Options) =>
@@ -72,7 +76,7 @@ async function run(
   if (body.kind === 'failed') return body;
   const operation = readOperation(words, body.value !== undefined);
   if (operation.kind === 'failed') return operation;
-  const mandate = readMandate(options.mandate);
+  const mandate = readMandate(options.mandate, options.subject);
   if (mandate.kind === 'failed') return mandate;
   const organisation = chooseOrganisation(options.data, options.org);
   if (organisation.kind === 'failed') return organisation;
@@ -121,21 +125,6 @@ async function readBody(
       `${dataFile} cannot be read (${code}).`,
     );
   }
-}
-
-/** The first context of an answer to `sok/behorigheter`, or a context alone. */
-function readMandate(file: string | undefined): Result<object | undefined> {
-  if (file === undefined) return ok(undefined);
-  try {
-    const read = JSON.parse(readFileSync(file, 'utf8')) as { kontext?: readonly object[]; _sig?: unknown };
-    const context = read.kontext === undefined ? read : read.kontext[0];
-    if (context !== undefined && '_sig' in context) return ok(context);
-  } catch {}
-  return failed(
-    'usage',
-    `${file} har inget undertecknat behörighetskontext: spara svaret från sok/behorigheter där.`,
-    `${file} holds no signed mandate context: save the answer of sok/behorigheter in it.`,
-  );
 }
 
 function readOperation(words: readonly string[], hasBody: boolean): Result<{ method: string; path: string }> {

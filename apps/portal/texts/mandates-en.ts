@@ -219,7 +219,7 @@ export const mandatesEn = {
     toMandate: 'Show the mandate',
     decline: 'Decline the request',
     withdraw: 'Withdraw',
-    withdrawLead: 'Then there will be no mandate.',
+    withdrawLead: 'If you take it back, there will be no mandate.',
     declineLead: 'The one who asked is told that you have declined.',
     lapses: (time: string) => `Lapses ${time} if nothing more happens.`,
     signed: 'Have signed',

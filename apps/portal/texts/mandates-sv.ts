@@ -219,7 +219,7 @@ export const mandatesSv = {
     toMandate: 'Visa fullmakten',
     decline: 'Avböj begäran',
     withdraw: 'Återta',
-    withdrawLead: 'Då blir det ingen fullmakt.',
+    withdrawLead: 'Om du återtar den blir det ingen fullmakt.',
     declineLead: 'Den som bad om fullmakten får veta att du har avböjt.',
     lapses: (time: string) => `Förfaller ${time} om inget mer händer.`,
     signed: 'Har skrivit under',

@@ -1,4 +1,5 @@
 import type { Template, TemplateContent } from '../domain/template.ts';
+import { idFor } from '../use-cases/new-id.ts';
 
 export const karlskrona = { id: '2120000829', name: 'Karlskrona kommun' } as const;
 export const sundsvall = { id: '2120002411', name: 'Sundsvalls kommun' } as const;
@@ -83,18 +84,18 @@ function template(id: string, owner: string | undefined, content: TemplateConten
 
 const nationalBuilding = 'b0c7a1de-2f43-4c86-9a1e-5d60c9a3f001';
 
-/** A national template that two municipalities have adopted, and some of their own. */
+/** A national template that two municipalities have adopted, under the ids that adopting gives, and some of their own. */
 export const sandboxTemplates = {
   national: template(nationalBuilding, undefined, building),
   building: {
-    ...template('3d5a1f66-9b0e-4a57-8d1c-0f6f7e2b1001', karlskrona.id, building),
+    ...template(idFor('adopted', karlskrona.id, nationalBuilding), karlskrona.id, building),
     adoptedFrom: { id: nationalBuilding, version: 1 },
   },
   restaurant: template('04130a69-ea74-43b4-b8f4-b456d5032a71', karlskrona.id, restaurant),
   school: template('6a2c8e11-7d35-4f0b-9c44-1b9d3e5f1002', karlskrona.id, school),
   economy: template('7e9b4d20-5c18-4d6a-b3f2-8a7c6d4e1003', karlskrona.id, economy),
   sundsvallBuilding: {
-    ...template('9f1e2d3c-4b5a-4697-8877-665544331004', sundsvall.id, building),
+    ...template(idFor('adopted', sundsvall.id, nationalBuilding), sundsvall.id, building),
     adoptedFrom: { id: nationalBuilding, version: 1 },
   },
 } as const satisfies Record<string, Template>;

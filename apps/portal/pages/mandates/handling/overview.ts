@@ -30,8 +30,14 @@ export function handlingPage(tools: MandateTools): PageRow {
         const title = visit.t.mandateHandling.title(
           own.find((one) => one.orgnr === orgnr)?.name ?? written(orgnr),
         );
+        const isAdopted = ({ id, version }: Template) =>
+          templates.value.items.some(
+            ({ adoptedFrom }) => adoptedFrom?.id === id && adoptedFrom.version === version,
+          );
         const national =
-          offered.kind === 'ok' ? offered.value.items.filter((one) => one.owner === undefined) : [];
+          offered.kind === 'ok'
+            ? offered.value.items.filter((one) => one.owner === undefined && !isAdopted(one))
+            : [];
         return {
           kind: 'page',
           title,
