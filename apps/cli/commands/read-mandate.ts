@@ -7,8 +7,8 @@ interface Context {
 }
 
 /**
- * The signed context in a file: the file's own, or of the mandate service's whole answer the one that the subject gave;
- * the first where no subject is named.
+ * The signed context in a file: where there is one, that one, for the provider to judge; of several in the mandate
+ * service's answer the one that the subject gave, or the first where no subject is named.
  */
 export function readMandate(
   file: string | undefined,
@@ -17,7 +17,7 @@ export function readMandate(
   if (file === undefined) return ok(undefined);
   const contexts = contextsIn(file);
   const context =
-    subject === undefined
+    subject === undefined || contexts.length === 1
       ? contexts[0]
       : contexts.find(({ fullmaktsgivare }) => fullmaktsgivare?.id === subject);
   if (context !== undefined) return ok(context);
