@@ -143,8 +143,10 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
       clock,
       memory: new MandateMemory(opened.db),
       hubKeys: () => trust.findByEntityId(config.entityId)?.mandateKeys ?? [],
+      renewHubKeys: () => trust.refetch(config.entityId),
       fetchKeys: (relyingParty) => anchor.mandateKeys(relyingParty),
       fetchStatus: () => anchor.mandateStatus(),
+      fetchStanding: (context, nonce) => anchor.mandateStanding(context, nonce),
     }),
     replay: new ReplayGuard({ folder, clock, skewMs: config.clockSkewSeconds * 1000, bootId: bootId() }),
     peers: new PeerPools({

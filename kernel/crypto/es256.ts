@@ -32,7 +32,7 @@ export function isP256(key: KeyObject): boolean {
 
 /** DER is OpenSSL's own output here, so its shape is known: 30 len 02 len r 02 len s, every length one byte. */
 function rawFromDer(der: Buffer): Buffer {
-  const raw = Buffer.alloc(2 * half);
+  const raw = Buffer.allocUnsafe(2 * half).fill(0);
   const rLength = der[3] ?? 0;
   const rEnd = 4 + rLength;
   placeRight(der.subarray(4, rEnd), raw, half);

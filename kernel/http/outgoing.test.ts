@@ -46,6 +46,19 @@ describe('a call to an address that came from outside', () => {
     assert.equal(outcome.value.body.toString(), 'Åäö');
   });
 
+  it('tells the header fields of the answer, and is broken off when told to', async () => {
+    const url = await serve((request, response) => {
+      if (request.method === 'OPTIONS') response.writeHead(204, { 'WebHook-Allowed-Origin': '*' }).end();
+    });
+    const outcome = await sandbox(url, { method: 'OPTIONS' });
+    assert.equal(outcome.ok && outcome.value.headers['webhook-allowed-origin'], '*');
+    const breaking = new AbortController();
+    const broken = problem(sandbox(url, { method: 'POST', body: '{}', signal: breaking.signal }));
+    breaking.abort();
+    assert.equal(await broken, 'unreachable');
+    assert.equal(await problem(sandbox(url, { signal: breaking.signal })), 'unreachable');
+  });
+
   it('does not follow, does not wait, does not swallow', async () => {
     const away = await serve((_request, response) => response.writeHead(302, { location: '/b' }).end());
     assert.equal(await problem(sandbox(away)), 'redirected');

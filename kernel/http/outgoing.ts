@@ -1,5 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import {
+  type IncomingHttpHeaders,
   type IncomingMessage,
   Agent as PlainAgent,
   request as plainRequest,
@@ -17,18 +18,21 @@ import { isPublicAddress } from './public-address.ts';
  */
 
 export interface OutgoingCall {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'OPTIONS';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Default 256 KiB. */
   readonly mostBytes?: number;
   /** For the whole call, default 5,000. */
   readonly withinMs?: number;
+  /** Breaks the call off, as `unreachable`. */
+  readonly signal?: AbortSignal;
 }
 
 export interface OutgoingAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
@@ -113,7 +117,9 @@ function send(
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const isTls = url.protocol === 'https:';
     const agent = isTls ? agents.tls : agents.plain;
-    const options: RequestOptions = { method, headers: { ...call.headers, ...length }, agent };
+    const { signal } = call;
+    const headers = { ...call.headers, ...length };
+    const options: RequestOptions = { method, headers, agent, ...(signal && { signal }) };
     const request = (isTls ? tlsRequest : plainRequest)(url, options);
     // The first outcome counts: what a destroyed request still tells comes too late.
     const end = (outcome: Result<OutgoingAnswer, OutgoingProblem>) => {
@@ -145,6 +151,7 @@ function receive(
     end(fail('redirected'));
     return;
   }
+  const { headers } = response;
   const chunks: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
@@ -156,6 +163,6 @@ function receive(
   response.on('aborted', () => end(fail('unreachable')));
   response.on('end', () => {
     if (size <= mostBytes)
-      end(ok({ status, contentType: response.headers['content-type'], body: Buffer.concat(chunks) }));
+      end(ok({ status, contentType: headers['content-type'], headers, body: Buffer.concat(chunks) }));
   });
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../time.ts';
 import type { AuditQuery, AuditReader, AuditTrail } from '../trace/audit.ts';
+import { keepPlan } from './kept-plans.ts';
 import type { Migrations } from './migrate.ts';
 
 export const auditSchema = 'ena_audit';
@@ -43,22 +44,27 @@ export const auditMigrations: Migrations = {
 
 /**
  * The trail in the schema `ena_audit`. Rows are only ever added: a trigger refuses change and removal to every
- * role that may not alter the table itself. Rows of one turn of the event loop are written by one statement.
+ * role that may not alter the table itself. What comes while rows are being written waits, and is written by the next
+ * statement: a disk that is slow to confirm, or a processor that has much to do, is asked once for many.
  */
 export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail & AuditReader {
   const tables = db as Kysely<AuditTables>;
   const insert = insertOf(tables);
   let waiting: Waiting[] = [];
+  let isWriting = false;
 
-  const flush = async (): Promise<void> => {
-    const batch = waiting;
-    waiting = [];
-    try {
-      await insert(batch.map((one) => one.row));
-      for (const one of batch) one.resolve();
-    } catch (error) {
-      for (const one of batch) one.reject(error);
+  const write = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await insert(batch.map((one) => one.row));
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        for (const one of batch) one.reject(error);
+      }
     }
+    isWriting = false;
   };
 
   return {
@@ -67,7 +73,9 @@ export function openAuditTrail(db: Kysely<unknown>, clock: Clock): AuditTrail & 
         const { room, operation, caller, status, requestId } = entry;
         const row = { at: new Date(clock.now()), room, operation, caller, status, request_id: requestId };
         waiting.push({ row, resolve, reject });
-        if (waiting.length === 1) setImmediate(flush);
+        if (isWriting) return;
+        isWriting = true;
+        setImmediate(write);
       }),
     find: (query) => findRows(tables, query),
   };
@@ -82,14 +90,16 @@ const columns = ['at', 'room', 'operation', 'caller', 'status', 'request_id'] as
  */
 function insertOf(db: Kysely<AuditTables>): (rows: readonly Row[]) => Promise<unknown> {
   const insert = db.insertInto('entry').columns(columns);
-  const one = insert.expression(sql<Row>`values (${sql.join(columns)})`).compile();
-  const many = insert
-    .expression(
-      sql<Row>`
-        select to_timestamp(unnest(${[]}::float8[])), unnest(${[]}::text[]), unnest(${[]}::text[]),
-               unnest(${[]}::text[]), unnest(${[]}::integer[]), unnest(${[]}::text[])`,
-    )
-    .compile();
+  const one = keepPlan(insert.expression(sql<Row>`values (${sql.join(columns)})`).compile());
+  const many = keepPlan(
+    insert
+      .expression(
+        sql<Row>`
+          select to_timestamp(unnest(${[]}::float8[])), unnest(${[]}::text[]), unnest(${[]}::text[]),
+                 unnest(${[]}::text[]), unnest(${[]}::integer[]), unnest(${[]}::text[])`,
+      )
+      .compile(),
+  );
   return (rows) => {
     const [first] = rows;
     if (first !== undefined && rows.length === 1) {

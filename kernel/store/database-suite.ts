@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import { type Generated, type Kysely, sql } from 'kysely';
 import { auditMigrations, openAuditTrail } from './audit-trail.ts';
 import type { Database } from './database.ts';
+import { keepPlan } from './kept-plans.ts';
 import type { Migrations } from './migrate.ts';
 import { transaction } from './transaction.ts';
 
@@ -179,6 +180,58 @@ export function databaseSuite(
       assert.equal(alone.total, 1);
       await assert.rejects(db.updateTable('entry').set({ caller: 'nobody' }).execute(), /append only/);
       await assert.rejects(db.deleteFrom('entry').execute(), /append only/);
+    });
+
+    test('rows for the audit trail that come while others are written are not lost with them', async () => {
+      const schema = schemaOf('audit');
+      await database.migrate(schema, auditMigrations);
+      const trail = openAuditTrail(database.schema(schema), { now: () => made.getTime() });
+      const entry = { room: 'r', operation: 'o', caller: 'operator', status: 200, requestId: 'id' };
+      const refused = assert.rejects(trail.record({ ...entry, status: 2 ** 40 }));
+      await new Promise(setImmediate);
+      await Promise.all(Array.from({ length: 20 }, () => trail.record(entry)));
+      await refused;
+      await trail.record(entry);
+      assert.equal((await trail.find({ limit: 1, offset: 0 })).total, 21);
+    });
+
+    test('a statement whose plan is kept takes lists, documents, bytes and nothing', async () => {
+      const { db } = await noted();
+      const echo = keepPlan(
+        sql`select ${''}::text[] as texts, ${''}::jsonb as document, ${''}::bytea as bytes,
+                   ${''}::timestamptz as at, ${''}::text as text`.compile(db),
+      );
+      const ask = async (...parameters: unknown[]) =>
+        (await db.executeQuery({ ...echo, parameters })).rows[0];
+      const bytes = new Uint8Array([0, 0xff]);
+      const nothing = { texts: null, document: null, bytes: null, at: null, text: null };
+      for (const texts of [['å', 'ä,ö', ''], ['"', '\\', '{}'], ['NULL', null], [], ['a","b']]) {
+        const row = { texts, document: { list: ['"å"'] }, bytes, at: made, text: 'null' };
+        assert.deepEqual(
+          await ask(texts, JSON.stringify(row.document), Buffer.from(bytes), made, 'null'),
+          row,
+        );
+        assert.deepEqual(await ask(null, null, null, null, null), nothing);
+      }
+    });
+
+    test('a statement whose plan is kept answers by its parameters, parsed once on a connection', async () => {
+      const { db, schema } = await noted();
+      const insert = keepPlan(db.insertInto('note').values({ text: '', made }).compile());
+      const select = keepPlan(db.selectFrom('note').select('text').where('text', '=', '').compile());
+      const write = (text: string) => db.executeQuery({ ...insert, parameters: [text, made] });
+      const read = async (text: string) => (await db.executeQuery({ ...select, parameters: [text] })).rows;
+      for (const text of ['Åre', 'Ö', 'a', 'b', 'c', 'd', 'e', 'f']) {
+        await write(text);
+        await assert.rejects(write(text), /note_text_key/);
+        assert.deepEqual(await read(text), [{ text }]);
+        assert.deepEqual(await read(`${text}?`), []);
+      }
+      await sql`alter table ${sql.table(`${schema}.note`)} add column more text`.execute(db);
+      assert.deepEqual(await read('Ö'), [{ text: 'Ö' }]);
+      const kept = await sql`select name from pg_prepared_statements where name like 'kept%'
+        and statement like ${`%"${schema}"%`}`.execute(db);
+      assert.equal(kept.rows.length > 0, true);
     });
   });
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import { fail, ok, type Result } from '../result.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { PlanKeepingClient } from './kept-plans.ts';
 import { type Migrations, migrate } from './migrate.ts';
 import { keepBaselineCompiler, smallMemory } from './pglite-memory.ts';
 import { ensureCluster } from './pglite-template.ts';
+import { PlanKeepingPglite } from './plan-keeping-pglite.ts';
 import { isSchemaName } from './schema-name.ts';
 import { guardTransactions } from './transaction.ts';
 import { valueParsers } from './value-parsers.ts';
@@ -31,7 +32,10 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** `postgres://…`; given, it is used and `folder` is not. */
+  /**
+   * `postgres://…`; given, it is used and `folder` is not. A pooler in front that lends connections by the transaction
+   * must keep prepared statements (see `kept-plans.ts`).
+   */
   readonly url?: string | undefined;
   /** Where the embedded database lies; it is created, and locked for this process. */
   readonly folder?: string | undefined;
@@ -55,6 +59,7 @@ async function openPostgres(url: string, connections: number): Promise<Result<Da
     connectionTimeoutMillis: 10_000,
     application_name: 'ena',
     types: { getTypeParser },
+    Client: PlanKeepingClient,
   });
   pool.on('error', () => {}); // An idle connection that breaks is replaced by the pool; the next query tells.
   const db = new Kysely<unknown>({ dialect: guardTransactions(new PostgresDialect({ pool })) });
@@ -76,11 +81,12 @@ async function openPglite(folder: string): Promise<Result<Database, string>> {
     const cluster = join(folder, 'pgdata');
     await ensureCluster(cluster);
     keepBaselineCompiler();
-    const pglite = await PGlite.create({
+    const pglite = new PlanKeepingPglite({
       dataDir: cluster,
       startParams: [...smallMemory],
       parsers: { ...valueParsers },
     });
+    await pglite.waitReady;
     const db = new Kysely<unknown>({ dialect: guardTransactions(new PGliteDialect({ pglite })) });
     await sql`select 1`.execute(db);
     return ok(database('pglite', db, releaseOf(lock.value)));

@@ -15,19 +15,29 @@ import {
 /** One signature for 1 to `maxBatchSize` messages; answers a signature value for each, in their order. */
 export function signBatch(bases: readonly Buffer[], privateKey: KeyObject): readonly Bytes[] {
   if (bases.length < 1 || bases.length > maxBatchSize) throw new RangeError(`a group of ${bases.length}`);
-  const levels = treeOf(bases.map((base) => sha256(leafInput(base))));
+  const levels = treeOf(bases.map(leafOf));
   const root = levels.at(-1)?.[0] ?? new Uint8Array(0);
   const size = bases.length;
-  const rootSignature = new Uint8Array(signEs256(batchSignedText(size, root), privateKey));
+  const rootSignature = signEs256(batchSignedText(size, root), privateKey);
   return bases.map((_, index) =>
     encodeBatchValue({ size, index, rootSignature, path: pathOf(levels, index) }),
   );
 }
 
+/** For one leaf at a time; its first byte stays zero. */
+const leafRoom = Buffer.alloc(16 * 1024);
+
+/** RFC 6962's hash of a leaf, through one buffer where the base fits into it. */
+function leafOf(base: Buffer): Buffer {
+  if (base.length >= leafRoom.length) return sha256(leafInput(base));
+  leafRoom.set(base, 1);
+  return sha256(leafRoom.subarray(0, 1 + base.length));
+}
+
 const node = Buffer.alloc(65, 1);
 
 /** RFC 6962's hash of a node, through one buffer: a path is hashed for every message. */
-function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   node.set(left, 1);
   node.set(right, 33);
   return sha256(node);
@@ -49,11 +59,13 @@ function treeOf(leaves: readonly Uint8Array[]): readonly (readonly Uint8Array[])
   return levels;
 }
 
-function pathOf(levels: readonly (readonly Uint8Array[])[], index: number): Bytes[] {
-  const path: Bytes[] = [];
-  for (const [height, level] of levels.entries()) {
-    const sibling = level[Math.floor(index / 2 ** height) ^ 1];
-    if (sibling !== undefined) path.push(new Uint8Array(sibling));
+function pathOf(levels: readonly (readonly Uint8Array[])[], index: number): Uint8Array[] {
+  const path: Uint8Array[] = [];
+  let at = index;
+  for (const level of levels) {
+    const sibling = level[at ^ 1];
+    if (sibling !== undefined) path.push(sibling);
+    at >>= 1;
   }
   return path;
 }
@@ -69,19 +81,20 @@ const rememberedRoots = 512;
 export function verifyBatch(base: Buffer, signature: Uint8Array, publicKey: KeyObject): boolean {
   const value = decodeBatchValue(signature);
   if (value === undefined || !isP256(publicKey)) return false;
-  const signed = batchSignedText(value.size, rootOf(base, value));
-  const name = Buffer.concat([signed, value.rootSignature]).toString('latin1');
+  const root = rootOf(base, value);
+  const { size, rootSignature } = value;
+  const name = `${size} ${root.toString('latin1')}${Buffer.from(rootSignature).toString('latin1')}`;
   const known = rootsOf(publicKey);
   if (known.has(name)) return true;
-  if (!verifyEs256(signed, value.rootSignature, publicKey)) return false;
+  if (!verifyEs256(batchSignedText(size, root), rootSignature, publicKey)) return false;
   if (known.size >= rememberedRoots) known.clear();
   known.add(name);
   return true;
 }
 
-function rootOf(base: Buffer, { index, size, path }: BatchValue): Uint8Array {
+function rootOf(base: Buffer, { index, size, path }: BatchValue): Buffer {
   const sides = siblingSides(index, size);
-  let root: Uint8Array = sha256(leafInput(base));
+  let root = leafOf(base);
   for (const [level, sibling] of path.entries())
     root = sides[level] === 'left' ? nodeHash(sibling, root) : nodeHash(root, sibling);
   return root;

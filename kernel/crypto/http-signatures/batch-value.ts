@@ -45,14 +45,22 @@ export function decodeBatchValue(bytes: Uint8Array): BatchValue | undefined {
   return { size, index, rootSignature: bytes.slice(headBytes, pathAt), path };
 }
 
-export function encodeBatchValue({ size, index, rootSignature, path }: BatchValue): Bytes {
+export function encodeBatchValue(value: {
+  readonly size: number;
+  readonly index: number;
+  readonly rootSignature: Uint8Array;
+  readonly path: readonly Uint8Array[];
+}): Bytes {
+  const { size, index, rootSignature, path } = value;
   const head = Uint8Array.of(size >> 8, size & 0xff, index >> 8, index & 0xff);
   return concatBytes(head, rootSignature, ...path);
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** What the key signs for a group: a text of three lines, the last the root in hexadecimal. */
 export function batchSignedText(size: number, root: Uint8Array): Bytes {
   let hex = '';
-  for (const byte of root) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of root) hex += hexOf[byte];
   return utf8(`${batchAlgorithm}\n${size}\n${hex}\n`);
 }

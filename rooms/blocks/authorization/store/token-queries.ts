@@ -1,3 +1,4 @@
+import { keepPlan } from '@ena/kernel/store/kept-plans.ts';
 import { type Kysely, sql } from 'kysely';
 import type { RefreshStore, ReplayStore, RevocationStore } from './store.ts';
 import type { AuthorizationTables, UsedIdTable } from './tables.ts';
@@ -7,7 +8,7 @@ type Db = Kysely<AuthorizationTables>;
 /** Indexes: used_id_pkey, used_id_expires (BRIN: ids come in the order in which they end, roughly). */
 export function replayQueries(db: Db): ReplayStore {
   // Compiled once, for any number of ids: the rows are two lists, not parameters of their own.
-  const allOrNone = insertIds(db).compile();
+  const allOrNone = keepPlan(insertIds(db).compile());
   const thoseFree = insertIds(db)
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
