@@ -90,6 +90,16 @@ test('a filter may come several times, and what is not asked for is left out', a
   assert.equal((await client.relyingParties()).kind, 'unreachable');
 });
 
+test('the tree of a mandate, and national templates, are asked for by their own words', async () => {
+  answers({ above: [], below: [] });
+  const client = mandatesClient(connection);
+  assert.deepEqual(await client.tree(id, '5561929323'), { kind: 'ok', value: { above: [], below: [] } });
+  assert.equal(seen.line, `GET /mandates/v1/mandates/${id}/tree?for=5561929323`);
+  answers({ items: [], _meta: { totalRecords: 0, page: 1, limit: 100, count: 0 } });
+  await client.templates({ relyingParty: 'national', limit: 100 });
+  assert.equal(seen.line, 'GET /mandates/v1/templates?relyingParty=national&limit=100');
+});
+
 test('the text to sign comes byte for byte, a mark at its beginning too', async () => {
   answers('\uFEFFFULLMAKT\nÅÄÖ\n');
   assert.deepEqual(await mandatesClient(connection).text(id), { kind: 'ok', value: '\uFEFFFULLMAKT\nÅÄÖ\n' });

@@ -9,6 +9,7 @@ import type {
   Mandate,
   MandateChange,
   MandateQuery,
+  MandateTree,
 } from './mandates/mandate.ts';
 import type { NamedParty, Party } from './mandates/party.ts';
 import type { Proposal, ProposalDecision, ProposalQuery, Wanted } from './mandates/proposal.ts';
@@ -26,7 +27,9 @@ export type {
   MandateChange,
   MandateQuery,
   MandateStep,
+  MandateTree,
   Standing,
+  TreeNode,
 } from './mandates/mandate.ts';
 export type {
   GrantorRole,
@@ -73,6 +76,8 @@ export interface MandatesClient {
     orgnr?: string,
   ): Promise<Outcome<Mandate>>;
   history(id: string, query?: ActingQuery): Promise<Outcome<Page<MandateChange>>>;
+  /** What it was passed on from, and what was passed on from it. */
+  tree(id: string, orgnr?: string): Promise<Outcome<MandateTree>>;
   /** The artefact as the identity service made it. */
   signature(id: string, hash: string, orgnr?: string): Promise<Outcome<string>>;
   lookups(query?: ActingQuery): Promise<Outcome<Page<Lookup>>>;
@@ -80,6 +85,7 @@ export interface MandatesClient {
   exportMandates(orgnr: string): Promise<Outcome<string>>;
   importProposals(orgnr: string, csv: string): Promise<Outcome<ImportReport>>;
   relyingParties(query?: PageQuery): Promise<Outcome<Page<RelyingParty>>>;
+  /** Published ones: of a relying party, the `national` ones, or all. */
   templates(query?: PageQuery & { readonly relyingParty?: string }): Promise<Outcome<Page<Template>>>;
   template(id: string): Promise<Outcome<Template>>;
   propose(
@@ -130,6 +136,7 @@ export function mandatesClient(connection: Connection): MandatesClient {
     mandate: (id, orgnr) => get(own(`/mandates/${id}`, orgnr)),
     end: (id, how, revision, words, orgnr) => post(own(`/mandates/${id}/${how}`, orgnr), words, at(revision)),
     history: (id, query) => page(withQuery(`${v1}/mandates/${id}/history`, query)),
+    tree: (id, orgnr) => get(own(`/mandates/${id}/tree`, orgnr)),
     signature: (id, hash, orgnr) => text(own(`/mandates/${id}/signatures/${hash}`, orgnr)),
     lookups: (query) => page(withQuery(`${v1}/lookups`, query)),
     organisations: (query) => page(withQuery(`${v1}/organisations`, query)),

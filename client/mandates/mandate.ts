@@ -38,6 +38,8 @@ export interface Mandate {
     readonly by: EndedBy;
     readonly at: string;
     readonly reason: string;
+    /** Where a rule gave the reason. */
+    readonly reasonEn?: string;
     readonly name?: string;
   };
   readonly revision: number;
@@ -66,6 +68,25 @@ export interface MandateChange {
   readonly change: string;
   readonly by: { readonly kind: string; readonly name?: string; readonly for?: string };
   readonly reason: string;
+  /** Where a rule gave the reason. */
+  readonly reasonEn?: string;
+}
+
+/** A mandate among those it came from or that came from it: by name, and whether the caller may read it. */
+export interface TreeNode {
+  readonly id: string;
+  readonly parent?: string;
+  readonly title: string;
+  readonly holders: readonly string[];
+  readonly standing: Standing;
+  readonly mayRead: boolean;
+}
+
+export interface MandateTree {
+  /** The root first. */
+  readonly above: readonly TreeNode[];
+  /** Parents before children. */
+  readonly below: readonly TreeNode[];
 }
 
 /** Someone’s question about a party’s mandates. */

@@ -14,6 +14,8 @@ import { Compile } from 'typebox/compile';
 export interface RelyingPartyKeySet {
   readonly relyingParty: string;
   readonly keys: readonly VerificationKey[];
+  /** Its mandates are at a producer elsewhere: those that have ended are not on the list, and are asked for. */
+  readonly isAsked: boolean;
   /** Milliseconds since the epoch, as all times here. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -32,6 +34,14 @@ const KeyClaims = Compile(
     iat: Type.Integer(),
     exp: Type.Integer(),
     jwks: Type.Object({ keys: Type.Array(Type.Object({ kty: Type.String() }), { maxItems: 20 }) }),
+    ended: Type.Optional(Type.Union([Type.Literal('listed'), Type.Literal('asked')])),
+  }),
+);
+const StandingClaims = Compile(
+  Type.Object({
+    sub: Type.String(),
+    nonce: Type.String(),
+    ended: Type.Array(Type.String({ maxLength: 36 }), { maxItems: 100 }),
   }),
 );
 const StatusClaims = Compile(
@@ -57,6 +67,7 @@ export async function readKeyDocument(
   return ok({
     relyingParty: claims.sub,
     keys: readKeySet(claims.jwks),
+    isAsked: claims.ended === 'asked',
     issuedAt: claims.iat * 1000,
     expiresAt: claims.exp * 1000,
   });
@@ -74,4 +85,37 @@ export async function readStatusDocument(
   if (!StatusClaims.Check(claims)) return fail('malformed');
   const { iat, since, ended } = claims;
   return ok({ issuedAt: iat * 1000, since: since * 1000, ended: new Set(ended) });
+}
+
+/** The answer to one question about one context: those of its mandates that have ended. */
+export async function readStandingDocument(
+  jwt: string,
+  hubKeys: readonly JwkMembers[],
+  now: number,
+  asked: { readonly relyingParty: string; readonly nonce: string },
+): Promise<Result<ReadonlySet<string>, string>> {
+  const verified = await verifyJwt(jwt, { typ: 'ena-mandate-standing+jwt', keys: hubKeys, now });
+  if (!verified.ok) return fail(verified.error);
+  const claims: unknown = verified.value.payload;
+  if (!StandingClaims.Check(claims)) return fail('malformed');
+  if (claims.sub !== asked.relyingParty || claims.nonce !== asked.nonce) return fail('not-the-answer');
+  return ok(new Set(claims.ended));
+}
+
+export interface HubKeys {
+  /** The keys that the anchor's verified statement names for these documents; empty while it names none. */
+  readonly hubKeys: () => readonly JwkMembers[];
+  /** Fetches that statement anew; asks at most every few seconds, however often it is called. */
+  readonly renewHubKeys: () => Promise<unknown>;
+}
+
+/** Reads a document, and once more with the statement of now where it is signed by a key that was not known. */
+export async function withHubKeys<Value>(
+  { hubKeys, renewHubKeys }: HubKeys,
+  read: (keys: readonly JwkMembers[]) => Promise<Result<Value, string>>,
+): Promise<Result<Value, string>> {
+  const first = await read(hubKeys());
+  if (first.ok || first.error !== 'unknown-kid') return first;
+  await renewHubKeys();
+  return read(hubKeys());
 }

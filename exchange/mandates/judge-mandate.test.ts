@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { signDetached } from '@ena/kernel/crypto/detached-jws.ts';
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
-import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
+import { generateEs256Key, type SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { generateRsaKey, type RsaSigningKey } from '@ena/kernel/crypto/rsa-keys.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { minute, second, swedishTime } from '@ena/kernel/time.ts';
@@ -23,9 +23,17 @@ const hubKey = generateEs256Key();
 class Hub {
   now = start;
   readonly ended: string[] = [];
-  readonly asked = { keys: 0, status: 0 };
+  readonly asked = { keys: 0, status: 0, standing: 0, renewed: 0 };
   isAway = false;
   signer = hubKey;
+  /** What the anchor's statement names. */
+  named = [hubKey];
+  /** What it names by now, where that is something else. */
+  namedNow: SigningKey[] | undefined;
+  /** The relying party's mandates are at a producer elsewhere. */
+  isElsewhere = false;
+  /** An answer about standing that is given instead of a new one. */
+  keptStanding: string | undefined;
   keys: RsaSigningKey[] = [];
   /** Documents about keys that are given instead of new ones, as someone on the way may. */
   kept: string | undefined;
@@ -38,7 +46,9 @@ class Hub {
     const jwks = {
       keys: this.keys.map((key) => ({ ...key.publicKey.export({ format: 'jwk' }), kid: key.kid })),
     };
-    const claims = { sub: relyingParty, iat: this.#seconds(), exp: this.#seconds() + 345_600, jwks };
+    const exp = this.#seconds() + 345_600;
+    const ended = this.isElsewhere ? 'asked' : 'listed';
+    const claims = { sub: relyingParty, iat: this.#seconds(), exp, jwks, ended };
     return ok(await signJwt('ena-mandate-keys+jwt', claims, this.signer));
   };
 
@@ -52,6 +62,15 @@ class Hub {
       ended: [...this.ended],
     };
     return ok(await signJwt('ena-mandate-status+jwt', claims, this.signer));
+  };
+
+  fetchStanding = async (context: string, nonce: string): Promise<Result<string, string>> => {
+    this.asked.standing++;
+    if (this.isAway) return fail('away');
+    if (this.keptStanding !== undefined) return ok(this.keptStanding);
+    const { tredjeman } = JSON.parse(Buffer.from(context, 'base64url').toString('utf8'));
+    const claims = { sub: tredjeman, iat: this.#seconds(), nonce, ended: [...this.ended] };
+    return ok(await signJwt('ena-mandate-standing+jwt', claims, this.signer));
   };
 }
 
@@ -75,9 +94,14 @@ describe('a mandate sent with a call', () => {
       new MandateTrust({
         clock: { now: () => hub.now },
         memory: new MandateMemory(db),
-        hubKeys: () => [hubKey.publicJwk],
+        hubKeys: () => hub.named.map(({ publicJwk }) => publicJwk),
+        renewHubKeys: async () => {
+          hub.asked.renewed++;
+          hub.named = hub.namedNow ?? hub.named;
+        },
         fetchKeys: hub.fetchKeys,
         fetchStatus: hub.fetchStatus,
+        fetchStanding: hub.fetchStanding,
       });
     return { hub, trust };
   }
@@ -118,7 +142,7 @@ describe('a mandate sent with a call', () => {
     const required = { required: true, permissions: [] };
     assert.equal(await slug(trust(), question(undefined)), 'ok');
     assert.equal(await slug(trust(), question(undefined, { rule: required })), 'mandate-missing');
-    assert.deepEqual(hub.asked, { keys: 0, status: 0 });
+    assert.deepEqual(hub.asked, { keys: 0, status: 0, standing: 0, renewed: 0 });
   });
 
   it('is refused for each thing that is wrong, before anyone is asked where that is enough', async (t) => {
@@ -143,7 +167,7 @@ describe('a mandate sent with a call', () => {
       ['mandate-insufficient', question(await header(), { rule: permissions })],
     ];
     for (const [expected, asked] of cases) assert.equal(await slug(trust(), asked), expected);
-    assert.deepEqual(hub.asked, { keys: 0, status: 0 });
+    assert.deepEqual(hub.asked, { keys: 0, status: 0, standing: 0, renewed: 0 });
   });
 
   it('is refused when someone else signed it, or a member was changed or added', async (t) => {
@@ -200,7 +224,7 @@ describe('a mandate sent with a call', () => {
     const mandate = await header();
     const slugs = await Promise.all(Array.from({ length: 8 }, () => slug(held, question(mandate))));
     assert.deepEqual(new Set(slugs), new Set(['ok']));
-    assert.deepEqual(hub.asked, { keys: 1, status: 1 });
+    assert.deepEqual(hub.asked, { keys: 1, status: 1, standing: 0, renewed: 0 });
   });
 
   it('is refused ten minutes after its key was withdrawn, also if the old document is played back', async (t) => {
@@ -254,6 +278,86 @@ describe('a mandate sent with a call', () => {
     const unknown = question(await header({}, await generateRsaKey()));
     for (let i = 0; i < 3; i++) assert.equal(await slug(restarted, unknown), 'mandate-unproven');
     assert.equal(hub.asked.keys, 2);
+  });
+
+  it('is judged without a gap while the hub changes the key that it signs its documents with', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    const next = generateEs256Key();
+    const judged = async () =>
+      slug(held, question(await header({ tidpunkt: swedishTime(hub.now) }), { at: hub.now }));
+    const stages = [
+      { named: [hubKey], signer: hubKey },
+      { named: [hubKey, next], signer: hubKey },
+      { named: [next, hubKey], signer: next },
+      { named: [next], signer: next },
+    ];
+    for (const stage of stages) {
+      Object.assign(hub, stage);
+      hub.now += 11 * minute;
+      assert.equal(await judged(), 'ok');
+      await held.refresh();
+      assert.equal(held.problem, undefined);
+    }
+    assert.equal(hub.asked.keys, stages.length, 'the keys were fetched anew under each');
+    hub.signer = hubKey;
+    hub.now += 3 * second;
+    await held.refresh();
+    assert.match(held.problem ?? '', /unknown-kid/, 'what the statement names no more signs no more');
+  });
+
+  it('is judged on without a wait where the hub had to withdraw its key at once', async (t) => {
+    const { hub, trust } = open(t);
+    const held = trust();
+    const fresh = async () => question(await header({ tidpunkt: swedishTime(hub.now) }), { at: hub.now });
+    assert.equal(await slug(held, await fresh()), 'ok');
+    const replaced = generateEs256Key();
+    hub.signer = replaced;
+    hub.namedNow = [replaced];
+    hub.now += 11 * minute;
+    assert.equal(await slug(held, await fresh()), 'ok');
+    assert.equal(held.problem, undefined);
+    assert.equal(hub.asked.renewed, 1);
+    hub.signer = hubKey;
+    hub.now += 3 * second;
+    await held.refresh();
+    assert.match(held.problem ?? '', /unknown-kid/, 'what leaked signs no more');
+  });
+
+  it('from a producer elsewhere is asked for when it comes, and refused within seconds of its end', async (t) => {
+    const { hub, trust } = open(t);
+    hub.isElsewhere = true;
+    const held = trust();
+    const mandate = await header();
+    const ask = (at = hub.now) => slug(held, question(mandate, { at }));
+    assert.deepEqual(await Promise.all([ask(), ask(), ask()]), ['ok', 'ok', 'ok']);
+    assert.deepEqual(hub.asked, { keys: 1, status: 0, standing: 1, renewed: 0 });
+    hub.ended.push(mandateId);
+    assert.equal(await ask(), 'ok');
+    hub.now += 3 * second;
+    assert.equal(await ask(), 'mandate-ended');
+  });
+
+  it('from a producer elsewhere is refused where nobody can tell now, or the answer is another’s or an old one', async (t) => {
+    const { hub, trust } = open(t);
+    hub.isElsewhere = true;
+    const held = trust();
+    assert.equal(await slug(held, question(await header())), 'ok');
+    hub.isAway = true;
+    hub.now += 3 * second;
+    const later = { at: hub.now };
+    assert.equal(await slug(held, question(await header(), later)), 'mandates-unavailable');
+    hub.isAway = false;
+    assert.equal(await slug(held, question(await header(), later)), 'ok', 'asked again at once');
+    const old = await hub.fetchStanding(await header(), 'x'.repeat(22));
+    hub.now += 3 * second;
+    hub.keptStanding = old.ok ? old.value : '';
+    assert.equal(await slug(held, question(await header(), later)), 'mandates-unavailable');
+    hub.keptStanding = 'skräp';
+    assert.equal(await slug(held, question(await header(), later)), 'mandates-unavailable');
+    hub.keptStanding = undefined;
+    hub.signer = generateEs256Key();
+    assert.equal(await slug(held, question(await header(), later)), 'mandates-unavailable');
   });
 
   it('takes no document that another than the hub signed', async (t) => {

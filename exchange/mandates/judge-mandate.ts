@@ -49,7 +49,14 @@ export async function judgeMandate(
       refuse('mandate-unproven', 'No key of the relying party has signed this context. Fetch a new one.'),
     );
   }
-  return judgeStatus(trust, context, at);
+  return trust.isAsked(context.relyingParty)
+    ? judgeStanding(await trust.endedOf(context, envelope.mandate))
+    : judgeStatus(trust, context, at);
+}
+
+function judgeStanding(ended: ReadonlySet<string> | undefined): Result<void, Refusal> {
+  if (ended === undefined) return fail(unavailable());
+  return ended.size === 0 ? ok(undefined) : fail(hasEnded());
 }
 
 /** What can be told without any key. */
@@ -84,18 +91,20 @@ async function judgeStatus(
 ): Promise<Result<void, Refusal>> {
   const status = await trust.status();
   if (status === undefined || at - status.issuedAt > statusGoodForMs || contextAt < status.since) {
-    return fail(
-      refuse(
-        'mandates-unavailable',
-        'The provider cannot learn now which mandates have ended. Try again shortly.',
-      ),
-    );
+    return fail(unavailable());
   }
-  if (mandates.some((id) => status.ended.has(id)))
-    return fail(
-      refuse('mandate-ended', 'A mandate that the context rests on has ended. Fetch a new context.'),
-    );
-  return ok(undefined);
+  return mandates.some((id) => status.ended.has(id)) ? fail(hasEnded()) : ok(undefined);
+}
+
+function unavailable(): Refusal {
+  return refuse(
+    'mandates-unavailable',
+    'The provider cannot learn now which mandates have ended. Try again shortly.',
+  );
+}
+
+function hasEnded(): Refusal {
+  return refuse('mandate-ended', 'A mandate that the context rests on has ended. Fetch a new context.');
 }
 
 function kidOf({ signature }: MandateContext): string | undefined {

@@ -1,22 +1,24 @@
-import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
 import type { VerificationKey } from '@ena/kernel/crypto/verification-key.ts';
 import type { Result } from '@ena/kernel/result.ts';
 import { type Clock, hour, minute, second } from '@ena/kernel/time.ts';
+import type { MandateContext } from '../wire/mandate-context.ts';
 import {
+  type HubKeys,
   type MandateStatus,
   type RelyingPartyKeySet,
   readKeyDocument,
   readStatusDocument,
+  withHubKeys,
 } from './hub-document.ts';
 import type { MandateMemory } from './mandate-memory.ts';
+import { MandateStanding } from './mandate-standing.ts';
 
-export interface MandateTrustOptions {
+export interface MandateTrustOptions extends HubKeys {
   readonly clock: Clock;
   readonly memory: MandateMemory;
-  /** The keys that the anchor's verified statement names for these documents; empty while it names none. */
-  readonly hubKeys: () => readonly JwkMembers[];
   readonly fetchKeys: (relyingParty: string) => Promise<Result<string, unknown>>;
   readonly fetchStatus: () => Promise<Result<string, unknown>>;
+  readonly fetchStanding: (context: string, nonce: string) => Promise<Result<string, unknown>>;
 }
 
 /** An unknown key is looked for again after this, not sooner: a caller cannot make us ask at will. */
@@ -38,6 +40,7 @@ const freshEnoughMs = 10 * second;
  */
 export class MandateTrust {
   readonly #options: MandateTrustOptions;
+  readonly #standing: MandateStanding;
   readonly #keys = new Map<string, RelyingPartyKeySet>();
   readonly #asked = new Map<string, number>();
   readonly #fetching = new Map<string, Promise<RelyingPartyKeySet | undefined>>();
@@ -48,6 +51,7 @@ export class MandateTrust {
 
   constructor(options: MandateTrustOptions) {
     this.#options = options;
+    this.#standing = new MandateStanding(options);
   }
 
   /** One sentence while the list cannot be had, though it is needed. */
@@ -67,6 +71,16 @@ export class MandateTrust {
     const isFresh = kept !== undefined && this.#options.clock.now() - kept.issuedAt < keysFreshForMs;
     if (named.length > 0 && (isFresh || this.#fetching.has(relyingParty))) return named;
     return matching(await this.#renewed(relyingParty, kept), kid);
+  }
+
+  /** Whether ended mandates of this relying party are asked for, and not listed; its keys have been asked for before. */
+  isAsked(relyingParty: string): boolean {
+    return this.#keys.get(relyingParty)?.isAsked === true;
+  }
+
+  /** Those of the context's mandates that have ended, asked now; `undefined` where nobody can tell. */
+  endedOf(context: MandateContext, header: string): Promise<ReadonlySet<string> | undefined> {
+    return this.#standing.endedOf(context, header);
   }
 
   /** The newest list, at most a few seconds old where the hub answers; `undefined` where there has never been one. */
@@ -94,7 +108,9 @@ export class MandateTrust {
       this.#problem = 'the hub does not answer';
       return;
     }
-    const read = await readStatusDocument(fetched.value, this.#options.hubKeys(), this.#options.clock.now());
+    const read = await withHubKeys(this.#options, (keys) =>
+      readStatusDocument(fetched.value, keys, this.#options.clock.now()),
+    );
     if (!read.ok) {
       this.#problem = `the hub’s list does not verify (${read.error})`;
       return;
@@ -133,10 +149,12 @@ export class MandateTrust {
     relyingParty: string,
     kept: RelyingPartyKeySet | undefined,
   ): Promise<RelyingPartyKeySet | undefined> {
-    const { clock, memory, hubKeys, fetchKeys } = this.#options;
+    const { clock, memory, fetchKeys } = this.#options;
     const fetched = await fetchKeys(relyingParty);
     if (!fetched.ok) return kept;
-    const read = await readKeyDocument(fetched.value, hubKeys(), clock.now());
+    const read = await withHubKeys(this.#options, (keys) =>
+      readKeyDocument(fetched.value, keys, clock.now()),
+    );
     if (!read.ok || read.value.relyingParty !== relyingParty) return kept;
     if (clock.now() - read.value.issuedAt > keysFreshForMs) return kept;
     // An older document, played back, brings no withdrawn key into use again.

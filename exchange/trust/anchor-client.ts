@@ -93,6 +93,15 @@ export class AnchorClient {
     return this.#document('/mandates/v1/status');
   }
 
+  /** The hub's signed answer about the mandates of one context, where they are at a producer elsewhere. */
+  async mandateStanding(context: string, nonce: string): Promise<Result<string, TrustProblem>> {
+    const path = '/mandates/v1/standings';
+    const answer = await this.#send('POST', path, JSON.stringify({ context, nonce }), 'application/json');
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    return status === 200 ? ok(body) : fail({ kind: 'unavailable', why: `${path} answered ${status}` });
+  }
+
   async addCheckpoint(body: string): Promise<Result<{ status: number; body: string }, TrustProblem>> {
     return this.#send('POST', '/witness/add-checkpoint', body, 'text/plain; charset=utf-8');
   }
