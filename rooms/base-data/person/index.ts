@@ -1,7 +1,7 @@
 import type { Person } from './domain/person.ts';
 import type { RelationOfPersons } from './use-cases/read-relations.ts';
 
-export type { Person } from './domain/person.ts';
+export type { Person, Protection } from './domain/person.ts';
 export type { RelationKind } from './domain/relation.ts';
 export type { RelationOfPersons } from './use-cases/read-relations.ts';
 
@@ -14,6 +14,8 @@ export const relationChangedEvent = 'person.relation.changed';
 export interface PersonOffer {
   /** By personal or coordination number, twelve digits; `undefined` where the register does not know it. */
   findPerson(personalNumber: string): Promise<Person | undefined>;
+  /** Those of the persons (twelve digits) whose identity is protected: they are not told of to other persons. */
+  protectedAmong(personalNumbers: readonly string[]): Promise<ReadonlySet<string>>;
   /** Every relation by which one person may act for another, past and coming ones included. */
   relations(): AsyncIterable<RelationOfPersons>;
 }

@@ -4,7 +4,7 @@ import { sandboxPersons, sandboxRelations } from './data/sandbox-persons.ts';
 import { personEvents } from './events.ts';
 import { personRoutes } from './http/routes.ts';
 import { type PersonOffer, personId } from './index.ts';
-import { personMigration } from './store/migrations/0001-person.ts';
+import { personMigrations } from './store/migrations/all.ts';
 import { personStore } from './store/queries.ts';
 import type { PersonTables } from './store/tables.ts';
 import { readRelations } from './use-cases/read-relations.ts';
@@ -18,7 +18,7 @@ export const person: Room<PersonConfig, PersonTables> = {
   permissions: [],
   config: personConfig,
   schema: 'person',
-  migrations: { '0001-person': personMigration },
+  migrations: personMigrations,
   open,
 };
 
@@ -31,6 +31,7 @@ async function open(context: RoomContext<PersonConfig, PersonTables>): Promise<O
   }
   const offer: PersonOffer = {
     findPerson: (personalNumber) => store.person(personalNumber),
+    protectedAmong: (personalNumbers) => store.protectedAmong(personalNumbers),
     relations: () => readRelations(store),
   };
   return { routes: personRoutes({ store, clock, events }), offer };

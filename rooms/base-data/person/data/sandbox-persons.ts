@@ -1,6 +1,9 @@
 import type { Person } from '../domain/person.ts';
 import type { Relation } from '../domain/relation.ts';
 
+/** Her identity is protected, so that what that means can be seen. */
+const markedPerson = '202101042386';
+
 /** The sandbox's families: test numbers that its log-in offers too, with names that nobody bears. */
 export const sandboxPersons: readonly Person[] = (
   [
@@ -26,7 +29,12 @@ export const sandboxPersons: readonly Person[] = (
     ['198602052386', 'Riitta', 'Rantanen'],
     ['198101052382', 'Jenny', 'Svensson'],
   ] as const
-).map(([personalNumber, givenName, familyName]) => ({ personalNumber, givenName, familyName }));
+).map(([personalNumber, givenName, familyName]) => ({
+  personalNumber,
+  givenName,
+  familyName,
+  ...(personalNumber === markedPerson && { protection: 'secrecy' }),
+}));
 
 export const sandboxRelations: readonly Relation[] = [
   relation('1', 'custody', '197912082398', '201801012392', '2018-01-01'),

@@ -6,13 +6,14 @@ import type { PersonTable, PersonTables, RelationTable } from './tables.ts';
 
 type Db = Kysely<PersonTables>;
 
-const personColumns = ['personal_number', 'given_name', 'family_name'] as const;
+const personColumns = ['personal_number', 'given_name', 'family_name', 'protection'] as const;
 const relationColumns = ['id', 'kind', 'representative', 'represented', 'from_day', 'to_day'] as const;
 
 /** Indexes of the queries: person_pkey, relation_pkey. */
 export function personStore(db: Db): PersonStore {
   return {
     person: (personalNumber) => person(db, personalNumber),
+    protectedAmong: (personalNumbers) => protectedAmong(db, personalNumbers),
     relation: (id) => relation(db, id),
     relations: (after, limit) => relations(db, after, limit),
     savePersons: (persons) => savePersons(db, persons),
@@ -29,6 +30,17 @@ async function person(db: Db, personalNumber: string): Promise<Person | undefine
     .where('personal_number', '=', personalNumber)
     .executeTakeFirst();
   return row && personOf(row);
+}
+
+async function protectedAmong(db: Db, personalNumbers: readonly string[]): Promise<ReadonlySet<string>> {
+  if (personalNumbers.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('person')
+    .select('personal_number')
+    .where('personal_number', 'in', personalNumbers)
+    .where('protection', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.personal_number));
 }
 
 async function relation(db: Db, id: string): Promise<Relation | undefined> {
@@ -56,6 +68,7 @@ async function savePersons(db: Db, persons: readonly Person[]): Promise<void> {
       conflict.column('personal_number').doUpdateSet((excluded) => ({
         given_name: excluded.ref('excluded.given_name'),
         family_name: excluded.ref('excluded.family_name'),
+        protection: excluded.ref('excluded.protection'),
       })),
     )
     .execute();
@@ -83,12 +96,22 @@ async function removeRelation(db: Db, id: string): Promise<boolean> {
   return removed.numDeletedRows > 0n;
 }
 
-function rowOf({ personalNumber, givenName, familyName }: Person): PersonTable {
-  return { personal_number: personalNumber, given_name: givenName, family_name: familyName };
+function rowOf({ personalNumber, givenName, familyName, protection }: Person): PersonTable {
+  return {
+    personal_number: personalNumber,
+    given_name: givenName,
+    family_name: familyName,
+    protection: protection ?? null,
+  };
 }
 
 function personOf(row: Selectable<PersonTable>): Person {
-  return { personalNumber: row.personal_number, givenName: row.given_name, familyName: row.family_name };
+  return {
+    personalNumber: row.personal_number,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    ...(row.protection !== null && { protection: row.protection }),
+  };
 }
 
 function relationOf({ from_day, to_day, ...rest }: Selectable<RelationTable>): Relation {

@@ -23,6 +23,19 @@ export function personStoreSuite(fresh: () => Promise<PersonStore>): void {
       assert.equal(await store.person('199104182390'), undefined);
     });
 
+    it('knows whose identity is protected, until the register says otherwise', async () => {
+      const store = await fresh();
+      const åsa = { ...ture, personalNumber: '202202242384', protection: 'secrecy' } as const;
+      await store.savePersons([ture, åsa]);
+      assert.deepEqual(await store.person(åsa.personalNumber), åsa);
+      const asked = [ture.personalNumber, åsa.personalNumber, '199104182390'];
+      assert.deepEqual(await store.protectedAmong(asked), new Set([åsa.personalNumber]));
+      assert.deepEqual(await store.protectedAmong([]), new Set());
+      await store.savePersons([{ ...ture, protection: 'protected-registration' }]);
+      await store.savePersons([{ ...ture, personalNumber: åsa.personalNumber }]);
+      assert.deepEqual(await store.protectedAmong(asked), new Set([ture.personalNumber]));
+    });
+
     it('adds only those who are missing', async () => {
       const store = await fresh();
       await store.savePersons([{ ...ture, givenName: 'Sture' }]);

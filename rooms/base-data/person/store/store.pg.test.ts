@@ -1,5 +1,5 @@
 import { openTestPostgres, testSchema } from '@ena/testkit/database.ts';
-import { personMigration } from './migrations/0001-person.ts';
+import { personMigrations } from './migrations/all.ts';
 import { personStore } from './queries.ts';
 import { personStoreSuite } from './store-suite.ts';
 import type { PersonTables } from './tables.ts';
@@ -9,7 +9,7 @@ const opened = openTestPostgres();
 personStoreSuite(async () => {
   const database = await opened;
   const schema = testSchema('person');
-  const migrated = await database.migrate(schema, { '0001-person': personMigration });
+  const migrated = await database.migrate(schema, personMigrations);
   if (!migrated.ok) throw new Error(migrated.error);
   return personStore(database.schema<PersonTables>(schema));
 });

@@ -4,6 +4,8 @@ import type { Relation } from '../domain/relation.ts';
 export interface PersonReader {
   /** `undefined` where the register does not know the number. */
   person(personalNumber: string): Promise<Person | undefined>;
+  /** Those of the numbers whose person's identity is protected. */
+  protectedAmong(personalNumbers: readonly string[]): Promise<ReadonlySet<string>>;
   relation(id: string): Promise<Relation | undefined>;
   /** All, by id, after the id given; at most `limit`. */
   relations(after: string, limit: number): Promise<readonly Relation[]>;

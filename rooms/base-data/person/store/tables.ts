@@ -1,9 +1,11 @@
+import type { Protection } from '../domain/person.ts';
 import type { RelationKind } from '../domain/relation.ts';
 
 export interface PersonTable {
   personal_number: string;
   given_name: string;
   family_name: string;
+  protection: Protection | null;
 }
 
 export interface RelationTable {

@@ -70,6 +70,14 @@ test('of a list with a wrong or repeated number nobody is saved, and the answer 
   }
 });
 
+test('a protected identity is taken in, and a marking that there is not is refused', async () => {
+  const marked = { ...asa, protection: 'protected-registration' };
+  assert.equal((await call('POST', '/persons', { persons: [marked] })).status, 204);
+  const answer = await call('POST', '/persons', { persons: [{ ...asa, protection: 'hemlig' }] });
+  assert.equal(answer.status, 422);
+  assert.doesNotMatch(await answer.text(), /20210104/);
+});
+
 test('custody of someone grown up cannot be', async () => {
   await call('POST', '/persons', { persons: [asa, gota] });
   const answer = await call('POST', '/relations', {

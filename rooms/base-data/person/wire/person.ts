@@ -11,6 +11,12 @@ const person = Type.Object(
     personalNumber,
     givenName: Type.String({ minLength: 1, maxLength: 255, description: 'Given names. Förnamn.' }),
     familyName: Type.String({ minLength: 1, maxLength: 255, description: 'Family name. Efternamn.' }),
+    protection: Type.Optional(
+      Type.Union([Type.Literal('secrecy'), Type.Literal('protected-registration')], {
+        description:
+          'Protected identity; left out where there is none. Sekretessmarkering eller skyddad folkbokföring.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
