@@ -50,7 +50,7 @@ async function open(context: RoomContext<IndexingConfig, IndexingTables>): Promi
   const jobs = startJobs(tools);
   return {
     routes: indexingRoutes({ ...tools, jobs }),
-    offer: indexOffer({ ...tools, explorationRate: config.explorationRate, draw }),
+    offer: indexOffer({ ...tools, jobs, explorationRate: config.explorationRate, draw }),
     health: jobs.health,
     stop: async () => {
       await announcer.drained();

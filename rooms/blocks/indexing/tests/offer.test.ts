@@ -69,6 +69,28 @@ describe('other rooms', () => {
     );
   });
 
+  it('put a producer that they act for into the area, take pointers away, and take it out with all', async () => {
+    const { room, offer } = neighbour();
+    const hub = await indexingHub([room]);
+    const place = { area, producer: '2021002114' };
+    const subject = { kind: 'person', number: tolvan.number } as const;
+    const named = async () =>
+      (await hub.lookUp(tolvan)).json.producers.map(({ producer }: { producer: string }) => producer);
+    assert.equal(await offer().join(place), 'joined');
+    assert.equal(await offer().join(place), 'already');
+    assert.equal(await offer().join({ ...place, producer: '2021002115' }), 'not-an-organisation');
+    assert.equal(await offer().join({ ...place, area: 'elsewhere' }), 'unknown-area');
+    await offer().announce(place, [{ subject, firstChange: at, lastChange: at }]);
+    assert.deepEqual(await named(), [place.producer]);
+    assert.deepEqual(await offer().withdraw(place, [subject]), { kind: 'withdrawn', count: 1 });
+    assert.deepEqual(await named(), []);
+    await offer().announce(place, [{ subject, firstChange: at, lastChange: at }]);
+    assert.equal(await offer().leave(place), true);
+    assert.deepEqual(await named(), []);
+    assert.equal(await offer().leave(place), false);
+    assert.deepEqual(await offer().withdraw(place, [subject]), { kind: 'no-producer' });
+  });
+
   it('tell of changes by events that carry no number', async () => {
     const { room, offer, events } = neighbour();
     const hub = await indexingHub([room]);

@@ -1,8 +1,11 @@
 import { producersToAsk } from '../domain/exploration.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Place } from '../store/store.ts';
+import { type JoinOutcome, joinArea } from './administer.ts';
 import { type Announcement, type AnnounceOutcome, announce } from './announce.ts';
+import { type LeaveTools, leaveArea } from './leave.ts';
 import { type Found, type LookUpOutcome, type LookUpTools, lookUp } from './look-up.ts';
+import { type WithdrawOutcome, withdraw } from './withdraw.ts';
 
 export interface RoomQuestion {
   readonly area: string;
@@ -23,12 +26,18 @@ export interface IndexOffer {
   lookup(question: RoomQuestion): Promise<RoomAnswer>;
   /** As a producer announces by the API; the room answers for acting for that producer. At most 1,000 at once. */
   announce(place: Place, announcements: readonly Announcement[]): Promise<AnnounceOutcome>;
+  /** Takes single pointers of the producer away; at most 1,000 at once. */
+  withdraw(place: Place, subjects: readonly Subject[]): Promise<WithdrawOutcome>;
+  /** Puts a producer that the room acts for into the area. */
+  join(place: Place): Promise<JoinOutcome>;
+  /** Takes it out, and its pointers with it; `false` where it was not there. */
+  leave(place: Place): Promise<boolean>;
   /** What stands for the subject in the event `indexing.change.announced`. */
   reference(area: string, subject: Subject): string;
 }
 
 export function indexOffer(
-  tools: LookUpTools & { readonly explorationRate: number; readonly draw: () => number },
+  tools: LookUpTools & LeaveTools & { readonly explorationRate: number; readonly draw: () => number },
 ): IndexOffer {
   const { explorationRate, draw, keys } = tools;
   return {
@@ -39,6 +48,9 @@ export function indexOffer(
       return { ...found, ask: producersToAsk(named, found.others, explorationRate, draw) };
     },
     announce: (place, announcements) => announce(tools, place, announcements),
+    withdraw: (place, subjects) => withdraw(tools, place, subjects),
+    join: (place) => joinArea(tools, place),
+    leave: (place) => leaveArea(tools, place),
     reference: (area, subject) => keys.reference(area, subject),
   };
 }
