@@ -6,6 +6,30 @@ export const decisionErrors = {
     title: { sv: 'Frågan gäller en annan mottagare', en: 'The question is about another relying party' },
     mend: 'Ask about mandates that apply at your own organisation: put its number in relyingParty.',
   },
+  'context-unproven': {
+    status: 422,
+    fault: 'caller',
+    title: { sv: 'Behörigheten är inte styrkt', en: 'The context is not proven' },
+    mend: 'Send a context of the last quarter of an hour, in base64url, exactly as the relying party signed it.',
+  },
+  'ended-are-listed': {
+    status: 409,
+    fault: 'caller',
+    title: {
+      sv: 'Mottagarens upphörda fullmakter listas',
+      en: 'The relying party’s ended mandates are listed',
+    },
+    mend: 'Read /mandates/v1/status; only mandates at a producer elsewhere are asked for one by one.',
+  },
+  'producer-away': {
+    status: 503,
+    fault: 'provider',
+    title: {
+      sv: 'Mottagarens fullmakter kan inte nås',
+      en: 'The relying party’s mandates cannot be reached',
+    },
+    mend: 'Try again shortly; until then nobody knows whether the mandates are in force.',
+  },
   'unknown-relying-party': {
     status: 404,
     fault: 'caller',

@@ -83,6 +83,15 @@ export const mandateErrors = {
     title: { sv: 'Personen är inte handläggare', en: 'The person is no case handler' },
     mend: 'The list of case handlers says who they are.',
   },
+  'not-alone': {
+    status: 403,
+    fault: 'caller',
+    title: {
+      sv: 'Du företräder inte organisationen ensam',
+      en: 'You do not represent the organisation alone',
+    },
+    mend: 'Let someone else who signs for the organisation, or the operator, name you one of its case handlers.',
+  },
   'csv-heading': {
     status: 422,
     fault: 'caller',

@@ -1,4 +1,3 @@
-import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { OpenRoom, RoomContext } from '@ena/kernel/room.ts';
 import type { CompanyOffer } from '#rooms/base-data/company';
 import { type PersonOffer, personId, relationChangedEvent } from '#rooms/base-data/person';
@@ -13,12 +12,16 @@ import type { MandateOffer } from './index.ts';
 import { mandateStore } from './store/queries.ts';
 import type { MandateTables } from './store/tables.ts';
 import { decideMandate } from './use-cases/decide.ts';
+import { type DocumentKeys, openDocumentKeys } from './use-cases/document-keys.ts';
+import { grantorsTo } from './use-cases/grantors-to.ts';
 import { hubDocuments } from './use-cases/hub-documents.ts';
 import { syncLawfulMandates } from './use-cases/lawful-mandates.ts';
 import { type Jobs, startJobs } from './use-cases/mandates/start-jobs.ts';
 import { mandatesForDecisions } from './use-cases/mandates-for-decisions.ts';
+import { openNamingAllowance } from './use-cases/naming-allowance.ts';
 import { organisationsOf, personsOf } from './use-cases/offers.ts';
 import { seedSandbox } from './use-cases/seed-sandbox.ts';
+import { openStandings } from './use-cases/standings.ts';
 
 /** Puts the room together: the store, what other rooms offer, the published contract, our own API, and the jobs. */
 export async function openMandates(context: RoomContext<MandateConfig, MandateTables>): Promise<OpenRoom> {
@@ -31,30 +34,45 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     clock,
     events,
     sandbox,
+    namings: openNamingAllowance(clock),
     organisations: organisationsOf(company),
     persons: personsOf(context.room<PersonOffer>(personId)),
     signatures: context.room<IdentityOffer>('blocks/identity'),
   };
   const contract = await openContract(context, tools);
+  const documentKeys = openOwnKeys(context);
+  const { producers } = contract.tools;
+  const documents = {
+    clock,
+    keys: documentKeys,
+    issuer: context.room<TrustFrameworkOffer>(trustFrameworkId).anchorEntityId,
+    keysOf: contract.keysOf,
+    isElsewhere: producers.isElsewhere,
+  };
   const deciding = {
     ...tools,
     lookups: store,
     signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
     keys: contract.keys,
     held: contract.held,
-    documents: openDocuments(context, tools, contract.keysOf),
+    documentKeys,
+    documents: hubDocuments({ store, ...documents }),
+    standings: openStandings({ ...documents, ask: producers.standing }),
   };
   context.room<AuthorizationOffer>(authorizationId).useMandates(mandatesForDecisions(store, clock));
   events.subscribe(relationChangedEvent, async () => {
     await syncLawfulMandates(tools);
   });
   let jobs: Jobs | undefined;
-  const offer: MandateOffer = { decide: (question) => decideMandate(deciding, question) };
+  const offer: MandateOffer = {
+    decide: (question) => decideMandate(deciding, question),
+    grantorsTo: (actor) => grantorsTo(deciding, actor),
+  };
   return {
     routes: mandateRoomRoutes(contract.tools, tools, deciding),
     offer,
     start: async () => {
-      jobs = startJobs({ ...tools, log });
+      jobs = startJobs({ ...tools, log, documentKeys });
     },
     stop: async () => {
       await jobs?.stop();
@@ -64,14 +82,16 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
   };
 }
 
-/** The documents' key is named in the trust anchor's statement, so that connectors need to trust nobody new. */
-function openDocuments(
-  context: RoomContext<MandateConfig, MandateTables>,
-  { store, clock }: Tools,
-  keysOf: (relyingParty: string) => Promise<readonly object[] | undefined>,
-) {
+/** They are named in the trust anchor's statement, so that connectors need to trust nobody new. */
+function openOwnKeys(context: RoomContext<MandateConfig, MandateTables>): DocumentKeys {
+  const { config, keyFolder, clock, log } = context;
   const trust = context.room<TrustFrameworkOffer>(trustFrameworkId);
-  const ring = openKeyRing(context.keyFolder, 'documents', 'ES256', clock);
-  trust.announceHubMetadata({ mandates: { jwks: { keys: ring.all.map(({ publicJwk }) => publicJwk) } } });
-  return hubDocuments({ store, clock, ring, issuer: trust.anchorEntityId, keysOf });
+  return openDocumentKeys({
+    folder: keyFolder,
+    clock,
+    log,
+    keyDays: config.keyDays,
+    overlapHours: config.keyOverlapHours,
+    announce: (keys) => trust.announceHubMetadata({ mandates: { jwks: { keys } } }),
+  });
 }

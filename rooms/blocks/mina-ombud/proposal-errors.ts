@@ -14,6 +14,18 @@ export const proposalErrors = {
     title: { sv: 'Företagsregistret svarar inte', en: 'The company register does not answer' },
     mend: 'Nothing was done. Try again in a while.',
   },
+  'text-protected': {
+    status: 403,
+    fault: 'caller',
+    title: { sv: 'Texten visas inte för dig', en: 'The text is not shown to you' },
+    mend: 'Someone in it has a protected identity: it is shown to whoever wrote it and whoever signs it.',
+  },
+  'names-spent': {
+    status: 429,
+    fault: 'caller',
+    title: { sv: 'För många personer på en timme', en: 'Too many persons within an hour' },
+    mend: 'Nothing was done. Within an hour a person may have 2,000 others named: go on in an hour.',
+  },
   'unknown-proposal': {
     status: 404,
     fault: 'caller',

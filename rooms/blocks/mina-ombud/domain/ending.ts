@@ -1,3 +1,4 @@
+import { fallReason } from './automatic-reasons.ts';
 import type { Actor, HistoryEntry } from './history.ts';
 import type { EndedBy, Ending, Mandate } from './mandate.ts';
 import { standingOn } from './standing.ts';
@@ -36,19 +37,6 @@ export function endMandate(mandate: Mandate, ending: Ending, actor: Actor): Ende
       set: { ended: ending },
     },
   };
-}
-
-const words: Readonly<Record<EndedBy, string>> = {
-  grantor: 'återkallad av fullmaktsgivaren',
-  holder: 'återlämnad av fullmaktshavaren',
-  'relying-party': 'ogiltigförklarad av den som fullmakten gäller hos',
-  delegator: 'återkallad av den som delat den vidare',
-};
-
-/** Why a mandate fell whose parent ended: how that happened, and the reason that was given there. */
-export function fallReason({ by, reason }: Pick<Ending, 'by' | 'reason'>): string {
-  const how = `Fullmakten som denna delats vidare från har upphört: ${words[by]}.`;
-  return reason === '' ? how : `${how} Skäl: ${reason}`;
 }
 
 /**

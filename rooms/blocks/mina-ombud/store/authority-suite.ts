@@ -157,6 +157,29 @@ export function authoritySuite(fresh: () => Promise<FreshStore>): void {
       assert.equal((await store.authority(one, page)).items.length, 2);
     });
 
+    it('answers the same when a holder’s mandates become too many to be read whole, and few again', async () => {
+      const { store } = await fresh();
+      const all = Array.from({ length: 51 }, (_, i) =>
+        mandate(i + 1, { grantor: person(`19800102${String(9999 - i).padStart(4, '0')}`, 'Öman') }),
+      );
+      const [last, ...fifty] = all.toReversed();
+      assert.ok(last);
+      const idsInOrder = async () => {
+        const { items, total } = await store.authority(question, { offset: 0, limit: 100 });
+        return [total, ...items.map(({ id }) => id)];
+      };
+      const ids = fifty.map(({ id }) => id);
+      await store.save(saving(...fifty));
+      assert.deepEqual(await idsInOrder(), [50, ...ids]);
+      await store.save(saving(last));
+      assert.deepEqual(await idsInOrder(), [51, last.id, ...ids]);
+      assert.deepEqual(await idsInOrder(), [51, last.id, ...ids]);
+      await store.save(saving(...all.map(ended)));
+      assert.deepEqual(await idsInOrder(), [0]);
+      await store.save(saving(mandate(60)));
+      assert.deepEqual(await idsInOrder(), [1, idOf(60)]);
+    });
+
     it('puts a grantor who has changed names in one place, that of the name saved last', async () => {
       const { store } = await fresh();
       const cilla = person('198001012389', 'Cilla');

@@ -1,3 +1,4 @@
+import { keepPlan } from '@ena/kernel/store/kept-plans.ts';
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { partyKey } from '../domain/party.ts';
 import { authorityOf, type HeldRow } from './mandate-rows.ts';
@@ -21,23 +22,34 @@ interface Told {
 type Held = HeldRow & { readonly grantor: string };
 
 /** So many mandates in force of one holder at one relying party are read whole; an accountant has more. */
-const few = 200;
+const few = 50;
+/** How many holders of more are remembered. */
+const mostRemembered = 10_000;
 
 /**
  * Index: holding_authority, which alone finds, orders and counts the grantors. A holder of few mandates is answered by
- * one plain scan of it; one of many by a statement that stops at the end of the page and reads rows of the table for the
- * page's grantors only (and for all of them where codes are asked for).
+ * one plain scan of it, which for one of many stops as soon as it has seen that; then comes a statement that stops at
+ * the end of the page and reads rows of the table for the page's grantors only (and for all of them where codes are
+ * asked for). It is right for everyone, and comes at once for whoever had many the last time.
  */
 export function authorityQuery(
   db: Db,
 ): (filter: AuthorityFilter, slice: Slice) => Promise<Listed<AuthorityRow>> {
-  const ask = { all: written(db, allOf), page: written(db, pageOf) };
+  const askAll = written(db, (told) => keepPlan(allOf(db, told).compile()));
+  const askPage = written(db, (told) => pageOf(db, told).compile());
+  const many = new Set<string>();
   return async (filter, slice) => {
     const told = toldOf(filter, slice);
-    const rows = await ask.all(told);
-    if (rows.length <= few) return inPages(rows, filter, slice);
-    const paged = await ask.page(told);
+    const whose = `${told.relyingParty} ${told.holder}`;
+    if (!many.has(whose)) {
+      const rows = await askAll(told);
+      if (rows.length <= few) return inPages(rows, filter, slice);
+      if (many.size === mostRemembered) many.clear();
+      many.add(whose);
+    }
+    const paged = await askPage(told);
     const total = paged[0]?.total ?? (slice.offset === 0 ? 0 : await grantorCount(db, told));
+    if (total === 0) many.delete(whose);
     return { items: paged.map((row) => authorityOf(row, filter.codes)), total };
   };
 }
@@ -61,13 +73,13 @@ function inPages(rows: readonly Held[], { codes }: AuthorityFilter, slice: Slice
  */
 function written<Row>(
   db: Db,
-  statement: (db: Db, told: Told) => { compile(): CompiledQuery<Row> },
+  compile: (told: Told) => CompiledQuery<Row>,
 ): (told: Told) => Promise<readonly Row[]> {
   const forms = new Map<string, CompiledQuery<Row>>();
   return async (told) => {
     const form = Object.keys(told).join();
     const names = Object.fromEntries(Object.keys(told).map((name) => [name, name])) as unknown as Told;
-    const compiled = forms.get(form) ?? statement(db, names).compile();
+    const compiled = forms.get(form) ?? compile(names);
     forms.set(form, compiled);
     const parameters = compiled.parameters.map((name) => told[name as keyof Told] ?? name);
     return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
@@ -89,16 +101,22 @@ function toldOf(
   };
 }
 
+/** The limit stands before the order: sorting first would read every row of whoever has thousands. */
 function allOf(db: Db, told: Told) {
-  return inForce(db, told)
-    .select(['holding.mandate', 'holding.grantor_role', 'holding.valid_from', 'holding.registered_at'])
-    .select(['holding.codes', 'holding.named', 'holding.grantor'])
-    .orderBy('holding.grantor_sort')
-    .orderBy('holding.grantor')
-    .orderBy('holding.grantor_role')
-    .orderBy('holding.registered_at')
-    .orderBy('holding.mandate')
-    .limit(sql.lit(few + 1));
+  return db
+    .selectFrom(
+      inForce(db, told)
+        .select(rowColumns)
+        .limit(sql.lit(few + 1))
+        .as('held'),
+    )
+    .select(['held.mandate', 'held.grantor_role', 'held.valid_from', 'held.registered_at'])
+    .select(['held.codes', 'held.named', 'held.grantor'])
+    .orderBy('held.grantor_sort')
+    .orderBy('held.grantor')
+    .orderBy('held.grantor_role')
+    .orderBy('held.registered_at')
+    .orderBy('held.mandate');
 }
 
 function pageOf(db: Db, told: Told) {

@@ -1,3 +1,4 @@
+import { keepPlan } from '@ena/kernel/store/kept-plans.ts';
 import { type Kysely, sql } from 'kysely';
 import { type Party, partyKey } from '../domain/party.ts';
 import { lookupColumnTypes, lookupOf, lookupRow } from './rows.ts';
@@ -41,15 +42,18 @@ function concerning(db: Db, about: Party) {
     .where((where) => where.or([where('grantor', '=', party), where('holder', '=', party)]));
 }
 
-export async function noteLookups(db: Db, lookups: readonly Lookup[]): Promise<void> {
-  if (lookups.length === 0) return;
-  const given = unfolded<Pick<LookupTable, (typeof columns)[number]>>(
-    lookupColumnTypes,
-    lookups.map(lookupRow),
+/** Written down once: it runs many times a second. */
+export function lookupWriter(db: Db): (lookups: readonly Lookup[]) => Promise<void> {
+  const given = unfolded<Pick<LookupTable, (typeof columns)[number]>>(lookupColumnTypes, []);
+  const insert = keepPlan(
+    db
+      .insertInto('lookup')
+      .columns(columns)
+      .expression(db.selectFrom(given).select(columns.map((column) => sql.ref(`given.${column}`).as(column))))
+      .compile(),
   );
-  await db
-    .insertInto('lookup')
-    .columns(columns)
-    .expression(db.selectFrom(given).select(columns.map((column) => sql.ref(`given.${column}`).as(column))))
-    .execute();
+  return async (lookups) => {
+    if (lookups.length === 0) return;
+    await db.executeQuery({ ...insert, parameters: [JSON.stringify(lookups.map(lookupRow))] });
+  };
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { authorityQuery } from './authority.ts';
 import { addHandler, handledBy, isHandler, listHandlers, removeHandler } from './handlers.ts';
 import { readArtefact, readHistory } from './history-queries.ts';
-import { listLookups, noteLookups } from './lookups.ts';
+import { listLookups, lookupWriter } from './lookups.ts';
 import { descendants, endedSince, endingBetween, findMandate } from './mandate-queries.ts';
 import { findProposal, lapsingProposals, listProposals } from './proposal-queries.ts';
 import { takeReferences } from './references.ts';
@@ -48,7 +48,7 @@ function mandateWriter(db: Db): MandateWriter {
     save: (changes) => save(db, changes),
     nextReference: () => takeReferences(db, 1),
     reserveReferences: (count) => takeReferences(db, count),
-    noteLookups: (lookups) => noteLookups(db, lookups),
+    noteLookups: lookupWriter(db),
     addHandler: (organisation, person) => addHandler(db, organisation, person),
     removeHandler: (organisation, person) => removeHandler(db, organisation, person),
     noteReminder: (mandate, kind) => noteReminder(db, mandate, kind),

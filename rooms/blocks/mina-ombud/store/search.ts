@@ -23,7 +23,10 @@ export async function search(
   const { total } = await fitting(db, filter)
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  return { items: rows.map((row) => ({ mandate: row.content, delegated: row.delegated })), total };
+  // One may have ended after the page was read and before all were counted.
+  const least = rows.length === 0 ? 0 : slice.offset + rows.length;
+  const items = rows.map((row) => ({ mandate: row.content, delegated: row.delegated }));
+  return { items, total: Math.max(total, least) };
 }
 
 /** Index: mandate_parent. */

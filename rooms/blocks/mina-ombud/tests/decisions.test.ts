@@ -6,11 +6,13 @@ import { fixedClock } from '@ena/testkit/clock.ts';
 import { startTestHub } from '@ena/testkit/hub.ts';
 import { Type } from 'typebox';
 import type { Mandate } from '../domain/mandate.ts';
+import type { Party } from '../domain/party.ts';
 import { decisionRoutes } from '../http/own/decision-routes.ts';
 import { mandateMigrations } from '../store/migrations/all.ts';
 import { mandateStore } from '../store/queries.ts';
 import type { MandateTables } from '../store/tables.ts';
 import { changeOf } from '../use-cases/change.ts';
+import { grantorsTo } from '../use-cases/grantors-to.ts';
 import { karlskrona, people, TestRegister } from './granting-room.ts';
 
 const { åsa, örjan, maria } = people;
@@ -82,6 +84,12 @@ async function run() {
             keysOf: async (orgnr) => (orgnr === karlskrona ? key.kid : undefined),
             status: async () => 'lista',
           },
+          standings: {
+            of: async ({ relyingParty }, nonce) =>
+              relyingParty === karlskrona
+                ? { kind: 'told', jwt: `svar på ${nonce}` }
+                : { kind: 'producer-away' },
+          },
         }),
       };
     },
@@ -91,7 +99,7 @@ async function run() {
   return { hub, store };
 }
 
-const party = ({ kind, id }: { kind: string; id: string }) => ({ kind, id });
+const party = ({ kind, id }: Party): Party => ({ kind, id });
 const question = {
   actor: party(örjan),
   permission: 'lov-ansök',
@@ -122,6 +130,26 @@ test('a system learns of mandates at its own organisation, and not whether there
   assert.equal((await ask(room, stranger)).status, 403);
   const there = await ask(room, { ...stranger, actor: party(byrå) }, sundsvall);
   assert.equal(there.json.code, 'no-mandate');
+});
+
+test('who has given one a mandate is told of mandates that hold today, one’s organisation’s among them', async () => {
+  const { store } = await run();
+  const tools = {
+    store,
+    clock: fixedClock(),
+    organisations: new TestRegister(),
+    signedBy: async (id: string) => (id === maria.id ? [byrå.id] : []),
+    persons: { protectedAmong: async () => new Set<string>() },
+  };
+  const grantors = async (actor: typeof örjan) => (await grantorsTo(tools, party(actor))).map(({ id }) => id);
+  assert.deepEqual(await grantors(örjan), [åsa.id], 'once, though at two relying parties');
+  assert.deepEqual(await grantors(maria), [åsa.id]);
+  assert.deepEqual(await grantors(åsa), []);
+  const before = { ...tools, clock: fixedClock('2026-10-31T12:00:00Z') };
+  assert.deepEqual(await grantorsTo(before, party(örjan)), []);
+  const persons = { protectedAmong: async (ids: readonly string[]) => new Set(ids) };
+  const [hidden] = await grantorsTo({ ...tools, persons }, party(örjan));
+  assert.deepEqual(hidden, { kind: 'person', id: åsa.id, name: 'Skyddad identitet' });
 });
 
 test('both parties see the question; who signs for an organisation that holds the mandate is not told', async () => {
@@ -198,3 +226,51 @@ test('connectors read keys and the list of the ended without a token', async () 
     [200, 'no-store', 'lista'],
   );
 });
+
+test('a connector asks about a context with a nonce, and what is none is refused without what stood in it', async () => {
+  const { hub } = await run();
+  const context = (tredjeman: string) =>
+    base64url({
+      tredjeman,
+      fullmaktsgivare: { id: åsa.id, typ: 'pnr', namn: 'Åsa' },
+      fullmaktsgivarroll: 'PRIVAT',
+      fullmaktshavare: [{ id: örjan.id, typ: 'pnr', namn: 'Örjan' }],
+      behorigheter: [{ kod: 'lov-ansök', fullmakt: mandate.id }],
+      tidpunkt: '2026-11-22T12:00:00+01:00',
+      _sig: { protected: 'x', signature: 'x' },
+    });
+  const nonce = 'n'.repeat(22);
+  const post = async (body: unknown, type = 'application/json') => {
+    const answer = await fetch(`${hub.url}/mandates/v1/standings`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+  };
+  assert.deepEqual(await post({ context: context(karlskrona), nonce }), {
+    status: 200,
+    type: 'application/ena-mandate-standing+jwt',
+    text: `svar på ${nonce}`,
+  });
+  const refusals: readonly [number, unknown][] = [
+    [503, { context: context(sundsvall), nonce }],
+    [422, { context: base64url({ tredjeman: karlskrona, id: åsa.id }), nonce }],
+    [422, { context: 'AAAA', nonce }],
+    [422, { context: Buffer.from('['.repeat(20_000)).toString('base64url'), nonce }],
+    [422, { context: 'åäö', nonce }],
+    [422, { context: context(karlskrona), nonce: 'kort' }],
+    [422, { context: context(karlskrona) }],
+    [413, { context: 'A'.repeat(50_000), nonce }],
+  ];
+  for (const [status, body] of refusals) {
+    const answer = await post(body);
+    assert.equal(answer.status, status, answer.text);
+    assert.doesNotMatch(answer.text, /(19|20)[0-9]{10}/);
+  }
+  assert.equal((await post({ context: context(karlskrona), nonce }, 'text/plain')).status, 415);
+});
+
+function base64url(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}

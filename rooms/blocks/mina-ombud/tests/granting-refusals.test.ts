@@ -18,6 +18,9 @@ test('each rule of a template is refused with the code that the contract’s cat
     [holder('organisation', '5567037485'), 'fullmaktshavare.ogiltig'],
     [holder('person', '199912302397'), 'fullmaktshavare.ogiltig'],
     [holder('coordinated', pär.id), 'fullmaktshavare.ogiltig'],
+    [holder('organisation', '165561929323'), 'fullmaktshavare.ogiltig'],
+    [holder('person', '218301062397'), 'fullmaktshavare.ogiltig'],
+    [holder('coordinated', '198101922389'), 'fullmaktshavare.ogiltig'],
     [{ permissions: ['lov-läsa', 'okänd'] }, 'fullmakt.behorighet.ogiltig'],
     [{ permissions: ['lov-läsa', 'lov-läsa'] }, 'fullmakt.behorighet.duplicerad'],
     [{ permissions: ['lov-ansöka'] }, 'fullmakt.behorighet.obligatorisk'],
@@ -98,4 +101,54 @@ test('deep nesting and a body beyond the limit are refused before anything is lo
   assert.equal((await room.as(åsa, 'POST', '/proposals', { body: deep })).status, 422);
   const huge = { as: 'grantor', template: 'å'.repeat(10_000_000) };
   assert.equal((await room.as(åsa, 'POST', '/proposals', { json: huge })).status, 413);
+});
+
+test('names of persons are spent by every form that asks for them, and what was refused did nothing', async () => {
+  const room = await runGranting();
+  const template = await publishedTemplate(room);
+  const wanted = { ...wantedOf(template), holders: [{ kind: 'person', id: people.örjan.id }] };
+  const json = { as: 'grantor', ...wanted };
+  const made = await room.as(åsa, 'POST', '/proposals', { json });
+  assert.equal(made.status, 201, made.text);
+  room.spendNames(åsa.id, 1999);
+  const refused = await room.as(åsa, 'POST', '/proposals', { json });
+  assert.deepEqual([refused.status, refused.json.type], [429, 'urn:ena:problem:mina-ombud:names-spent']);
+  const revised = await room.as(åsa, 'PUT', `/proposals/${made.json.id}`, { json: wanted, revision: 1 });
+  assert.equal(revised.status, 429);
+  assert.equal(
+    (await room.as(people.pär, 'POST', '/proposals', { json })).status,
+    201,
+    'another has her own',
+  );
+});
+
+test('the text is shown to whoever wrote it and whoever signs it, where someone in it has a protected identity', async () => {
+  const room = await runGranting();
+  const template = await publishedTemplate(room);
+  const { örjan } = people;
+  const wanted = { ...wantedOf(template), holders: [{ kind: 'person', id: örjan.id }] };
+  const made = await room.as(åsa, 'POST', '/proposals', { json: { as: 'grantor', ...wanted } });
+  const { id } = made.json;
+  await room.as(åsa, 'POST', `/proposals/${id}/submission`, { json: {}, revision: 1 });
+  const text = (who: typeof åsa) => room.as(who, 'GET', `/proposals/${id}/text`);
+  assert.equal((await text(örjan)).status, 200);
+  room.protectedOnes.add(åsa.id);
+  room.protectedOnes.add(örjan.id);
+  refusedAs(await text(örjan), 403, 'text-protected');
+  const seen = await room.as(örjan, 'GET', `/proposals/${id}`);
+  assert.deepEqual([seen.status, seen.json.terms.grantor.id], [200, 'skyddad']);
+  assert.doesNotMatch(seen.text, new RegExp(`${åsa.id}|Provström`));
+  assert.equal((await text(åsa)).status, 200);
+  const own = await room.as(åsa, 'GET', `/proposals/${id}`);
+  const [holder] = own.json.terms.holders;
+  const firm = { as: 'grantor', for: byrå, ...wanted, grantorRole: 'organisation' };
+  const draft = await room.as(maria, 'POST', '/proposals', { json: firm });
+  room.register.sign(byrå, [maria, pär], [{ need: 2, among: [maria.id, pär.id] }]);
+  const going = await room.as(pär, 'GET', `/proposals/${draft.json.id}?for=${byrå}`);
+  assert.equal(going.json.terms.holders[0].id, örjan.id, 'a colleague goes on with what the firm wrote');
+  assert.deepEqual(
+    holder,
+    { kind: 'person', id: örjan.id, name: 'Skyddad identitet' },
+    'she wrote the number',
+  );
 });

@@ -15,6 +15,7 @@ import { mandateMigrations } from '../store/migrations/all.ts';
 import { mandateStore } from '../store/queries.ts';
 import type { MandateStore } from '../store/store.ts';
 import type { MandateTables } from '../store/tables.ts';
+import { openNamingAllowance } from '../use-cases/naming-allowance.ts';
 import type { Organisations, Persons, Signatures, SigningRules } from '../use-cases/ports.ts';
 
 function person(id: string, givenName: string, name: string): NamedParty {
@@ -74,10 +75,13 @@ export class TestRegister implements Organisations {
   }
 }
 
-const population: Persons = {
-  find: async ({ kind, id }) => Object.values(people).find((one) => one.id === id && one.kind === kind),
-  relations: async () => [],
-};
+function population(protectedOnes: ReadonlySet<string>): Persons {
+  return {
+    find: async ({ kind, id }) => Object.values(people).find((one) => one.id === id && one.kind === kind),
+    relations: async () => [],
+    protectedAmong: async (ids) => new Set(ids.filter((id) => protectedOnes.has(id))),
+  };
+}
 
 /** What an e-signature looks like to the tests: who, over which text, identified at which level. */
 export function signatureOf(signer: NamedParty, text: string, loa = 3): string {
@@ -131,12 +135,18 @@ export interface GrantingRoom extends TestHub {
   /** The case handler of Karlskrona. */
   handler: Call;
   operator: Call;
+  /** Personal numbers of those whose identity is protected. */
+  readonly protectedOnes: Set<string>;
+  /** Has had so many persons named within the hour. */
+  spendNames(asker: string, persons: number): boolean;
 }
 
 /** The part of the room in which mandates are made, on a store of its own. */
 export async function runGranting(database?: Database): Promise<GrantingRoom> {
   const clock = fixedClock();
   const register = new TestRegister();
+  const namings = openNamingAllowance(clock);
+  const protectedOnes = new Set<string>();
   const told: { name: string; data: unknown }[] = [];
   let store: MandateStore | undefined;
   const room: Room<object, MandateTables> = {
@@ -164,8 +174,9 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
         clock,
         events,
         organisations: register,
-        persons: population,
+        persons: population(protectedOnes),
         signatures,
+        namings,
         sandbox,
       };
       const routes: readonly Route[] = [...templateRoutes(tools), ...proposalRoutes(tools)];
@@ -187,6 +198,8 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
     as,
     handler: (method, path, call = {}) =>
       as(people.handler, method, path, { ...call, scope: call.scope ?? 'mandates:handle' }),
+    spendNames: namings.take,
+    protectedOnes,
     operator: (method, path, call = {}) => send(hub, hub.operatorToken, method, path, call),
   };
 }

@@ -141,6 +141,11 @@ test('a national template is adopted version by version, and nobody but the oper
   assert.equal((await step('publish')).json.state, 'published');
   const json = { as: 'grantor', ...wantedOf(id) };
   refusedAs(await room.as(åsa, 'POST', '/proposals', { json }), 409, 'template-not-usable', 'mall.ogiltig');
+  const { json: offered } = await room.as(åsa, 'GET', '/templates?relyingParty=national');
+  assert.deepEqual(
+    offered.items.map((one: { id: string }) => one.id),
+    [id],
+  );
   const adopted = await adopt(1);
   assert.equal(adopted.status, 201, adopted.text);
   assert.deepEqual(adopted.json.adoptedFrom, { id, version: 1 });

@@ -66,6 +66,11 @@ test('everything that was passed on ends with it, in one go, and says why', asyn
     seen.json.ended.reason,
     /delats vidare från har upphört: återkallad av fullmaktsgivaren.*Flyttat/,
   );
+  assert.match(seen.json.ended.reasonEn, /passed on from has ended: revoked by the grantor. Reason: Flyttat/);
+  const { json: history } = await room.as(erik, 'GET', `/mandates/${child.id}/history`);
+  assert.equal(history.items.at(-1).reasonEn, seen.json.ended.reasonEn);
+  const own = await room.as(åsa, 'GET', `/mandates/${root.id}`);
+  assert.equal(own.json.ended.reasonEn, undefined, 'what someone wrote is not translated');
   for (const { id } of [root, child, grandchild]) {
     const stored = (await room.tools.store.find(id))?.mandate;
     assert.deepEqual(

@@ -190,3 +190,31 @@ test('handlers are added and removed by a representative or the operator, and by
   assert.equal((await room.operator('POST', `/operator${path}`, { json })).status, 201);
   assert.equal((await room.as(maria, 'GET', path)).json.items.length, 1);
 });
+
+test('the tree of a mandate is seen by its grantor, its holders and the relying party, each as far as it is theirs', async () => {
+  const room = await runLife();
+  const root = await register(room);
+  const child = await register(room, { parent: root.id, holders: [erik] });
+  const leaf = await register(room, { parent: child.id, holders: [byrå] });
+  const sibling = await register(room, { parent: root.id, holders: [people.märta] });
+  const tree = async (who: typeof åsa, id: string) => {
+    const answer = await room.as(who, 'GET', `/mandates/${id}/tree`);
+    if (answer.status !== 200) return answer.status;
+    assert.doesNotMatch(answer.text, /(19|20)[0-9]{10}/, 'names, not numbers');
+    const told = ({ id: one, mayRead }: { id: string; mayRead: boolean }) => (mayRead ? one : `(${one})`);
+    return [answer.json.above.map(told), answer.json.below.map(told)];
+  };
+  const [above, below] = (await tree(åsa, root.id)) as string[][];
+  assert.deepEqual([above, below?.toSorted()], [[], [child.id, sibling.id, leaf.id].toSorted()]);
+  assert.deepEqual(await tree(örjan, child.id), [[root.id], [`(${leaf.id})`]], 'who passed it on');
+  assert.deepEqual(await tree(erik, child.id), [[], [leaf.id]], 'the root is not hers to read');
+  assert.deepEqual(await tree(people.märta, sibling.id), [[], []]);
+  assert.equal(await tree(people.märta, child.id), 404);
+  assert.equal(await tree(stranger, root.id), 404);
+  const { json: before } = await room.as(erik, 'GET', '/lookups');
+  assert.deepEqual(await tree(people.handler, leaf.id), [[root.id, child.id], []]);
+  const { json: told } = await room.as(erik, 'GET', '/lookups');
+  assert.equal(before._meta.totalRecords, 0);
+  assert.ok(told.items.every(({ purpose }: { purpose: string }) => purpose === 'readMandateTree'));
+  assert.ok(told._meta.totalRecords > 0, 'what a case handler reads is told');
+});

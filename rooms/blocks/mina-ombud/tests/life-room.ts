@@ -18,6 +18,7 @@ import type { MandateTables } from '../store/tables.ts';
 import { changeOf } from '../use-cases/change.ts';
 import { lifeEvents } from '../use-cases/mandates/events.ts';
 import type { JobTools } from '../use-cases/mandates/start-jobs.ts';
+import { openNamingAllowance } from '../use-cases/naming-allowance.ts';
 import { newId } from '../use-cases/new-id.ts';
 import type { LawfulRelation } from '../use-cases/ports.ts';
 import { type Answer, karlskrona, people, TestRegister } from './granting-room.ts';
@@ -37,10 +38,14 @@ export interface LifeRoom extends TestHub {
   readonly tools: JobTools;
   /** The relations of the population register; a test may change them. */
   readonly relations: LawfulRelation[];
+  /** Personal numbers of those whose identity is protected. */
+  readonly protectedOnes: Set<string>;
   readonly told: readonly { readonly name: string; readonly data: unknown }[];
   as(person: NamedParty, method: string, path: string, options?: CallOptions): Promise<Answer>;
   handler(method: string, path: string, options?: CallOptions): Promise<Answer>;
   operator(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** Has had so many persons named within the hour. */
+  spendNames(asker: string, persons: number): boolean;
 }
 
 const forHandlers = 'mandates:handle';
@@ -50,6 +55,8 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
   const clock = fixedClock();
   const register = new TestRegister();
   const relations: LawfulRelation[] = [];
+  const protectedOnes = new Set<string>();
+  const namings = openNamingAllowance(clock);
   const told: { name: string; data: unknown }[] = [];
   let tools: (Tools & JobTools) | undefined;
   const events = [...grantingEvents, ...lifeEvents];
@@ -82,8 +89,10 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
         persons: {
           find: async ({ id }) => Object.values(people).find((one) => one.id === id),
           relations: async () => relations,
+          protectedAmong: async (ids) => new Set(ids.filter((id) => protectedOnes.has(id))),
         },
         signatures: { verifySignature: async () => ({ kind: 'invalid', reason: 'no signatures here' }) },
+        namings,
         sandbox: true,
         log: silentLogger,
       };
@@ -103,9 +112,11 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
     register,
     tools,
     relations,
+    protectedOnes,
     told,
     as,
     handler: (method, path, call = {}) => as(people.handler, method, path, { scope: forHandlers, ...call }),
+    spendNames: namings.take,
     operator: (method, path, call = {}) => send(hub.url, hub.operatorToken, method, path, call),
   };
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { openTestPostgres } from '@ena/testkit/database.ts';
 import { syncLawfulMandates } from '../use-cases/lawful-mandates.ts';
 import { remind } from '../use-cases/remind.ts';
-import { people } from './granting-room.ts';
+import { searchMandates } from '../use-cases/search-mandates.ts';
+import { karlskrona, people } from './granting-room.ts';
 import { publish, register, runLife } from './life-room.ts';
 
 const { åsa, örjan, erik } = people;
@@ -65,4 +66,42 @@ test('lists of the past, mandates by law and reminders are the same on PostgreSQ
     ends.reduce((sum, { ended }) => sum + ended, 0),
     1,
   );
+});
+
+test('a revocation in the midst of questions: each answer is whole, and none that begins after it tells of the mandate', async () => {
+  const room = await runLife(await openTestPostgres());
+  const { store } = room.tools;
+  const day = '2026-11-22';
+  const slice = { offset: 0, limit: 50 };
+  for (let round = 0; round < 5; round += 1) {
+    const held = await Promise.all([register(room), register(room), register(room)]);
+    const [first, ...rest] = held.map(({ id }) => id);
+    const authority = async () => {
+      const { items } = await store.authority({ relyingParty: karlskrona, holder: örjan, day }, slice);
+      return items.map(({ id }) => id);
+    };
+    const search = async () => {
+      const question = { holder: örjan, standing: 'valid', sort: [], slice } as const;
+      const { items, total } = await searchMandates(question, room.tools);
+      assert.ok(items.length <= total, `${items.length} of ${total}`);
+      return items.map(({ mandate }) => mandate.id);
+    };
+    const asking = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? authority() : search()));
+    const path = `/mandates/${first}/revocation`;
+    const revoking = room.as(åsa, 'POST', path, { json: { reason: 'Nu' }, revision: 1 });
+    const during = await Promise.all([...asking, ...Array.from({ length: 6 }, authority)]);
+    for (const told of during)
+      assert.ok(
+        rest.every((id) => told.includes(id)),
+        'the others are always there',
+      );
+    assert.equal((await revoking).status, 200);
+    const after = await Promise.all([authority(), search(), authority(), search()]);
+    for (const told of after) {
+      assert.equal(told.includes(first ?? ''), false);
+      assert.ok(rest.every((id) => told.includes(id)));
+    }
+    for (const id of rest)
+      await room.as(åsa, 'POST', `/mandates/${id}/revocation`, { json: {}, revision: 1 });
+  }
 });

@@ -1,6 +1,7 @@
 import { isCoordinationNumber } from '@ena/kernel/personal-number.ts';
 import type { Actor } from '../domain/history.ts';
 import type { NamedParty, Party } from '../domain/party.ts';
+import { isBound } from '../domain/signing-rules.ts';
 import type { Organisations, Persons } from './ports.ts';
 
 /** A person who acts, for herself or for an organisation. */
@@ -8,6 +9,8 @@ export interface ActingPerson {
   readonly person: NamedParty;
   /** The organisation acted for, proven by its signing rules or by a mandate. */
   readonly organisation?: NamedParty;
+  /** She binds the organisation by herself; the others who sign for it do so jointly. */
+  readonly alone?: boolean;
 }
 
 /** A person as the log-in tells of her. */
@@ -36,9 +39,10 @@ export async function actAs(tools: ActorTools, caller: LoggedIn, orgnr?: string)
   if (answer.kind !== 'found') {
     return { kind: answer.kind === 'away' ? 'register-away' : 'not-representative' };
   }
-  const { organisation, representatives } = answer.rules;
+  const { organisation, representatives, rules } = answer.rules;
   if (!representatives.some(({ id }) => id === person.id)) return { kind: 'not-representative' };
-  return { kind: 'acting', actor: { person, organisation } };
+  const alone = isBound(rules, [person.id]);
+  return { kind: 'acting', actor: { person, organisation, alone } };
 }
 
 /** The logged-in person, under the name that the population register has; under the log-in's where it has none. */

@@ -21,14 +21,20 @@ const most = 500;
 /** Whether one may act for another, now or on a day, and by which chain. */
 export async function decideMandate(tools: DecideTools, asked: DecideQuestion): Promise<Decision> {
   const question: DecisionQuestion = { ...asked, day: asked.day ?? swedishDate(tools.clock.now()) };
-  const signsAloneFor = await organisationsSignedAlone(tools, question.actor);
-  const holders: readonly Party[] = [
-    question.actor,
-    ...[...signsAloneFor].map((id): Party => ({ kind: 'organisation', id })),
-  ];
+  const { signsAloneFor, holders } = await heldAs(tools, question.actor);
   const mandates = (await Promise.all(holders.map((holder) => held(tools, holder, question)))).flat();
   const ancestors = await ancestorsOf(tools, mandates);
   return decide(question, { mandates, ancestors, signsAloneFor });
+}
+
+/** Whose mandates one uses: one's own, and those of every organisation that one signs alone for. */
+export async function heldAs(tools: DecideTools, actor: Party) {
+  const signsAloneFor = await organisationsSignedAlone(tools, actor);
+  const holders: readonly Party[] = [
+    actor,
+    ...[...signsAloneFor].map((id): Party => ({ kind: 'organisation', id })),
+  ];
+  return { signsAloneFor, holders };
 }
 
 /** Newest first, so that where several would do the newest is named. */

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
-import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
-import { minute, second } from '@ena/kernel/time.ts';
+import type { PublicJwk } from '@ena/kernel/crypto/keys.ts';
+import { silentLogger } from '@ena/kernel/log/logger.ts';
+import { day, hour, minute, second } from '@ena/kernel/time.ts';
 import { fixedClock } from '@ena/testkit/clock.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { openDocumentKeys } from './document-keys.ts';
 import { hubDocuments } from './hub-documents.ts';
 
 const karlskrona = '2120000829';
@@ -15,7 +19,20 @@ function open(t: { after(end: () => void): void }) {
   const clock = fixedClock();
   const ended: { id: string; at: number }[] = [];
   const asked: number[] = [];
-  const ring = openKeyRing(folder.path, 'documents', 'ES256', clock);
+  /** What the anchor's statement names. */
+  let announced: readonly PublicJwk[] = [];
+  const openKeys = () =>
+    openDocumentKeys({
+      folder: folder.path,
+      clock,
+      log: silentLogger,
+      keyDays: 100,
+      overlapHours: 24,
+      announce: (named) => {
+        announced = named;
+      },
+    });
+  const keys = openKeys();
   const store = {
     endedSince: async (at: number) => {
       asked.push(at);
@@ -24,14 +41,30 @@ function open(t: { after(end: () => void): void }) {
   };
   const key = { kid: 'å', kty: 'RSA', x5c: ['lång'] };
   const keysOf = async (orgnr: string) => (orgnr === karlskrona ? [key] : undefined);
-  const documents = hubDocuments({ store, ring, clock, issuer: 'https://ena.example', keysOf });
+  const documents = hubDocuments({
+    store,
+    keys,
+    clock,
+    issuer: 'https://ena.example',
+    keysOf,
+    isElsewhere: () => false,
+  });
   const payload = async (jwt: string, typ: string) => {
-    const keys = ring.all.map(({ publicJwk }) => publicJwk);
-    const verified = await verifyJwt(jwt, { typ, keys, now: clock.now() });
+    const verified = await verifyJwt(jwt, { typ, keys: announced, now: clock.now() });
     assert.ok(verified.ok);
     return verified.value.payload;
   };
-  return { clock, ended, asked, ring, documents, payload };
+  return {
+    clock,
+    ended,
+    asked,
+    keys,
+    openKeys,
+    named: () => announced,
+    documents,
+    payload,
+    place: folder.path,
+  };
 }
 
 test('the list names what ended in the last quarter of an hour, and is signed anew each second', async (t) => {
@@ -48,12 +81,81 @@ test('the list names what ended in the last quarter of an hour, and is signed an
   assert.deepEqual(next.ended, ['ny', 'nyss']);
 });
 
-test('keys are signed for their relying party, by the key that is active now', async (t) => {
-  const { documents, ring, payload } = open(t);
+test('keys are signed for their relying party', async (t) => {
+  const { documents, payload } = open(t);
   assert.equal(await documents.keysOf('2120002411'), undefined);
   const keys = await payload((await documents.keysOf(karlskrona)) ?? '', 'ena-mandate-keys+jwt');
-  assert.deepEqual([keys.sub, keys.jwks], [karlskrona, { keys: [{ kid: 'å', kty: 'RSA' }] }]);
-  ring.announce();
-  ring.promote();
-  await payload((await documents.keysOf(karlskrona)) ?? '', 'ena-mandate-keys+jwt');
+  assert.deepEqual(
+    [keys.sub, keys.jwks, keys.ended],
+    [karlskrona, { keys: [{ kid: 'å', kty: 'RSA' }] }, 'listed'],
+  );
 });
+
+test('a key of the room is named a day before it signs, and as long after as its documents are kept', async (t) => {
+  const { clock, keys, named, documents, payload } = open(t);
+  const kidOf = async () => headerOf(await documents.status()).kid;
+  const [old = '', next = ''] = keys.rotate(false).map(({ kid }) => kid);
+  assert.deepEqual(
+    keys.rotate(false).map(({ kid }) => kid),
+    [old, next],
+    'one successor is enough',
+  );
+  const lasting = (await documents.keysOf(karlskrona)) ?? '';
+  assert.equal(headerOf(lasting).kid, old);
+  clock.advance(day - second);
+  assert.equal(await kidOf(), old);
+  clock.advance(11 * second);
+  assert.equal(await kidOf(), next);
+  clock.advance(2 * day);
+  await payload(lasting, 'ena-mandate-keys+jwt');
+  assert.deepEqual(
+    named().map(({ kid }) => kid),
+    [next, old],
+  );
+  clock.advance(3 * day);
+  assert.deepEqual(
+    keys.published.map(({ kid }) => kid),
+    [next],
+  );
+});
+
+test('they rotate by themselves, few are ever named, and every process names the same', (t) => {
+  const { clock, keys, openKeys } = open(t);
+  const other = openKeys();
+  const seen = new Set<string>();
+  for (let passed = 0; passed < 350; passed += 1) {
+    clock.advance(day);
+    for (const { kid } of keys.published) seen.add(kid);
+    assert.ok(keys.published.length <= 2);
+    assert.deepEqual(other.published, keys.published);
+    assert.equal(keys.signing.kid, keys.published[0]?.kid);
+  }
+  assert.equal(seen.size, 4);
+});
+
+test('keys that leaked go at once, from the disk and from the statement', async (t) => {
+  const { clock, keys, openKeys, named, documents, place } = open(t);
+  const other = openKeys();
+  keys.rotate(false);
+  const before = keys.published.map(({ kid }) => kid);
+  const [now, ...more] = keys.rotate(true);
+  assert.deepEqual([more, named()], [[], [now]]);
+  assert.equal(before.includes(now?.kid ?? ''), false);
+  assert.equal(headerOf(await documents.status()).kid, now?.kid);
+  assert.equal(readdirSync(join(place, 'document-keys')).length, 1);
+  clock.advance(10 * second);
+  assert.equal(other.signing.kid, now?.kid);
+});
+
+test('a folder that is damaged later leaves the keys as they were, and stops the next start', (t) => {
+  const { clock, keys, openKeys, place } = open(t);
+  const before = keys.published;
+  writeFileSync(join(place, 'document-keys', `1-${'k'.repeat(43)}.pem`), 'trasig nyckel åäö');
+  clock.advance(hour);
+  assert.deepEqual(keys.published, before);
+  assert.throws(openKeys, /damaged/);
+});
+
+function headerOf(jwt: string): { readonly kid: string } {
+  return JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString('utf8'));
+}

@@ -1,5 +1,5 @@
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
-import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { type Clock, day, minute, second } from '@ena/kernel/time.ts';
 import type { MandateReader } from '../store/store.ts';
 
@@ -11,12 +11,15 @@ import type { MandateReader } from '../store/store.ts';
 
 export interface HubDocumentTools {
   readonly store: Pick<MandateReader, 'endedSince'>;
-  readonly ring: KeyRing;
+  /** Read at each use: keys rotate. */
+  readonly keys: { readonly signing: SigningKey };
   readonly clock: Clock;
   /** Entity id of the trust anchor. */
   readonly issuer: string;
   /** The public keys that a relying party signs with; `undefined` for one that is not known here, or away now. */
   readonly keysOf: (orgnr: string) => Promise<readonly object[] | undefined>;
+  /** Its mandates are at a producer of its own: those that have ended are asked for (`standings.ts`), not listed. */
+  readonly isElsewhere: (orgnr: string) => boolean;
 }
 
 /** A connector goes on with the keys for this long when the hub is away, as with entity statements. */
@@ -57,11 +60,13 @@ async function keysOf(tools: HubDocumentTools, relyingParty: string): Promise<st
   if (published === undefined) return undefined;
   const keys = published.map((key) => ({ ...key, x5c: undefined }));
   const iat = Math.floor(tools.clock.now() / 1000);
-  const claims = { iss: tools.issuer, sub: relyingParty, iat, exp: iat + keysGoodFor / 1000, jwks: { keys } };
-  return signJwt('ena-mandate-keys+jwt', claims, tools.ring.active);
+  const ended = tools.isElsewhere(relyingParty) ? 'asked' : 'listed';
+  const exp = iat + keysGoodFor / 1000;
+  const claims = { iss: tools.issuer, sub: relyingParty, iat, exp, jwks: { keys }, ended };
+  return signJwt('ena-mandate-keys+jwt', claims, tools.keys.signing);
 }
 
-async function statusAt({ store, ring, issuer }: HubDocumentTools, now: number): Promise<string> {
+async function statusAt({ store, keys, issuer }: HubDocumentTools, now: number): Promise<string> {
   const since = now - listedFor;
   const ended = (await store.endedSince(since)).map(({ id }) => id);
   const claims = {
@@ -71,5 +76,5 @@ async function statusAt({ store, ring, issuer }: HubDocumentTools, now: number):
     since: Math.ceil(since / 1000),
     ended,
   };
-  return signJwt('ena-mandate-status+jwt', claims, ring.active);
+  return signJwt('ena-mandate-status+jwt', claims, keys.signing);
 }

@@ -96,6 +96,13 @@ function refusedBy(outcome: Exclude<MakeProposalOutcome, { readonly proposal: un
       return [{ code: outcome.kind, pointer, detail: 'The template cannot be used now: look for another.' }];
     case 'register-away':
       return [{ code: outcome.kind, detail: 'A register did not answer: send the file again later.' }];
+    case 'names-spent':
+      return [
+        {
+          code: outcome.kind,
+          detail: 'Too many persons within an hour: send the same file again in an hour.',
+        },
+      ];
     case 'parent-unknown':
     case 'key-reused':
       return [

@@ -1,3 +1,4 @@
+import { automaticReasons } from '../domain/automatic-reasons.ts';
 import type { Actor } from '../domain/history.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { changeOf } from './change.ts';
@@ -5,7 +6,6 @@ import type { LifeTools } from './mandates/tools.ts';
 import { tellOf } from './proposals/commit-proposal.ts';
 
 const actor: Actor = { kind: 'rule', rule: 'lapse-proposals' };
-const reason = 'Tiden för att slutföra fullmakten har gått ut.';
 const batch = 200;
 
 /**
@@ -24,7 +24,12 @@ export async function lapseProposals({
     let moved = 0;
     for (const before of due) {
       const after: Proposal = { ...before, state: 'lapsed', revision: before.revision + 1 };
-      const change = changeOf('proposal', before, after, { actor, at: now, change: 'lapsed', reason });
+      const change = changeOf('proposal', before, after, {
+        actor,
+        at: now,
+        change: 'lapsed',
+        reason: automaticReasons.lapsed,
+      });
       if ((await store.save({ proposals: [change] })) === 'raced') continue;
       tellOf(events, after, 'lapsed');
       moved += 1;

@@ -1,4 +1,5 @@
 import { swedishDate } from '@ena/kernel/time.ts';
+import { automaticReasons } from '../domain/automatic-reasons.ts';
 import { endMandate } from '../domain/ending.ts';
 import type { Actor } from '../domain/history.ts';
 import { type LawfulTerms, lawfulKey, lawfulMandate } from '../domain/lawful-mandate.ts';
@@ -16,12 +17,6 @@ import { isBlockedTemplate } from './proposals/usable-template.ts';
 
 const actor: Actor = { kind: 'rule', rule: 'lawful-mandates' };
 const batch = 200;
-
-const reasons = {
-  made: 'Följer av ett förhållande i folkbokföringen.',
-  relationOver: 'Förhållandet i folkbokföringen som fullmakten följde av har upphört.',
-  changed: 'Förhållandet i folkbokföringen eller mallen har ändrats.',
-} as const;
 
 export interface LawfulSync {
   readonly made: number;
@@ -118,7 +113,7 @@ async function endAll(
   const at = tools.clock.now();
   const changes = stale.map((mandate) => {
     const isThere = mandate.basis.kind === 'law' && known.has(mandate.basis.relationId);
-    const reason = isThere ? reasons.changed : reasons.relationOver;
+    const reason = isThere ? automaticReasons.lawChanged : automaticReasons.lawOver;
     return endMandate(mandate, { by: 'relying-party', at, reason }, actor);
   });
   const saved = await saveWhatCan(tools, changes);
@@ -150,7 +145,12 @@ async function makeSome(
   const changes = some.map(({ id, terms }, i) => {
     const reference = referenceOf('private', first + i);
     const after: Mandate = { id, reference, ...terms, createdAt: at, registeredAt: at, revision: 1 };
-    return changeOf('mandate', undefined, after, { actor, at, change: 'registered', reason: reasons.made });
+    return changeOf('mandate', undefined, after, {
+      actor,
+      at,
+      change: 'registered',
+      reason: automaticReasons.lawMade,
+    });
   });
   const saved = await saveWhatCan(tools, changes);
   for (const { after } of saved) {

@@ -1,6 +1,7 @@
 import type { CompanyOffer } from '#rooms/base-data/company';
 import type { Person, PersonOffer } from '#rooms/base-data/person';
 import type { NamedParty } from '../domain/party.ts';
+import { protectedName } from '../domain/protected-identity.ts';
 import { naturalParty } from './actor.ts';
 import type { LawfulRelation, Organisations, Persons } from './ports.ts';
 
@@ -63,9 +64,11 @@ export function personsOf(register: PersonOffer): Persons {
       }
       return all;
     },
+    protectedAmong: (personalNumbers) => register.protectedAmong(personalNumbers),
   };
 }
 
-function named({ personalNumber, familyName, givenName }: Person): NamedParty {
+function named({ personalNumber, familyName, givenName, protection }: Person): NamedParty {
+  if (protection !== undefined) return { ...naturalParty(personalNumber), name: protectedName };
   return { ...naturalParty(personalNumber), name: familyName, givenName };
 }

@@ -38,9 +38,11 @@ export interface LawfulRelation {
 
 /** The person base data, as far as mandates need it. */
 export interface Persons {
-  /** `undefined` where the register does not know the number. */
+  /** `undefined` where the register does not know the number. Of a protected identity not even the name is told. */
   find(person: Party): Promise<NamedParty | undefined>;
   relations(): Promise<readonly LawfulRelation[]>;
+  /** Those of the numbers whose person's identity is protected. */
+  protectedAmong(personalNumbers: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export type SignatureVerdict =

@@ -21,5 +21,6 @@ export async function searchMandates(
 ): Promise<Listed<MandateSeen>> {
   const day = swedishDate(at ?? clock.now());
   const { items, total } = await store.search({ ...asked, day }, sort, slice);
-  return { items: items.map((found) => ({ ...found, standing: standingOn(found.mandate, day) })), total };
+  const seen = items.map((found) => ({ ...found, standing: standingOn(found.mandate, day) }));
+  return { items: seen, total };
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '@ena/kernel/time.ts';
 import { sandboxHandler, sandboxMandates } from '../data/sandbox-mandates.ts';
 import { sandboxTemplates } from '../data/sandbox-templates.ts';
+import { automaticReasons } from '../domain/automatic-reasons.ts';
 import type { HistoryEntry } from '../domain/history.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import type { Template } from '../domain/template.ts';
 import type { Change, MandateStore } from '../store/store.ts';
 
-const reason = 'The sandbox begins with it; nobody signed it.';
+const reason = automaticReasons.sandbox;
 const actor = { kind: 'rule', rule: 'sandbox' } as const;
 
 /** Makes what is not there yet; a second start, or a second process, changes nothing. */

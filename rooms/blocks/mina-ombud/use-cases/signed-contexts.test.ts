@@ -29,7 +29,7 @@ describe('a signed context', () => {
 
   it('is signed with its instant, in whole seconds of Swedish time', async () => {
     const { signed } = start();
-    const { time, signature } = await signed.sign('2120002411', content, 'tidpunkt');
+    const { time, signature } = await signed.sign('2120002411', content, 'tidpunkt', {});
     assert.equal(time, '2026-11-22T12:00:00+01:00');
     const keys = readKeySet({ keys: [rsaPublicJwk(first, { commonName: 'x', from: 0, days: 1 })] });
     assert.ok(verifyDetached({ tidpunkt: time, ...content }, signature, keys).ok);
@@ -38,39 +38,39 @@ describe('a signed context', () => {
 
   it('is given again for ninety seconds while its content is the same, whatever the order of members', async () => {
     const { signed, clock } = start();
-    const a = await signed.sign('2120002411', content, 'tidpunkt');
+    const a = await signed.sign('2120002411', content, 'tidpunkt', {});
     clock.advance(89 * second);
     const { tredjeman, fullmaktsgivare } = content;
-    assert.deepEqual(await signed.sign('2120002411', { tredjeman, fullmaktsgivare }, 'tidpunkt'), a);
+    assert.deepEqual(await signed.sign('2120002411', { tredjeman, fullmaktsgivare }, 'tidpunkt', {}), a);
     clock.advance(2 * second);
-    const b = await signed.sign('2120002411', content, 'tidpunkt');
+    const b = await signed.sign('2120002411', content, 'tidpunkt', {});
     assert.equal(b.time, '2026-11-22T12:01:31+01:00');
     assert.deepEqual(signed.counts, { signed: 2, reused: 1 });
   });
 
   it('is signed anew when anything in it changes, for another relying party, under another stamp and by another key', async () => {
     const { signed, state } = start();
-    await signed.sign('2120002411', content, 'tidpunkt');
-    await signed.sign('2120002411', { ...content, behorigheter: [] }, 'tidpunkt');
-    await signed.sign('2120000829', content, 'tidpunkt');
-    await signed.sign('2120002411', content, 'svarstidpunkt');
+    await signed.sign('2120002411', content, 'tidpunkt', {});
+    await signed.sign('2120002411', { ...content, behorigheter: [] }, 'tidpunkt', {});
+    await signed.sign('2120000829', content, 'tidpunkt', {});
+    await signed.sign('2120002411', content, 'svarstidpunkt', {});
     state.key = second_;
-    await signed.sign('2120002411', content, 'tidpunkt');
+    await signed.sign('2120002411', content, 'tidpunkt', {});
     assert.deepEqual(signed.counts, { signed: 5, reused: 0 });
   });
 
   it('is signed anew when the clock was set back', async () => {
     const { signed, clock } = start();
-    await signed.sign('2120002411', content, 'tidpunkt');
+    await signed.sign('2120002411', content, 'tidpunkt', {});
     clock.advance(-60 * second);
-    await signed.sign('2120002411', content, 'tidpunkt');
+    await signed.sign('2120002411', content, 'tidpunkt', {});
     assert.equal(signed.counts.signed, 2);
   });
 
   it('is signed once for many who ask at once', async () => {
     const { signed } = start();
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => signed.sign('2120002411', content, 'tidpunkt')),
+      Array.from({ length: 20 }, () => signed.sign('2120002411', content, 'tidpunkt', {})),
     );
     assert.equal(new Set(answers.map(({ signature }) => signature.signature)).size, 1);
     assert.deepEqual(signed.counts, { signed: 1, reused: 19 });
@@ -78,7 +78,7 @@ describe('a signed context', () => {
 
   it('is forgotten when too many have been signed since, the one used longest ago first', async () => {
     const { signed } = start(2);
-    const sign = (n: number) => signed.sign('2120002411', { ...content, n }, 'tidpunkt');
+    const sign = (n: number) => signed.sign('2120002411', { ...content, n }, 'tidpunkt', {});
     await sign(1);
     await sign(2);
     await sign(1);
@@ -91,7 +91,7 @@ describe('a signed context', () => {
 
   it('is not remembered where it could not be signed', async () => {
     const { signed } = start();
-    await assert.rejects(signed.sign('2120002411', { namn: '\ud800' }, 'tidpunkt'), /canonical/);
+    await assert.rejects(signed.sign('2120002411', { namn: '\ud800' }, 'tidpunkt', {}), /canonical/);
     assert.deepEqual(signed.counts, { signed: 0, reused: 0 });
   });
 });

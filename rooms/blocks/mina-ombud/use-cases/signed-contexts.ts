@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { type DetachedSignature, signDetached } from '@ena/kernel/crypto/detached-jws.ts';
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
 import { canonicalJson } from '@ena/kernel/crypto/jcs.ts';
 import { type Clock, second, swedishTime } from '@ena/kernel/time.ts';
+import { createFairTurns } from './fair-turns.ts';
 import type { RelyingPartyKeys } from './relying-party-keys.ts';
 
 /** When something was put together, and the relying party's signature over it with that instant. */
@@ -12,8 +14,11 @@ export interface SignedAt {
 }
 
 export interface SignedContexts {
-  /** Signs `content` together with a member named `stamp` that holds the instant. */
-  sign(relyingParty: string, content: object, stamp: string): Promise<SignedAt>;
+  /**
+   * Signs `content` together with a member named `stamp` that holds the instant. `question`: for whom; where signatures
+   * must wait, those of one question do not hold up those of another.
+   */
+  sign(relyingParty: string, content: object, stamp: string, question: object): Promise<SignedAt>;
   /** Since the program started. */
   readonly counts: { readonly signed: number; readonly reused: number };
 }
@@ -23,7 +28,13 @@ export interface SignedContextsOptions {
   readonly clock: Clock;
   /** How many signatures are remembered. Default 20,000, about 20 MB. */
   readonly most?: number;
+  /** How many are made at once. Default: on all cores but one, for the main thread must not stand still for them. */
+  readonly signers?: number;
 }
+
+/** The runtime has four threads for what takes time; one is left to others. */
+const mostSigners = 3;
+const allCoresButOne = () => Math.min(mostSigners, Math.max(1, availableParallelism() - 1));
 
 /** Clients take an answer for expired after two minutes; what is on its way needs some of them. */
 const longestReuse = 90 * second;
@@ -38,7 +49,13 @@ interface Remembered {
  * to be signed by the same key again, the signature is given again with the instant it was made at, for 90 seconds at
  * most. What the content is must be settled anew for each answer: nothing here remembers who may do what.
  */
-export function createSignedContexts({ keys, clock, most = 20_000 }: SignedContextsOptions): SignedContexts {
+export function createSignedContexts({
+  keys,
+  clock,
+  most = 20_000,
+  signers = allCoresButOne(),
+}: SignedContextsOptions): SignedContexts {
+  const turns = createFairTurns(signers);
   const remembered = new Map<string, Remembered>();
   const counts = { signed: 0, reused: 0 };
   const remember = (name: string, entry: Remembered) => {
@@ -52,7 +69,7 @@ export function createSignedContexts({ keys, clock, most = 20_000 }: SignedConte
   };
   return {
     counts,
-    sign: async (relyingParty, content, stamp) => {
+    sign: async (relyingParty, content, stamp, question) => {
       const key = await keys.signing(relyingParty);
       const now = clock.now();
       const name = nameOf(relyingParty, key.kid, stamp, content);
@@ -64,10 +81,9 @@ export function createSignedContexts({ keys, clock, most = 20_000 }: SignedConte
       }
       counts.signed += 1;
       const time = swedishTime(now);
-      const signed = signDetached({ ...content, [stamp]: time }, key).then((signature) => ({
-        time,
-        signature,
-      }));
+      const signed = turns
+        .run(question, () => signDetached({ ...content, [stamp]: time }, key))
+        .then((signature) => ({ time, signature }));
       remember(name, { at: Math.floor(now / second) * second, signed });
       return signed;
     },

@@ -3,8 +3,7 @@ import { sha256Hex } from '@ena/kernel/crypto/digest.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { csvLine } from '../../domain/csv-cell.ts';
 import { readCsv } from '../../domain/csv-reader.ts';
-import { partyOf } from '../../use-cases/actor.ts';
-import { type ExportedMandate, exportMandates } from '../../use-cases/export-csv.ts';
+import { type ExportedMandate, exportMandates, mayExport } from '../../use-cases/export-csv.ts';
 import { importProposals } from '../../use-cases/import-csv.ts';
 import { exportCells, exportColumns, readEntries, readHeading, renderRefusal } from '../../wire/own/csv.ts';
 import { asActing } from './callers.ts';
@@ -19,12 +18,15 @@ const rowsAtOnce = 200;
 /** The file goes out while the database is read: neither is ever whole in memory. */
 export function exportHandler(request: ByOrganisation, tools: Tools): Promise<RoomReply> {
   const { orgnr } = request.params;
-  return asActing(request, tools, orgnr, async (acting) => ({
-    status: 200,
-    contentType: 'text/csv; charset=utf-8; header=present',
-    headers: { 'content-disposition': `attachment; filename="fullmakter-${orgnr}.csv"` },
-    body: Readable.from(csvPieces(exportMandates(tools, partyOf(acting))), { objectMode: false }),
-  }));
+  return asActing(request, tools, orgnr, async (acting) => {
+    if (!(await mayExport(tools, acting))) return mandateProblem('not-alone');
+    return {
+      status: 200,
+      contentType: 'text/csv; charset=utf-8; header=present',
+      headers: { 'content-disposition': `attachment; filename="fullmakter-${orgnr}.csv"` },
+      body: Readable.from(csvPieces(exportMandates(tools, acting)), { objectMode: false }),
+    };
+  });
 }
 
 /** A byte order mark first, by which spreadsheets see that the file is UTF-8. */

@@ -1,7 +1,14 @@
 import type { Route } from '@ena/kernel/http/route.ts';
 import { Type } from 'typebox';
 import { decisionBody, decisionReply } from '../../wire/own/decision.ts';
-import { type DecisionTools, decideHandler, readKeyDocumentHandler, readStatusHandler } from './decisions.ts';
+import { standingBody } from '../../wire/own/standing.ts';
+import {
+  type DecisionTools,
+  decideHandler,
+  readKeyDocumentHandler,
+  readStandingHandler,
+  readStatusHandler,
+} from './decisions.ts';
 import { reads, recorded } from './rules.ts';
 
 const v1 = '/mandates/v1';
@@ -44,6 +51,21 @@ export function decisionRoutes(tools: DecisionTools): readonly Route[] {
       audit: { record: 'never', why: 'Asked for by every connector every few seconds, about no one.' },
       summary: 'Ids of mandates that ended of late, signed, for connectors',
       handler: () => readStatusHandler(tools),
+    },
+    {
+      operation: 'readStanding',
+      method: 'POST',
+      path: `${v1}/standings`,
+      auth: { kind: 'self-signed', why: 'The body is a fresh context that the relying party has signed.' },
+      limit: { bodyBytes: 40_000, perMinute: 6000 },
+      audit: {
+        record: 'never',
+        why: 'Asked by connectors during exchanges, which both sides have on record.',
+      },
+      schema: { body: standingBody },
+      summary:
+        'Whether the mandates of a context from a producer elsewhere are in force now, signed, for connectors',
+      handler: (request) => readStandingHandler(request, tools),
     },
   ];
 }

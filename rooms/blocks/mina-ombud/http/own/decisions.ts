@@ -5,7 +5,9 @@ import type { Party } from '../../domain/party.ts';
 import type { MandateWriter } from '../../store/store.ts';
 import { type DecideTools, decideMandate } from '../../use-cases/decide.ts';
 import type { HubDocuments } from '../../use-cases/hub-documents.ts';
+import type { Standings } from '../../use-cases/standings.ts';
 import { type DecisionBody, parseDecision, renderDecision } from '../../wire/own/decision.ts';
+import { parseContext, type StandingBody } from '../../wire/own/standing.ts';
 import { problemsOf } from './problem-reply.ts';
 
 export const decisionProblem = problemsOf(decisionErrors);
@@ -14,6 +16,7 @@ const problem = decisionProblem;
 export interface DecisionTools extends DecideTools {
   readonly lookups: Pick<MandateWriter, 'noteLookups'>;
   readonly documents: HubDocuments;
+  readonly standings: Standings;
 }
 
 /** Answers a system of the relying party itself; both parties of the mandate see that it asked, and why. */
@@ -67,5 +70,22 @@ export async function readStatusHandler({ documents }: DecisionTools): Promise<R
     headers: { 'cache-control': 'no-store' },
     contentType: 'application/ena-mandate-status+jwt',
     body: await documents.status(),
+  };
+}
+
+/** Asked by a connector about a context that it was sent, whose signature is what lets the question through. */
+export async function readStandingHandler(
+  { body }: RoomRequest<unknown, unknown, StandingBody>,
+  { standings }: DecisionTools,
+): Promise<RoomReply> {
+  const context = parseContext(body.context);
+  if (context === undefined) return problem('context-unproven');
+  const outcome = await standings.of(context, body.nonce);
+  if (outcome.kind !== 'told') return problem(outcome.kind);
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store' },
+    contentType: 'application/ena-mandate-standing+jwt',
+    body: outcome.jwt,
   };
 }

@@ -1,6 +1,9 @@
 import { type Page, pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import type { Party } from '../../domain/party.ts';
+import { veiledParty } from '../../domain/protected-identity.ts';
 import { partyOf } from '../../use-cases/actor.ts';
+import { hiddenFrom } from '../../use-cases/hidden-persons.ts';
 import { renderLookup } from '../../wire/own/lookup.ts';
 import { asActing } from './callers.ts';
 import type { Tools } from './tools.ts';
@@ -14,7 +17,14 @@ export function listLookupsHandler(
     const party = partyOf(acting);
     const slice = { offset: pageOffset(query), limit: query.limit };
     const { items, total } = await tools.store.lookups(party, slice);
-    const rows = items.map((lookup) => renderLookup(lookup, party));
+    const parties = items.flatMap(({ grantor, holder }) =>
+      [grantor, holder].filter((one) => one !== undefined),
+    );
+    const hidden = await hiddenFrom(tools, acting, parties);
+    const veil = (one: Party | undefined) => one && veiledParty(one, hidden);
+    const rows = items.map((lookup) =>
+      renderLookup({ ...lookup, grantor: veil(lookup.grantor), holder: veil(lookup.holder) }, party),
+    );
     return { status: 200, body: renderPage(rows, total, query, '/mandates/v1/lookups', { for: query.for }) };
   });
 }

@@ -3,6 +3,7 @@ import { endingBody } from '../../wire/own/ending.ts';
 import { mandateReply } from '../../wire/own/mandate.ts';
 import { historyPage } from '../../wire/own/mandate-history.ts';
 import { actingPageQuery, bySignatureHash, mandatePage, mandateQuery } from '../../wire/own/mandate-page.ts';
+import { treeReply } from '../../wire/own/mandate-tree.ts';
 import { byId, forQuery } from '../../wire/own/page.ts';
 import { csvRoutes } from './csv-routes.ts';
 import { lookupRoutes } from './lookups-routes.ts';
@@ -12,6 +13,7 @@ import {
   readHistoryHandler,
   readMandateHandler,
   readSignatureHandler,
+  readTreeHandler,
 } from './mandates.ts';
 import { organisationRoutes } from './organisations-routes.ts';
 import { reads, recorded, self, writes } from './rules.ts';
@@ -54,6 +56,14 @@ function readingRoutes(tools: Tools): readonly Route[] {
       schema: { params: byId, query: actingPageQuery, replies: { 200: historyPage } },
       summary: 'Lists what happened to a mandate, from its first draft: who, when and why',
       handler: (request) => readHistoryHandler(request, tools),
+    },
+    {
+      ...row,
+      operation: 'readMandateTree',
+      path: '/mandates/v1/mandates/:id/tree',
+      schema: { params: byId, query: forQuery, replies: { 200: treeReply } },
+      summary: 'Lists what a mandate was passed on from, and what was passed on from it',
+      handler: (request) => readTreeHandler(request, tools),
     },
     {
       ...row,

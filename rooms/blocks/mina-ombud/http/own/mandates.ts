@@ -1,13 +1,18 @@
 import { type Page, pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
-import type { Standing } from '../../domain/standing.ts';
-import { partyOf } from '../../use-cases/actor.ts';
+import { swedishDate } from '@ena/kernel/time.ts';
+import { veiledMandate } from '../../domain/protected-identity.ts';
+import { type Standing, standingOn } from '../../domain/standing.ts';
+import { type ActingPerson, partyOf } from '../../use-cases/actor.ts';
+import { entriesShown, hiddenFrom, mandatesShown } from '../../use-cases/hidden-persons.ts';
 import { endMandate } from '../../use-cases/mandates/end-mandate.ts';
 import { listMandates } from '../../use-cases/mandates/list-mandates.ts';
-import { seeFound } from '../../use-cases/mandates/parts.ts';
+import { type SeenMandate, seeFound } from '../../use-cases/mandates/parts.ts';
 import { readHistory, readMandate, readSignature } from '../../use-cases/mandates/read-mandate.ts';
+import { readTree, type TreeNode } from '../../use-cases/mandates/read-tree.ts';
 import type { EndingBody } from '../../wire/own/ending.ts';
 import { renderEntry } from '../../wire/own/mandate-history.ts';
+import { renderNode } from '../../wire/own/mandate-tree.ts';
 import { asActing } from './callers.ts';
 import { revisionFrom } from './headers.ts';
 import {
@@ -35,7 +40,7 @@ export function listMandatesHandler(
     const slice = { offset: pageOffset(query), limit: query.limit };
     const { items, total } = await listMandates(tools, partyOf(acting), as, standing, slice);
     const seen = await Promise.all(items.map((found) => seeFound(tools.store, acting, found)));
-    const rows = seen.map((one) => renderSeen(one, tools));
+    const rows = (await mandatesShown(tools, acting, seen)).map((one) => renderSeen(one, tools));
     const filters = { as, standing, for: orgnr };
     return { status: 200, body: renderPage(rows, total, query, '/mandates/v1/mandates', filters) };
   });
@@ -44,8 +49,13 @@ export function listMandatesHandler(
 export function readMandateHandler(request: ById, tools: Tools): Promise<RoomReply> {
   return asActing(request, tools, request.query.for, async (acting) => {
     const seen = await readMandate(tools, acting, request.params.id, request.requestId);
-    return seen === undefined ? mandateNotFound() : mandateReplyOf(seen, tools);
+    return seen === undefined ? mandateNotFound() : shown(seen, acting, tools);
   });
+}
+
+async function shown(seen: SeenMandate, acting: ActingPerson, tools: Tools): Promise<RoomReply> {
+  const [one = seen] = await mandatesShown(tools, acting, [seen]);
+  return mandateReplyOf(one, tools);
 }
 
 export function endMandateHandler(
@@ -59,7 +69,7 @@ export function endMandateHandler(
     const { reason = '' } = request.body;
     const { id } = request.params;
     const outcome = await endMandate(tools, acting, { id, step, revision: revision.value, reason });
-    return outcome.kind === 'ended' ? mandateReplyOf(outcome.seen, tools) : refusedEnding(outcome);
+    return outcome.kind === 'ended' ? shown(outcome.seen, acting, tools) : refusedEnding(outcome);
   });
 }
 
@@ -69,11 +79,24 @@ export function readHistoryHandler(request: ById<Page & For>, tools: Tools): Pro
     const history = await readHistory(tools, acting, params.id, request.requestId);
     if (history === undefined) return mandateNotFound();
     const from = pageOffset(query);
-    const rows = history.entries
-      .slice(from, from + query.limit)
-      .map((entry) => renderEntry(entry, history.relyingParty));
+    const page = history.entries.slice(from, from + query.limit);
+    const entries = await entriesShown(tools, acting, page);
+    const rows = entries.map((entry) => renderEntry(entry, history.relyingParty));
     const path = `/mandates/v1/mandates/${params.id}/history`;
     return { status: 200, body: renderPage(rows, history.entries.length, query, path, { for: query.for }) };
+  });
+}
+
+export function readTreeHandler(request: ById, tools: Tools): Promise<RoomReply> {
+  return asActing(request, tools, request.query.for, async (acting) => {
+    const tree = await readTree(tools, acting, request.params.id, request.requestId);
+    if (tree === undefined) return mandateNotFound();
+    const day = swedishDate(tools.clock.now());
+    const holders = [...tree.above, ...tree.below].flatMap(({ mandate }) => mandate.holders);
+    const hidden = await hiddenFrom(tools, acting, holders);
+    const render = ({ mandate, mayRead }: TreeNode) =>
+      renderNode({ mandate: veiledMandate(mandate, hidden), mayRead, standing: standingOn(mandate, day) });
+    return { status: 200, body: { above: tree.above.map(render), below: tree.below.map(render) } };
   });
 }
 

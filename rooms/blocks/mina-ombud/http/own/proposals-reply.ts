@@ -34,6 +34,8 @@ export function refused(outcome: Refusal): RoomReply {
       return proposalProblem('idempotency-key-reused', { code: refusalCodes['key-reused'] });
     case 'register-away':
       return proposalProblem('register-away');
+    case 'names-spent':
+      return proposalProblem('names-spent');
     case 'parent-unknown':
       return proposalProblem('unknown-mandate', { code: refusalCodes['unknown-mandate'] });
     case 'faults':

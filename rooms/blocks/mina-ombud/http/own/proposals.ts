@@ -1,7 +1,9 @@
 import { type Page, pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import type { Proposal, ProposalState } from '../../domain/proposal.ts';
+import { partiesOfProposal, veiledParty } from '../../domain/protected-identity.ts';
 import type { ActingPerson } from '../../use-cases/actor.ts';
+import { hiddenFrom, mayShowText, proposalsShown } from '../../use-cases/hidden-persons.ts';
 import { closeProposal } from '../../use-cases/proposals/close-proposal.ts';
 import { makeProposal } from '../../use-cases/proposals/make-proposal.ts';
 import {
@@ -11,7 +13,7 @@ import {
   textOf,
 } from '../../use-cases/proposals/read-proposals.ts';
 import { reviseProposal } from '../../use-cases/proposals/revise-proposal.ts';
-import { seeProposal } from '../../use-cases/proposals/see-proposal.ts';
+import { type SeenProposal, seeProposal } from '../../use-cases/proposals/see-proposal.ts';
 import { settleProposal } from '../../use-cases/proposals/settle-proposal.ts';
 import { signProposal } from '../../use-cases/proposals/sign-proposal.ts';
 import { type ReasonBody, renderProposal, type SignatureBody } from '../../wire/own/proposal.ts';
@@ -54,7 +56,12 @@ export function listProposalsHandler(
     const question = { as, ...(state !== undefined && { states: state }) };
     const slice = { offset: pageOffset(query), limit: query.limit };
     const { items, total } = await listProposals(tools, acting, question, slice);
-    const rows = items.map(({ proposal, mayDo }) => renderProposal(proposal, mayDo));
+    const shown = await proposalsShown(
+      tools,
+      acting,
+      items.map(({ proposal }) => proposal),
+    );
+    const rows = shown.map((proposal, i) => renderProposal(proposal, items[i]?.mayDo ?? []));
     // A filter that comes several times cannot stand in the links of this house; one does.
     const filters = { as, for: orgnr, state: state?.length === 1 ? state[0] : undefined };
     return { status: 200, body: renderPage(rows, total, query, '/mandates/v1/proposals', filters) };
@@ -63,10 +70,7 @@ export function listProposalsHandler(
 
 export function readProposalHandler(request: ById, tools: Tools): Promise<RoomReply> {
   return asActing(request, tools, request.query.for, async (acting) => {
-    const seen = await readProposal(tools, acting, request.params.id);
-    if (seen === undefined) return refused({ kind: 'unknown' });
-    const { proposal, mayDo, standing } = seen;
-    return withTag(proposal, renderProposal(proposal, mayDo, standing));
+    return replyOf(acting, tools, request.params.id);
   });
 }
 
@@ -75,6 +79,7 @@ export function readTextHandler(request: ById, tools: Tools): Promise<RoomReply>
   return asActing(request, tools, request.query.for, async (acting) => {
     const seen = await seeProposal(tools, acting, request.params.id);
     if (seen === undefined) return refused({ kind: 'unknown' });
+    if (!(await mayReadText(tools, acting, seen))) return proposalProblem('text-protected');
     return {
       status: 200,
       contentType: 'text/plain; charset=utf-8',
@@ -82,6 +87,17 @@ export function readTextHandler(request: ById, tools: Tools): Promise<RoomReply>
       body: textOf(seen.proposal),
     };
   });
+}
+
+/** Whoever began it wrote the numbers in it, and whoever is to sign reads what she signs. */
+function mayReadText(
+  tools: Tools,
+  acting: ActingPerson,
+  { proposal, mayDo }: SeenProposal,
+): Promise<boolean> {
+  const signers = proposal.signatures.map(({ person }) => person);
+  const own = mayDo.includes('sign') || mayDo.includes('approve') ? [acting.person] : [];
+  return mayShowText(tools, acting, partiesOfProposal(proposal), [proposal.creator, ...signers, ...own]);
 }
 
 export function reviseProposalHandler(request: ById<RevisionBody>, tools: Tools): Promise<RoomReply> {
@@ -133,10 +149,19 @@ async function replyTo(
   { id }: Proposal,
   status = 200,
 ): Promise<RoomReply> {
+  return replyOf(acting, tools, id, status);
+}
+
+/** The proposal as the person sees it. */
+async function replyOf(acting: ActingPerson, tools: Tools, id: string, status = 200): Promise<RoomReply> {
   const seen = await readProposal(tools, acting, id);
   if (seen === undefined) return refused({ kind: 'unknown' });
   const { proposal, mayDo, standing } = seen;
-  return withTag(proposal, renderProposal(proposal, mayDo, standing), status);
+  const [shown = proposal] = await proposalsShown(tools, acting, [proposal]);
+  const hidden = await hiddenFrom(tools, acting, standing?.remaining ?? []);
+  const remaining = standing?.remaining.map((one) => veiledParty(one, hidden)) ?? [];
+  const rendered = renderProposal(shown, mayDo, standing && { missing: standing.missing, remaining });
+  return withTag(proposal, rendered, status);
 }
 
 function withTag({ revision }: Proposal, body: unknown, status = 200): RoomReply {

@@ -1,5 +1,6 @@
 import { type Page, pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import type { ActingPerson } from '../../use-cases/actor.ts';
 import { addHandler, removeHandler } from '../../use-cases/handlers.ts';
 import { type HandlerBody, type HandlerRemovalBody, toFormer, toHandler } from '../../wire/own/handler.ts';
 import { renderParty } from '../../wire/own/party.ts';
@@ -10,7 +11,8 @@ import type { Tools } from './tools.ts';
 type OfParty<Query = unknown, Body = unknown> = RoomRequest<{ orgnr: string }, Query, Body>;
 
 /** Who keeps the list: a representative of the organisation in the address, or the operator. */
-type Keeping = (request: OfParty, tools: Tools, handle: () => Promise<RoomReply>) => Promise<RoomReply>;
+type Keeping = (request: OfParty, tools: Tools, handle: Handle) => Promise<RoomReply>;
+type Handle = (acting?: ActingPerson) => Promise<RoomReply>;
 
 export const asRepresentative: Keeping = (request, tools, handle) =>
   asActing(request, tools, request.params.orgnr, handle);
@@ -33,8 +35,7 @@ export function addHandlerHandler(
   tools: Tools,
   keeping: Keeping,
 ): Promise<RoomReply> {
-  return keeping(request, tools, async () => {
-    const by = keeping === asOperator ? 'operator' : 'representative';
+  return keeping(request, tools, async (by) => {
     const outcome = await addHandler(tools, request.params.orgnr, toHandler(request.body), by);
     switch (outcome.kind) {
       case 'added':
@@ -45,6 +46,8 @@ export function addHandlerHandler(
         return mandateProblem('handler-number');
       case 'not-admitted':
         return mandateProblem('not-admitted');
+      case 'not-alone':
+        return mandateProblem('not-alone');
     }
   });
 }

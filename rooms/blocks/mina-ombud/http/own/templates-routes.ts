@@ -29,7 +29,15 @@ import {
 import type { Tools } from './tools.ts';
 
 const ownTemplate = Type.Object({ orgnr, id: uuid });
-const templateQuery = Type.Object({ ...pagingQuery, relyingParty: Type.Optional(orgnr) });
+const templateQuery = Type.Object({
+  ...pagingQuery,
+  relyingParty: Type.Optional(
+    Type.String({
+      pattern: '^(?:[0-9]{2}[2-9][0-9]{7}|national)$',
+      description: 'Whose, by organisation number, or `national`. Mottagare, eller `national`.',
+    }),
+  ),
+});
 
 /** Templates: what everyone may read, what case handlers keep, and what the operator keeps for all. */
 export function templateRoutes(tools: Tools): readonly Route[] {

@@ -61,7 +61,7 @@ export function localProducer(tools: LocalTools): LocalProducer {
 
 async function hamtaBehorigheter(
   request: HamtaBehorigheterRequest,
-  { version }: ProducerCall,
+  call: ProducerCall,
   tools: LocalTools,
 ): Promise<Produced<HamtaBehorigheterResponse>> {
   const { tredjeman, fullmaktshavare, fullmaktsgivare, fullmaktsgivarroll, behorigheter } = request;
@@ -79,8 +79,8 @@ async function hamtaBehorigheter(
   );
   const kontext = await Promise.all(
     contexts.map(async (context) => {
-      const bare = renderKontext(version, tredjeman, context);
-      const { time, signature } = await tools.signed.sign(tredjeman, bare, 'tidpunkt');
+      const bare = renderKontext(call.version, tredjeman, context);
+      const { time, signature } = await tools.signed.sign(tredjeman, bare, 'tidpunkt', call);
       return { ...bare, tidpunkt: time, _sig: signature };
     }),
   );
@@ -137,7 +137,7 @@ async function hamtaFullmakt(
   if (outcome.kind === 'missing')
     return failure(contractErrors.mandateMissing, call, tools.clock, { source: 'producent' });
   const bare = renderFullmakt(call.version, outcome.found, outcome.passedOn);
-  const { time, signature } = await tools.signed.sign(relyingParty, bare, 'svarstidpunkt');
+  const { time, signature } = await tools.signed.sign(relyingParty, bare, 'svarstidpunkt', call);
   return { kind: 'answered', body: { ...bare, svarstidpunkt: time, _sig: signature } };
 }
 

@@ -81,6 +81,13 @@ describe('the mediator', () => {
     assert.deepEqual((await running.mediator.relyingParties()).toSorted(), all.toSorted());
   });
 
+  it('asks nobody about the standing of a mandate that is in this database', async () => {
+    const { standing, isElsewhere } = running.mediator;
+    assert.deepEqual([isElsewhere(karlskrona), isElsewhere(ostersund)], [false, true]);
+    assert.equal(await standing(karlskrona, idOf(1)), 'here');
+    assert.equal(await standing(dead, idOf(1)), 'unknown');
+  });
+
   it('puts the lists of all together, and tells of the dead one beside them', async () => {
     const { fullmakter, problem, page: told } = await list(all);
     assert.deepEqual(

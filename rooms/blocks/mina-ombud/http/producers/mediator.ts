@@ -48,6 +48,11 @@ export function createMediator(tools: MediatorTools): Producers {
       return [...new Set([...here, ...remotes.keys()])];
     },
 
+    isElsewhere: (tredjeman) => remotes.has(tredjeman),
+
+    standing: async (tredjeman, fullmakt) =>
+      (await remotes.get(tredjeman)?.standing(fullmakt, newId())) ?? 'here',
+
     hamtaBehorigheter: async (request, call) => {
       const remote = remotes.get(request.tredjeman);
       const unknown = await unlessKnown(request.tredjeman, call);

@@ -51,6 +51,9 @@ export interface Producers {
     call: ProducerCall,
   ): Promise<Produced<FullmaktMetadataResponse>>;
   hamtaTredjemanJwks(tredjeman: string): Promise<Produced<JwkSet>>;
+  /** Whether a mandate at a relying party elsewhere is in force now; `here` where its mandates are in this database. */
+  standing(tredjeman: string, fullmakt: string): Promise<'here' | 'in-force' | 'ended' | 'unknown'>;
+  isElsewhere(tredjeman: string): boolean;
   /** All that this mediator knows. */
   relyingParties(): Promise<readonly string[]>;
 }

@@ -18,6 +18,7 @@ import {
   type ServedProducer,
   serveProducer,
   signedKontext,
+  signedMandate,
   withKeys,
 } from './tests/served-producer.ts';
 
@@ -256,6 +257,32 @@ describe('a remote producer', () => {
     };
     const answer = await list(json({ fullmakter: [], problem, page: { ...page, totalElements: 0 } }));
     assert.equal(errorOf(answer).instance, 'server.error');
+  });
+
+  it('is asked whether a mandate is in force, and only its signed word that it is counts', async () => {
+    const says = async (answering: Answering) => {
+      served.answering = withKeys([key], answering);
+      return client.standing(id, call.requestId);
+    };
+    const missing = {
+      type: 'urn:dfm:error:basic',
+      instance: 'fullmakt.saknas',
+      status: 404,
+      title: 'Saknas',
+    };
+    const signed = (change: object, by = key) => signedMandate(ostersund, id, by, change);
+    assert.equal(await says(json(await signed({ status: 'GILTIG' }))), 'in-force');
+    assert.equal(await says(json(await signed({ status: 'HISTORISK' }))), 'ended');
+    assert.equal(await says(json(await signed({ status: 'AKTUELL' }))), 'ended', 'not yet');
+    assert.equal(await says(json(missing, 404)), 'ended');
+    assert.equal(await says(json(await signed({ status: 'GILTIG' }, other))), 'unknown');
+    const changed = await signed({ status: 'HISTORISK' });
+    const metadata = { ...changed.metadata, status: 'GILTIG' };
+    assert.equal(await says(json({ ...changed, metadata })), 'unknown');
+    assert.equal(await says(json({}, 503)), 'unknown');
+    assert.equal(await says(() => {}), 'unknown');
+    const asked = served.heard.find(({ url }) => !url.endsWith('/jwks'));
+    assert.equal(asked?.url, `/exchange/${ostersund}/fullmakter/v2/tredjeman/${ostersund}/fullmakter/${id}`);
   });
 
   it('has its keys passed on as they are, remembered for when it is away, and never a private one', async () => {

@@ -31,9 +31,16 @@ export interface RemoteClient {
     call: ProducerCall,
   ): Promise<Produced<FullmaktMetadataResponse>>;
   hamtaTredjemanJwks(requestId: string): Promise<Produced<JwkSet>>;
+  /** Whether a mandate is in force now, as the producer says; `unknown` where it says nothing. */
+  standing(fullmakt: string, requestId: string): Promise<RemoteStanding>;
   /** When an answer to a question that begins now must be there. */
   deadline(): number;
 }
+
+export type RemoteStanding = 'in-force' | 'ended' | 'unknown';
+
+/** Who asks: an exchange on its way, for the connector that judges it. */
+const forAnExchange = { version: 'v2', serviceName: 'ena-exchange' } as const;
 
 export function remoteClient(producer: RemoteProducer, tools: RemoteTools): RemoteClient {
   const { relyingParty: tredjeman, deadlineMs = 3000, mostAtOnce = 32 } = producer;
@@ -45,6 +52,13 @@ export function remoteClient(producer: RemoteProducer, tools: RemoteTools): Remo
     return askRemote(producer, question, { requestId, version: 'v2' }, tools);
   }, clock);
   const askSigned = signedAsker(producer, keys, tools);
+  const askMandate = (fullmakt: string, query: string, call: RemoteCall) =>
+    guarded(call, () => {
+      const path = `/tredjeman/${tredjeman}/fullmakter/${encodeURIComponent(fullmakt)}${query}`;
+      return askSigned({ path, deadline: deadline() }, call, (answer, set) =>
+        judgeMandate(answer, { tredjeman, fullmakt }, set),
+      );
+    });
 
   return {
     producer,
@@ -57,19 +71,23 @@ export function remoteClient(producer: RemoteProducer, tools: RemoteTools): Remo
     hamtaFullmakter: (request, call, until = deadline()) =>
       guarded(call, () => askList(producer, request, call, until, tools)),
     hamtaFullmakt: (fullmakt, utdelning, call) =>
-      guarded(call, () => {
-        const query = utdelning === undefined ? '' : `?utdelning=${utdelning}`;
-        const path = `/tredjeman/${tredjeman}/fullmakter/${encodeURIComponent(fullmakt)}${query}`;
-        return askSigned({ path, deadline: deadline() }, call, (answer, set) =>
-          judgeMandate(answer, { tredjeman, fullmakt }, set),
-        );
-      }),
+      askMandate(fullmakt, utdelning === undefined ? '' : `?utdelning=${utdelning}`, call),
     hamtaTredjemanJwks: (requestId) =>
       guarded({ requestId }, async () => {
         const set = await keys.current(requestId, deadline());
         return set.kind === 'failed' ? set : { kind: 'answered', body: set.body.jwks };
       }),
+    standing: async (fullmakt, requestId) =>
+      standingIn(await askMandate(fullmakt, '', { requestId, ...forAnExchange })),
   };
+}
+
+type RemoteCall = Pick<ProducerCall, 'requestId' | 'version'> & Partial<ProducerCall>;
+
+/** A mandate that the producer does not know is no mandate. */
+function standingIn(answer: Produced<FullmaktMetadataResponse>): RemoteStanding {
+  if (answer.kind === 'answered') return answer.body.metadata.status === 'GILTIG' ? 'in-force' : 'ended';
+  return answer.error.instance === contractErrors.mandateMissing.instance ? 'ended' : 'unknown';
 }
 
 function guard(mostAtOnce: number, { clock }: RemoteTools) {
@@ -87,7 +105,7 @@ function guard(mostAtOnce: number, { clock }: RemoteTools) {
 function signedAsker(producer: RemoteProducer, keys: RemoteKeys, tools: RemoteTools) {
   return async <Body>(
     question: RemoteQuestion,
-    call: ProducerCall,
+    call: RemoteCall,
     judge: (body: unknown, keys: RemoteKeySet['keys']) => Judged<Body>,
   ): Promise<Produced<Body>> => {
     const { requestId } = call;
@@ -125,7 +143,11 @@ async function askList(
   return problem === undefined ? produced : producerFailure(problem.status, problem, call, tools.clock);
 }
 
-function toldOr<Body>(judged: Judged<Body>, call: ProducerCall, { clock }: RemoteTools): Produced<Body> {
+function toldOr<Body>(
+  judged: Judged<Body>,
+  call: Pick<ProducerCall, 'requestId'>,
+  { clock }: RemoteTools,
+): Produced<Body> {
   return judged.kind === 'fit'
     ? { kind: 'answered', body: judged.body }
     : failure(contractErrors.invalidProducerAnswer, call, clock);

@@ -1,6 +1,8 @@
 import type { HistoryEntry } from '../../domain/history.ts';
 import type { Mandate } from '../../domain/mandate.ts';
+import { partiesOfMandate } from '../../domain/protected-identity.ts';
 import type { ActingPerson } from '../actor.ts';
+import { type HidingTools, mayShowText } from '../hidden-persons.ts';
 import { type SeenMandate, seeMandate } from './parts.ts';
 import type { LifeTools } from './tools.ts';
 
@@ -83,12 +85,16 @@ export async function readHistory(
 
 /** The artefact of one of its signatures as it was given, so that anyone can verify it without us. */
 export async function readSignature(
-  tools: ReadTools,
+  tools: ReadTools & HidingTools,
   actor: ActingPerson,
   { id, hash }: { readonly id: string; readonly hash: string },
   requestId: string,
 ): Promise<string | undefined> {
   const seen = await seeAndTell(tools, actor, id, { purpose: 'readMandateSignature', requestId });
-  const has = seen?.mandate.signatures.some(({ artefactHash }) => artefactHash === hash) ?? false;
-  return has ? tools.store.artefact(hash) : undefined;
+  const signature = seen?.mandate.signatures.find(({ artefactHash }) => artefactHash === hash);
+  if (seen === undefined || signature === undefined) return undefined;
+  const isShown =
+    seen.parts.every((part) => part === 'handler') ||
+    (await mayShowText(tools, actor, partiesOfMandate(seen.mandate), [signature.person]));
+  return isShown ? tools.store.artefact(hash) : undefined;
 }

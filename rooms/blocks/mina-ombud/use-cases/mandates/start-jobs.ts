@@ -1,5 +1,6 @@
 import type { Logger } from '@ena/kernel/log/logger.ts';
-import { hour, minute } from '@ena/kernel/time.ts';
+import { hour, minute, second } from '@ena/kernel/time.ts';
+import type { DocumentKeys } from '../document-keys.ts';
 import { lapseProposals } from '../lapse-proposals.ts';
 import { syncLawfulMandates } from '../lawful-mandates.ts';
 import { remind } from '../remind.ts';
@@ -7,6 +8,7 @@ import type { LifeTools } from './tools.ts';
 
 export interface JobTools extends LifeTools {
   readonly log: Logger;
+  readonly documentKeys?: Pick<DocumentKeys, 'published'>;
 }
 
 export interface Jobs {
@@ -26,6 +28,8 @@ interface Job {
 const jobs: readonly Job[] = [
   { name: 'lawful mandates', everyMs: hour, run: syncLawfulMandates },
   { name: 'reminders', everyMs: hour, run: remind },
+  // A process that nobody asks for documents must also name a new key in its statements, in time.
+  { name: 'document keys', everyMs: 30 * second, run: async (tools) => tools.documentKeys?.published },
   { name: 'lapsing of proposals', everyMs: 10 * minute, run: lapseProposals },
 ];
 

@@ -1,7 +1,7 @@
 import { swedishDate } from '@ena/kernel/time.ts';
 import { delegationFaults } from '../../domain/delegation.ts';
 import type { Mandate } from '../../domain/mandate.ts';
-import { type NamedParty, type Party, sameParty } from '../../domain/party.ts';
+import { isNatural, type NamedParty, type Party, partyKey, sameParty } from '../../domain/party.ts';
 import type { Terms } from '../../domain/proposal.ts';
 import type { AskedTerms } from '../../domain/terms-check.ts';
 import { termsFaults } from '../../domain/terms-check.ts';
@@ -19,6 +19,8 @@ export type DrawOutcome =
   /** There is no such mandate that the one who is to pass it on holds. */
   | { readonly kind: 'parent-unknown' }
   | { readonly kind: 'register-away' }
+  /** The person has had too many others named within the hour. */
+  | { readonly kind: 'names-spent' }
   | TemplateRefusal;
 
 /** Draws the terms of a mandate from the template, the registers and what was asked for. */
@@ -33,6 +35,8 @@ export async function drawTerms(
   const asked = as === 'grantor' ? partyOf(acting) : wanted.grantor;
   const parent = await parentOf(tools, wanted, asked);
   if (parent === 'unknown') return { kind: 'parent-unknown' };
+  if (!tools.namings.take(acting.person.id, personsNamed(acting, asked, wanted)))
+    return { kind: 'names-spent' };
   const named = await nameParties(tools, { asked, holders: wanted.holders, owner: found.template.owner });
   if (named.kind === 'register-away') return named;
   const faults = [...namingFaults(acting, as, wanted), ...named.faults];
@@ -41,6 +45,13 @@ export async function drawTerms(
   const drawing = { template: found.template, wanted, parent, granting, holders, relyingParty };
   const all = [...faults, ...contentFaults(drawing, swedishDate(tools.clock.now()))];
   return all.length > 0 ? { kind: 'faults', faults: all } : { kind: 'drawn', terms: termsOf(drawing) };
+}
+
+/** How many others a register is asked to name. */
+function personsNamed({ person }: ActingPerson, asked: Party | undefined, { holders }: Wanted): number {
+  const parties = [...holders, ...(asked === undefined ? [] : [asked])];
+  const others = parties.filter((party) => isNatural(party) && !sameParty(party, person));
+  return new Set(others.map(partyKey)).size;
 }
 
 interface Drawing {

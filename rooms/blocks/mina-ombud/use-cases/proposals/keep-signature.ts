@@ -1,3 +1,4 @@
+import { automaticReasons } from '../../domain/automatic-reasons.ts';
 import type { Mandate, Signature } from '../../domain/mandate.ts';
 import type { Proposal } from '../../domain/proposal.ts';
 import { mandateRegistered } from '../../granting-events.ts';
@@ -63,7 +64,7 @@ export async function registerMandate(
     signatures: signed.signatures,
     revision: proposal.revision + 1,
   };
-  const cause = { actor: actorOf(acting), at, reason: 'The last signature that was needed.' };
+  const cause = { actor: actorOf(acting), at, reason: automaticReasons.lastSignature };
   const touched = await touchedParent(tools, proposal, { ...cause, change: 'passed-on' });
   if (touched === 'ended') return 'raced';
   const saved = await store.save({

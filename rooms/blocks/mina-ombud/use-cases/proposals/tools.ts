@@ -1,6 +1,7 @@
 import type { EventBus } from '@ena/kernel/events/event.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import type { MandateStore } from '../../store/store.ts';
+import type { NamingAllowance } from '../naming-allowance.ts';
 import type { Organisations, Persons, Signatures } from '../ports.ts';
 
 /** What templates and granting work with. */
@@ -11,4 +12,6 @@ export interface GrantingTools {
   readonly organisations: Organisations;
   readonly persons: Persons;
   readonly signatures: Signatures;
+  /** Names of persons are told before they have agreed to anything: so many an hour and no more. */
+  readonly namings: NamingAllowance;
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-/** Body of `POST /mandates/v1/operator/relying-parties/{orgnr}/key-rotations`. */
+/** Body of `POST /mandates/v1/operator/relying-parties/{orgnr}/key-rotations` and of `…/document-keys/rotations`. */
 export const keyRotationBody = Type.Object(
   {
     atOnce: Type.Boolean({

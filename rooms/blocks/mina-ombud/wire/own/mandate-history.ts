@@ -4,6 +4,7 @@ import type { Actor, HistoryEntry } from '../../domain/history.ts';
 import { displayName } from '../../domain/party.ts';
 import { pageOf } from './page.ts';
 import { instant } from './party.ts';
+import { reasonEn, renderReason } from './reason.ts';
 
 /** One change, without personal numbers. `number` counts within the subject. */
 export const historyReply = Type.Object(
@@ -18,6 +19,7 @@ export const historyReply = Type.Object(
       for: Type.Optional(Type.String({ description: 'The organisation acted for. Organisation.' })),
     }),
     reason: Type.String(),
+    reasonEn: Type.Optional(reasonEn),
   },
   {
     examples: [
@@ -43,7 +45,8 @@ export function renderEntry(
   { subject, number, at, change, actor, reason }: HistoryEntry,
   relyingParty: string,
 ) {
-  return { subject, number, at: swedishTime(at), change, by: renderActor(actor, relyingParty), reason };
+  const by = renderActor(actor, relyingParty);
+  return { subject, number, at: swedishTime(at), change, by, ...renderReason(reason) };
 }
 
 function renderActor(actor: Actor, relyingParty: string) {

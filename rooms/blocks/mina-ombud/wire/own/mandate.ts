@@ -6,6 +6,7 @@ import type { Standing } from '../../domain/standing.ts';
 import { toldCreator, toldEnder } from '../../domain/told.ts';
 import { calendarDay, instant, partyReply, renderParty, uuid } from './party.ts';
 import { limit, permissionReply, renderPermission } from './permission.ts';
+import { reasonEn, renderReason } from './reason.ts';
 import { renderSignatory, renderSignature, signatoryReply, signatureReply } from './signing.ts';
 
 const person = { kind: 'person', id: '198101052382', name: 'Öberg', givenName: 'Åsa' };
@@ -55,6 +56,7 @@ const ended = Type.Object(
     by: Type.String({ enum: ['grantor', 'holder', 'relying-party', 'delegator'] }),
     at: instant,
     reason: Type.String(),
+    reasonEn: Type.Optional(reasonEn),
     name: Type.Optional(Type.String({ description: 'Who did it. Vem.' })),
   },
   {
@@ -162,5 +164,6 @@ function renderBasis(basis: Basis) {
 function renderEnding(ending: Ending) {
   const { by, at, reason } = ending;
   const person = toldEnder(ending);
-  return { by, at: swedishTime(at), reason, ...(person !== undefined && { name: displayName(person) }) };
+  const name = person !== undefined && { name: displayName(person) };
+  return { by, at: swedishTime(at), ...renderReason(reason), ...name };
 }

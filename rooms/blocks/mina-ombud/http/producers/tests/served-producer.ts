@@ -114,3 +114,27 @@ export function listItem(tredjeman: string, id: string, rubrik: string) {
     fullmaktshavare: [holder],
   };
 }
+
+export async function signedMandate(tredjeman: string, id: string, key: RsaSigningKey, metadata: object) {
+  const payload = {
+    fullmakt: {
+      id,
+      ursprung: { mall: '5b1f7c1e-7f0e-4c3b-8a5d-1f2e3d4c5b6a' },
+      rubrik: 'Bygglov å småhus',
+      beskrivning: 'Företräda',
+      giltigFrom: '2024-02-29',
+      skapare: grantor,
+      skapadTidpunkt: '2024-02-29T00:00:00+01:00',
+      transportfullmakt: false,
+      fullmaktsgivare: grantor,
+      fullmaktsgivarroll: 'ORGANISATION',
+      fullmaktshavare: [holder],
+      tredjeman: { id: tredjeman, typ: 'orgnr', namn: 'Östersunds kommun' },
+      signatarer: [],
+      behorigheter: [{ kod: 'å', rubrik: 'Ansöka' }],
+    },
+    metadata: { referensnummer: 'MOF0000000021', underskrifter: [], ...metadata },
+    svarstidpunkt: '2026-11-22T11:59:58+01:00',
+  };
+  return { ...payload, _sig: await signDetached(payload, key) };
+}
