@@ -5,6 +5,7 @@
 
 const prefixForm = /^[A-Z]{1,50}$/;
 const typeForm = /^[A-Z]+(?:\.[A-Z0-9_]+){2,}$/;
+const areaForm = /^[A-Z]+\.[A-Z0-9_]+$/;
 const sharedForm = /^[A-Z0-9_]+(?:\.[A-Z0-9_]+)+$/;
 
 export const longestType = 200;
@@ -16,6 +17,11 @@ export function isPrefix(text: string): boolean {
 /** A whole name, which an event of that producer may have. */
 export function isTypeOf(prefix: string, text: string): boolean {
   return text.length <= longestType && typeForm.test(text) && text.startsWith(`${prefix}.`);
+}
+
+/** The prefix and a kind of case: what all types of that kind are within, and what lists are divided by. */
+export function isAreaOf(prefix: string, text: string): boolean {
+  return text.length <= longestType && areaForm.test(text) && text.startsWith(`${prefix}.`);
 }
 
 /** A name that all producers share, written without a prefix: `BYGGLOV.ANSOKAN_MOTTAGEN`. */

@@ -1,3 +1,5 @@
+import type { EventExtension, Retraction } from './extension.ts';
+
 export type CustomerKind = 'person' | 'organisation' | 'coordination';
 export type CaseKind = 'consumer-reference' | 'producer-reference' | 'journal-number' | 'receipt-number';
 
@@ -39,6 +41,8 @@ export interface CaseEvent {
   readonly tags: readonly string[];
   readonly extended?: object;
   readonly references?: object;
+  readonly extension?: EventExtension;
+  readonly retracted?: Retraction;
 }
 
 export const eventLimits = {

@@ -27,8 +27,16 @@ test('what no clock and no calendar shows is refused', () => {
   assert.equal(parsed('2026-03-29T02:30:00+01:00'), '2026-03-29T01:30:00.000Z');
 });
 
+test('an instant is of a year of four figures, in Sweden too', () => {
+  for (const text of ['0999-12-31T23:59:59Z', '1000-01-01T00:00:00+00:01', '9999-12-31T23:00:00Z'])
+    assert.equal(parsed(text), 'too-far', text);
+  assert.equal(parsed('1000-01-01T00:00:00Z'), '1000-01-01T00:00:00.000Z');
+  assert.equal(parsed('9999-12-31 23:59:59'), '9999-12-31T22:59:59.000Z');
+});
+
 test('every instant that is written is read back as itself', () => {
-  const instants = fc.date({ min: new Date('1950-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+  const min = new Date('1900-01-01');
+  const instants = fc.date({ min, max: new Date('9999-12-31T22:59:59Z'), noInvalidDate: true });
   fc.assert(
     fc.property(instants, (date) => {
       assert.equal(parsed(writtenInSweden(date.getTime())), date.toISOString());
@@ -43,7 +51,7 @@ test('no text makes the reader fail in any other way than it says', () => {
     fc.property(fc.oneof(fc.string(), near), (text) => {
       const at = parseInstant(text);
       if (at.ok) assert.ok(Number.isSafeInteger(at.value));
-      else assert.ok(['not-a-time', 'no-such-day', 'no-such-time'].includes(at.error));
+      else assert.ok(['not-a-time', 'no-such-day', 'no-such-time', 'too-far'].includes(at.error));
     }),
     { numRuns: 1000 },
   );
@@ -60,6 +68,8 @@ test('a day has 23 hours when summer time begins, 25 when it ends, and 24 else',
   assert.equal(dayInSweden('2026-06-01')?.from, Date.parse('2026-05-31T22:00:00Z'));
   assert.equal(hours('2026-02-30'), undefined);
   assert.equal(hours('2026-6-1'), undefined);
+  assert.equal(hours('9999-12-31'), 24);
+  assert.equal(dayInSweden('0001-01-01')?.from, Date.parse('1000-01-01T00:00:00Z'));
 });
 
 test('days follow on one another without a gap', () => {

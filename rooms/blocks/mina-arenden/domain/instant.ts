@@ -2,8 +2,12 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { day, minute } from '@ena/kernel/time.ts';
 import { instantOfLocal } from './swedish-clock.ts';
 
-/** `no-such-time`: Swedish clocks skip that hour when summer time begins. */
-export type InstantFault = 'not-a-time' | 'no-such-day' | 'no-such-time';
+/** `no-such-time`: Swedish clocks skip that hour when summer time begins. `too-far`: no matter of any case. */
+export type InstantFault = 'not-a-time' | 'no-such-day' | 'no-such-time' | 'too-far';
+
+/** Years of four figures, in Sweden too: beyond, neither the database nor RFC 3339 has the same text for an instant. */
+const first = Date.UTC(1000, 0, 1);
+const end = Date.UTC(9999, 11, 31, 23);
 
 const form = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})?$/;
 
@@ -19,10 +23,14 @@ export function parseInstant(text: string): Result<number, InstantFault> {
   const local = midnight + clock + Number(fraction.padEnd(3, '0').slice(0, 3));
   if (zone === undefined) {
     const at = instantOfLocal(local);
-    return at === undefined ? fail('no-such-time') : ok(at);
+    return at === undefined ? fail('no-such-time') : withinReach(at);
   }
   const offset = parseOffset(zone);
-  return offset === undefined ? fail('not-a-time') : ok(local - offset);
+  return offset === undefined ? fail('not-a-time') : withinReach(local - offset);
+}
+
+function withinReach(at: number): Result<number, InstantFault> {
+  return at < first || at >= end ? fail('too-far') : ok(at);
 }
 
 function parseOffset(zone: string): number | undefined {
@@ -47,11 +55,16 @@ export interface DayInSweden {
   readonly until: number;
 }
 
-/** The day as Sweden has it: 23 or 25 hours long where the clocks change. Nothing for no day of the calendar. */
+/**
+ * The day as Sweden has it: 23 or 25 hours long where the clocks change. Nothing for no day of the calendar. A day that
+ * is too far for any instant begins and ends where instants do.
+ */
 export function dayInSweden(text: string): DayInSweden | undefined {
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseDay(text) : undefined;
   if (midnight === undefined) return undefined;
   const from = instantOfLocal(midnight);
   const until = instantOfLocal(midnight + day);
-  return from === undefined || until === undefined ? undefined : { from, until };
+  return from === undefined || until === undefined ? undefined : { from: nearer(from), until: nearer(until) };
 }
+
+const nearer = (at: number) => Math.min(Math.max(at, first), end);

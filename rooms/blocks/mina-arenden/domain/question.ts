@@ -24,6 +24,12 @@ export interface EventFilter {
   readonly until?: number;
 }
 
+/** What narrows a person’s search among her own events. */
+export interface OwnEventsFilter extends Omit<EventFilter, 'tags'> {
+  readonly needsAction?: boolean;
+  readonly closed?: boolean;
+}
+
 export interface Question {
   readonly subjects: readonly Subject[];
   readonly filter: EventFilter;

@@ -12,6 +12,7 @@ import { caseEvents } from '../events.ts';
 import type { CaseStore } from '../store/store.ts';
 import { freshStore } from '../store/tests/fresh-store.ts';
 import { event } from '../tests/running-room.ts';
+import { retractEvents } from '../use-cases/retract-events.ts';
 import { splitCells } from './csv-assembler.ts';
 import { type HistoryProgress, type ImportHistoryRequest, importHistory } from './import-history.ts';
 
@@ -42,9 +43,14 @@ async function imported(
     showProgress: (progress, last) => shown.push([progress, last]),
   };
   const events = createInProcessBus(caseEvents, { clock: fixedClock(), log: silentLogger });
+  const heard: string[] = [];
+  for (const { name } of caseEvents)
+    events.subscribe(name, ({ data }) => {
+      heard.push(`${name} ${(data as { events: number }).events}`);
+    });
   const outcome = await importHistory({ store: into, events, batchRows, now: () => 0 }, request);
   const report = outcome.kind === 'imported' ? readFileSync(outcome.reportPath, 'utf8') : '';
-  return { store: into, outcome, report, shown };
+  return { store: into, outcome, report, shown, events, heard };
 }
 
 const count = (outcome: Awaited<ReturnType<typeof imported>>['outcome']) =>
@@ -107,6 +113,43 @@ test('CSV is loaded with texts over several lines; a row that is wrong costs its
   const [first] = await store.find(producer.id, ['1']);
   assert.equal(first?.description, 'rad ett\nrad "två"; slut');
   assert.deepEqual([first?.tags, first?.extended, first?.needsAction], [['x', 'ö'], { a: 1 }, true]);
+});
+
+test('an extension comes along in either form, and is refused with its place', async () => {
+  const ena = { progress: 40, toDo: { text: { sv: 'Skriv på – å' }, due: '2026-12-24 15:00:00' } };
+  const wanted = { ...ena, toDo: { ...ena.toDo, due: Date.parse('2026-12-24T14:00:00Z') } };
+  const lines = [
+    event('1', { ena }),
+    event('2', { ena: { toDo: { ...ena.toDo, due: '2026-03-29 02:30:00' } } }),
+  ];
+  const ndjson = await imported(lines.map((line) => JSON.stringify(line)).join('\n'), 'ndjson');
+  assert.deepEqual((await ndjson.store.find(producer.id, ['1']))[0]?.extension, wanted);
+  assert.match(ndjson.report, /^2\t\/ena\/toDo\/due: Swedish clocks skip/m);
+  const cell = (value: object) => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+  const row = '191212121212;Personnummer;R;B;2026-08-20 09:12:00;TESTKOP.A.B;true;false;;';
+  const csv = await imported(
+    `${heading};ena\n1;${row};${cell(ena)}\n2;${row};${cell({ progress: 101 })}\n3;${row};{\n4;${row};\n`,
+    'csv',
+  );
+  assert.deepEqual(count(csv.outcome), [2, 2]);
+  assert.match(csv.report, /^3\t\/ena\/progress: .*\n4\t.*ena is not JSON/m);
+  const [first, last] = await csv.store.find(producer.id, ['1', '4']);
+  assert.deepEqual([first?.extension, last?.extension], [wanted, undefined]);
+});
+
+test('what takes events back, and what lets them stand again, is told to the other rooms', async () => {
+  const lines = ['1', '2'].map((id) => JSON.stringify(event(id))).join('\n');
+  const { store, events, heard } = await imported(lines, 'ndjson');
+  const tools = { store, events, clock: fixedClock() };
+  const wanted = [
+    { id: '1', reason: 'Fel.' },
+    { id: 'okänd', reason: 'Fel.' },
+  ];
+  await retractEvents(tools, producer, wanted);
+  await retractEvents(tools, producer, wanted);
+  assert.deepEqual(heard, ['mina-arenden.events.loaded 2', 'mina-arenden.events.retracted 1']);
+  const again = await imported(lines, 'ndjson', 3, store);
+  assert.deepEqual(again.heard, ['mina-arenden.events.loaded 2', 'mina-arenden.events.reinstated 1']);
 });
 
 test('a comma divides as well where the heading has commas', async () => {

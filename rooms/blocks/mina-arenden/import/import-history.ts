@@ -2,8 +2,8 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { EventBus } from '@ena/kernel/events/event.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import type { Producer } from '../domain/producer.ts';
-import { eventsLoaded } from '../events.ts';
 import type { EventWriter, ProducerStore } from '../store/store.ts';
+import { announceLoaded } from '../use-cases/load-events.ts';
 import { type HistoryRow, readCsv, readNdjson, WrongHeading } from './read-history.ts';
 
 /** How far an import has come. */
@@ -142,13 +142,16 @@ class Import {
     if (this.#rejects !== '') await report.write(this.#rejects);
     const events = [...this.#batch.values()];
     for (let attempt = 1; events.length > 0; attempt++) {
-      if ((await store.load(producer.id, events)).kind === 'loaded') break;
+      const outcome = await store.load(producer.id, events);
+      if (outcome.kind === 'loaded') {
+        announceLoaded(bus, producer.id, outcome);
+        break;
+      }
       if (attempt === mostTries) {
         this.#rows -= events.length;
         return false;
       }
     }
-    if (events.length > 0) bus.publish(eventsLoaded.name, { producer: producer.id, events: events.length });
     this.#batch = new Map();
     this.#rejects = '';
     this.#read = 0;

@@ -58,8 +58,20 @@ function ofJson(text: string, producer: Producer): Result<CaseEvent, string> {
   return toEvent(given, producer);
 }
 
-/** The first record names the columns; throws `WrongHeading` where it lacks some. */
 export async function* readCsv(path: string, producer: Producer): AsyncGenerator<HistoryRow> {
+  for await (const { event, ...place } of readCsvEvents(path))
+    yield { event: event.ok ? toEvent(event.value, producer) : event, ...place };
+}
+
+/** A row as the load API takes events, unchecked, or why it is none. */
+export interface CsvRow {
+  readonly event: Result<object, string>;
+  readonly line: number;
+  readonly nextByte: number;
+}
+
+/** The first record names the columns; throws `WrongHeading` where it lacks some. */
+export async function* readCsvEvents(path: string): AsyncGenerator<CsvRow> {
   let heading: Heading | undefined;
   for await (const record of readRecords(path)) {
     if (heading === undefined) {
@@ -69,15 +81,10 @@ export async function* readCsv(path: string, producer: Producer): AsyncGenerator
       continue;
     }
     const { cells, fault, line, nextByte } = record;
-    const event = cells === undefined ? fail(fault ?? 'unreadable') : ofCells(heading, cells, producer);
+    const event = cells === undefined ? fail(fault ?? 'unreadable') : readCsvEvent(heading, cells);
     yield { event, line, nextByte };
   }
   if (heading === undefined) throw new WrongHeading(['kundhandelseId']);
-}
-
-function ofCells(heading: Heading, cells: readonly string[], producer: Producer): Result<CaseEvent, string> {
-  const given = readCsvEvent(heading, cells);
-  return given.ok ? toEvent(given.value, producer) : given;
 }
 
 /** The separator is `;` or `,`, whichever the first line has first. */

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { SortAttribute, SortKey } from '../domain/question.ts';
-import { eventColumns, fromRow } from './rows.ts';
+import { folded } from './folded.ts';
+import { eventColumns, fromRow, type WholeColumn, wholeColumns } from './rows.ts';
 import type { Answered, SubjectQuestion } from './store.ts';
 import type { CaseTables } from './tables.ts';
 
@@ -8,7 +9,8 @@ type Fitting = SelectQueryBuilder<CaseTables, 'event', object>;
 
 /** Index: event_customer, or event_case where no customer is named. The first gives the usual order as well. */
 export async function ask(db: Kysely<CaseTables>, question: SubjectQuestion): Promise<Answered> {
-  const found = ordered(fitting(db, question), question.sort).select(eventColumns);
+  const columns: readonly WholeColumn[] = question.beyondStandard === true ? wholeColumns : eventColumns;
+  const found = ordered(fitting(db, question), question.sort).select(columns);
   const { slice } = question;
   if (slice === undefined) {
     const rows = await found.execute();
@@ -26,7 +28,8 @@ function countOf(db: Kysely<CaseTables>, question: SubjectQuestion) {
   return fitting(db, question).select(sql<number>`count(*)`.as('total'));
 }
 
-function fitting(db: Kysely<CaseTables>, { producer, subject, filter }: SubjectQuestion): Fitting {
+function fitting(db: Kysely<CaseTables>, question: SubjectQuestion): Fitting {
+  const { producer, subject, filter, beyondStandard } = question;
   const { customer, case: reference } = subject;
   let query: Fitting = db.selectFrom('event').where('producer', '=', producer);
   if (customer !== undefined) {
@@ -36,6 +39,7 @@ function fitting(db: Kysely<CaseTables>, { producer, subject, filter }: SubjectQ
   if (reference !== undefined) {
     query = query.where('case_id', '=', reference.id).where('case_kind', '=', reference.kind);
   }
+  if (beyondStandard !== true) query = query.where('retracted_at', 'is', null);
   const { types, tags, from, until } = filter;
   if (types.length > 0) query = query.where(ofTypes(types));
   if (tags.length > 0) query = query.where(sql<boolean>`tags && ${tags}::text[]`);
@@ -44,22 +48,14 @@ function fitting(db: Kysely<CaseTables>, { producer, subject, filter }: SubjectQ
   return query;
 }
 
-function ofTypes(types: readonly string[]): RawBuilder<boolean> {
+/** Of these whole names, or below them. */
+export function ofTypes(types: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`exists (select 1 from unnest(${types}::text[]) as filter(name)
     where type = filter.name or starts_with(type, filter.name || '.'))`;
 }
 
-/**
- * What letters are ordered by: small for capital, å ä ö after z, and accents away. One table for every engine, since
- * the embedded one has no collation but that of code points.
- */
-function folded(column: 'title' | 'description' | 'producer_name' | 'type'): RawBuilder<string> {
-  return sql<string>`translate(${sql.ref(column)},
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖåäöÉÈÜéèü', 'abcdefghijklmnopqrstuvwxyz{|}{|}eeueeu') collate "C"`;
-}
-
 const keys: Readonly<Record<SortAttribute, RawBuilder<unknown>>> = {
-  title: folded('title'),
+  title: sql.ref('title_key'),
   description: folded('description'),
   producer: folded('producer_name'),
   at: sql.ref('at'),

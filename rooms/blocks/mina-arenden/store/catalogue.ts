@@ -15,7 +15,7 @@ export function catalogueStore(db: Kysely<CaseTables>): CatalogueStore {
   return { ...typeStore(db), ...mappingStore(db) };
 }
 
-type TypeStore = Pick<CatalogueStore, 'saveType' | 'removeType' | 'typesNamed' | 'types'>;
+type TypeStore = Pick<CatalogueStore, 'saveType' | 'removeType' | 'typesNamed' | 'typesOf' | 'types'>;
 
 function typeStore(db: Kysely<CaseTables>): TypeStore {
   const all = () => db.selectFrom('event_type').select(['name', 'producer', 'sv', 'en']);
@@ -31,6 +31,10 @@ function typeStore(db: Kysely<CaseTables>): TypeStore {
       return (await query.executeTakeFirst()).numDeletedRows > 0n;
     },
     typesNamed: async (name) => (await all().where('name', '=', name).execute()).map(fromRow),
+    typesOf: async (names) => {
+      const query = all().where('name', '=', sql<string>`any(${names}::text[])`);
+      return (await query.execute()).map(fromRow);
+    },
     types: (filter, page) => listTypes(db, filter, page),
   };
 }

@@ -1,7 +1,9 @@
+import { transaction } from '@ena/kernel/store/transaction.ts';
 import { type Kysely, sql } from 'kysely';
 import { ask } from './ask.ts';
+import { changedColumns, changesOf, logColumns, withoutLoads } from './change-log.ts';
 import { load } from './load.ts';
-import { eventColumns, fromRow } from './rows.ts';
+import { fromRow, wholeColumns } from './rows.ts';
 import type { EventReader, EventWriter } from './store.ts';
 import type { CaseTables } from './tables.ts';
 
@@ -12,7 +14,7 @@ export function eventStore(db: Kysely<CaseTables>): EventReader & EventWriter {
     find: async (producer, ids) => {
       const rows = await db
         .selectFrom('event')
-        .select(eventColumns)
+        .select(wholeColumns)
         .where('producer', '=', producer)
         .where('id', '=', sql<string>`any(${ids}::text[])`)
         .orderBy('id')
@@ -24,13 +26,27 @@ export function eventStore(db: Kysely<CaseTables>): EventReader & EventWriter {
       return (await query.select(sql<number>`count(*)`.as('total')).executeTakeFirst())?.total ?? 0;
     },
     load: (producer, events) => load(db, producer, events),
-    remove: async (producer, ids) => {
-      const removed = await db
-        .deleteFrom('event')
-        .where('producer', '=', producer)
-        .where('id', '=', sql<string>`any(${ids}::text[])`)
-        .executeTakeFirst();
-      return Number(removed.numDeletedRows);
-    },
+    remove: (producer, ids) => remove(db, producer, ids),
   };
+}
+
+function remove(db: Kysely<CaseTables>, producer: string, ids: readonly string[]): Promise<number> {
+  return transaction(db, async (trx) => {
+    await withoutLoads(trx, producer);
+    const counted = await trx
+      .with('changed', (query) =>
+        query
+          .deleteFrom('event')
+          .where('producer', '=', producer)
+          .where('id', '=', sql<string>`any(${ids}::text[])`)
+          .returning(changedColumns),
+      )
+      .with('logged', (query) =>
+        query.insertInto('change').columns(logColumns).expression(changesOf(query, sql`'removed'`)),
+      )
+      .selectFrom('changed')
+      .select(sql<number>`count(*)`.as('total'))
+      .executeTakeFirstOrThrow();
+    return counted.total;
+  });
 }

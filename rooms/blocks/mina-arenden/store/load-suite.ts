@@ -18,7 +18,12 @@ export function loadSuite(fresh: () => Promise<CaseStore>): void {
         closed: true,
       });
       const bare = sampleEvent('b', { subject: { case: { id: '1', kind: 'consumer-reference' } } });
-      assert.deepEqual(await store.load('p', [event, bare]), { kind: 'loaded', created: 2, replaced: 0 });
+      assert.deepEqual(await store.load('p', [event, bare]), {
+        kind: 'loaded',
+        created: 2,
+        replaced: 0,
+        reinstated: 0,
+      });
       assert.deepEqual(await store.find('p', ['åäö "1"', 'b', 'none']), [bare, event]);
       assert.deepEqual(await store.find('q', ['b']), []);
     });
@@ -27,8 +32,18 @@ export function loadSuite(fresh: () => Promise<CaseStore>): void {
       const store = await fresh();
       await store.load('p', [sampleEvent('1', { tags: ['x'], extended: { a: 1 } }), sampleEvent('2')]);
       const next = [sampleEvent('1', { title: 'Beslut fattat' }), sampleEvent('3')];
-      assert.deepEqual(await store.load('p', next), { kind: 'loaded', created: 1, replaced: 1 });
-      assert.deepEqual(await store.load('p', next), { kind: 'loaded', created: 0, replaced: 2 });
+      assert.deepEqual(await store.load('p', next), {
+        kind: 'loaded',
+        created: 1,
+        replaced: 1,
+        reinstated: 0,
+      });
+      assert.deepEqual(await store.load('p', next), {
+        kind: 'loaded',
+        created: 0,
+        replaced: 2,
+        reinstated: 0,
+      });
       assert.deepEqual(await store.find('p', ['1']), [next[0]]);
       assert.equal(await store.count('p'), 3);
     });
@@ -40,6 +55,7 @@ export function loadSuite(fresh: () => Promise<CaseStore>): void {
         kind: 'loaded',
         created: 1,
         replaced: 0,
+        reinstated: 0,
       });
       assert.equal(await store.remove('q', ['1', '2']), 1);
       assert.equal(await store.count('p'), 1);
@@ -56,8 +72,14 @@ export function loadSuite(fresh: () => Promise<CaseStore>): void {
         kind: 'loaded',
         created: 1000,
         replaced: 0,
+        reinstated: 0,
       });
-      assert.deepEqual(await store.load('testkommunen', []), { kind: 'loaded', created: 0, replaced: 0 });
+      assert.deepEqual(await store.load('testkommunen', []), {
+        kind: 'loaded',
+        created: 0,
+        replaced: 0,
+        reinstated: 0,
+      });
       assert.equal((await store.ask(sampleQuestion())).total, 1000);
     });
 

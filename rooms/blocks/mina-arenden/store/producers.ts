@@ -20,12 +20,18 @@ export function producerStore(db: Kysely<CaseTables>): ProducerStore {
     register: async (producer, keyHash) => {
       const { registeredAt, ...row } = producer;
       const values = { ...row, registered_at: new Date(registeredAt), key_hash: keyHash };
+      const departing = db.selectFrom('departing').select('id').where('id', '=', producer.id);
+      if ((await departing.executeTakeFirst()) !== undefined) return 'id-taken';
       const insert = db
         .insertInto('producer')
         .values(values)
         .onConflict((conflict) => conflict.doNothing());
       const made = await insert.returning('id').executeTakeFirst();
-      if (made !== undefined) return 'registered';
+      if (made !== undefined) {
+        // What one that departed under the same id has changed is not this one's to read.
+        await db.deleteFrom('change').where('producer', '=', producer.id).execute();
+        return 'registered';
+      }
       return (await one('id', producer.id)) === undefined ? 'prefix-taken' : 'id-taken';
     },
     producer: (id) => one('id', id),

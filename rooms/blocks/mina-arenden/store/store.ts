@@ -1,7 +1,9 @@
 import type { EventType, PermissionMapping } from '../domain/catalogue.ts';
-import type { CaseEvent, Subject } from '../domain/event.ts';
+import type { CaseEvent, Customer, Subject } from '../domain/event.ts';
 import type { Producer } from '../domain/producer.ts';
-import type { EventFilter, Slice, SortKey } from '../domain/question.ts';
+import type { EventFilter, OwnEventsFilter, Slice, SortKey } from '../domain/question.ts';
+import type { FollowStore } from './follow-store.ts';
+import type { ForwardingStore } from './forwarding-store.ts';
 
 export interface SubjectQuestion {
   readonly producer: string;
@@ -10,6 +12,8 @@ export interface SubjectQuestion {
   /** Empty: newest first, then by id, downwards. */
   readonly sort: readonly SortKey[];
   readonly slice?: Slice;
+  /** Retracted events too, and each with what the standard does not know; the standard's answers have neither. */
+  readonly beyondStandard?: boolean;
 }
 
 export interface Answered {
@@ -34,13 +38,19 @@ export interface EventReader {
    * regard to case, å ä ö last; what is equal by every key is ordered by id, so that pages never overlap.
    */
   ask(question: SubjectQuestion): Promise<Answered>;
-  /** Those that are there, ordered by id. */
+  /** Those that are there, ordered by id; whole, and retracted ones too. */
   find(producer: string, ids: readonly string[]): Promise<readonly CaseEvent[]>;
   count(producer: string): Promise<number>;
 }
 
 export type LoadOutcome =
-  | { readonly kind: 'loaded'; readonly created: number; readonly replaced: number }
+  | {
+      readonly kind: 'loaded';
+      readonly created: number;
+      readonly replaced: number;
+      /** How many of the replaced ones had been retracted and stand again. */
+      readonly reinstated: number;
+    }
   /** Someone else wrote one of the same events meanwhile; nothing of this load is kept. */
   | { readonly kind: 'raced' };
 
@@ -52,6 +62,77 @@ export interface EventWriter {
   load(producer: string, events: readonly CaseEvent[]): Promise<LoadOutcome>;
   /** Answers how many there were. */
   remove(producer: string, ids: readonly string[]): Promise<number>;
+}
+
+export interface WantedRetraction {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Each id asked for is in one of the lists. */
+export interface Retracted {
+  readonly retracted: readonly string[];
+  /** Before; they keep the time and the reason that they have. */
+  readonly already: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+export interface RetractionWriter {
+  /** The events stay, marked with time and reason, until they are loaded again. No id comes twice. */
+  retract(producer: string, wanted: readonly WantedRetraction[], at: number): Promise<Retracted>;
+}
+
+/** An event with whose it is. */
+export interface HeldEvent {
+  /** Id of the producer. */
+  readonly producer: string;
+  readonly event: CaseEvent;
+}
+
+/** Where an event stands among its customer's, newest first. */
+export interface EventPlace {
+  readonly at: number;
+  readonly producer: string;
+  readonly id: string;
+}
+
+export interface OwnEventsQuestion {
+  readonly customer: Pick<Customer, 'id' | 'kind'>;
+  readonly producers: readonly string[];
+  readonly filter: OwnEventsFilter;
+  /** The last one that was answered before. */
+  readonly after?: EventPlace;
+  readonly limit: number;
+}
+
+export interface OwnEventReader {
+  /** One customer's events at several producers, whole, retracted ones too; newest first, then by producer and id, downwards. */
+  ownEvents(question: OwnEventsQuestion): Promise<readonly HeldEvent[]>;
+  /** In no order. */
+  ownEventIds(
+    question: Pick<OwnEventsQuestion, 'customer' | 'producers'> & { readonly types: readonly string[] },
+  ): Promise<readonly Pick<EventPlace, 'producer' | 'id'>[]>;
+}
+
+/** That one viewer has seen an event. */
+export interface Seen {
+  /** Id within the producer. */
+  readonly event: string;
+  /** Stands for what the event said when it was last seen. */
+  readonly content: string;
+  readonly firstAt: number;
+  readonly times: number;
+}
+
+export interface SeenStore {
+  /** Counts one more for each event of the same content as before, and begins anew for other content. */
+  markSeen(
+    viewer: string,
+    events: readonly (Pick<Seen, 'event' | 'content'> & { readonly producer: string })[],
+    at: number,
+  ): Promise<void>;
+  /** One for each viewer, in no order. */
+  seen(producer: string, ids: readonly string[]): Promise<readonly Seen[]>;
 }
 
 export type RegisterOutcome = 'registered' | 'id-taken' | 'prefix-taken';
@@ -80,6 +161,8 @@ export interface CatalogueStore {
   removeType(name: string, producer: string | undefined): Promise<boolean>;
   /** By name, the shared one of that name included. */
   typesNamed(name: string): Promise<readonly EventType[]>;
+  /** By any of these names. */
+  typesOf(names: readonly string[]): Promise<readonly EventType[]>;
   /** Ordered by name. */
   types(filter: TypeFilter, page: Page): Promise<Listed<EventType>>;
   /** Inserts, or replaces the mapping of this code; no types, no mapping. */
@@ -90,4 +173,12 @@ export interface CatalogueStore {
   mappingsOf(producer: string, codes: readonly string[]): Promise<readonly PermissionMapping[]>;
 }
 
-export type CaseStore = EventReader & EventWriter & ProducerStore & CatalogueStore;
+export type CaseStore = EventReader &
+  EventWriter &
+  RetractionWriter &
+  OwnEventReader &
+  SeenStore &
+  ProducerStore &
+  CatalogueStore &
+  ForwardingStore &
+  FollowStore;

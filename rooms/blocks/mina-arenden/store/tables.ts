@@ -1,5 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { CaseKind, CustomerKind } from '../domain/event.ts';
+import type { EventExtension } from '../domain/extension.ts';
+import type { Reach } from '../domain/forwarding/reach.ts';
+import type { FollowTables } from './follow-tables.ts';
 
 export interface EventTable {
   producer: string;
@@ -21,6 +24,20 @@ export interface EventTable {
   tags: readonly string[];
   extended: object | null;
   refs: object | null;
+  extension: EventExtension | null;
+  retracted_at: Date | null;
+  /** Why; absent where the event stands. */
+  retraction: string | null;
+}
+
+export interface SeenTable {
+  producer: string;
+  event: string;
+  viewer: string;
+  content: string;
+  first_at: Date;
+  last_at: Date;
+  times: number;
 }
 
 export interface ProducerTable {
@@ -46,9 +63,29 @@ export interface PermissionTable {
   types: ColumnType<string[], readonly string[], readonly string[]>;
 }
 
-export interface CaseTables {
+export interface ReachTable {
+  producer: string;
+  reach: Reach;
+  secret: string | null;
+}
+
+export interface AnnouncingTable {
+  producer: string;
+  process: string;
+  since: Date;
+}
+
+export interface DepartingTable {
+  id: string;
+}
+
+export interface CaseTables extends FollowTables {
   event: EventTable;
+  seen: SeenTable;
   producer: ProducerTable;
   event_type: EventTypeTable;
   permission: PermissionTable;
+  reach: ReachTable;
+  announcing: AnnouncingTable;
+  departing: DepartingTable;
 }

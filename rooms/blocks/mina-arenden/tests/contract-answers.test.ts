@@ -122,6 +122,9 @@ test('both days are included in Swedish time, also where the day has 23 hours', 
   assert.deepEqual(await asked({ startDatum: '2026-03-29', slutDatum: '2026-03-29' }), ['3', '2']);
   assert.deepEqual(await asked({ startDatum: '2026-03-30' }), ['4']);
   assert.deepEqual(await asked({ slutDatum: '2026-03-28' }), ['1']);
+  const all = await asked({});
+  assert.deepEqual(await asked({ startDatum: '0001-01-01', slutDatum: '9999-12-31' }), all);
+  assert.deepEqual(await asked({ slutDatum: '0001-01-01' }), []);
 });
 
 test('a type is exact or a beginning cut at a full stop; several are or; an empty list narrows nothing', async () => {

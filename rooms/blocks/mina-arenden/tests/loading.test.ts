@@ -95,6 +95,8 @@ test('each limit of a field is held, and the longest that fits is taken', async 
     { rubrik: 'å'.repeat(256) },
     { beskrivning: 'å'.repeat(65_536) },
     { tidpunkt: '2'.repeat(41) },
+    { tidpunkt: '0001-01-01 00:00:00' },
+    { tidpunkt: '9999-12-31T23:59:59-23:59' },
     { sprak: 'svenska' },
     { version: 'ett' },
     { taggar: ['a', 'a'] },
@@ -117,6 +119,19 @@ test('each limit of a field is held, and the longest that fits is taken', async 
     taggar: Array.from({ length: 100 }, (_, i) => `${i}`.padEnd(100, 'å')),
   };
   assert.equal((await room.load([event('', longest)])).status, 201);
+  for (const tidpunkt of ['1000-06-01T12:00:00+00:53', '9999-12-31T23:59:59+01:00']) {
+    assert.equal((await room.load([event('längst', { tidpunkt })])).status, 201);
+    const found = await room.call('POST', `${own}/events/searches`, room.key, { kundhandelseId: ['längst'] });
+    assert.equal(found.json.items[0].kundhandelse.tidpunkt, tidpunkt);
+  }
+});
+
+test('an id that no event can have is refused wherever ids are sent', async () => {
+  for (const path of ['searches', 'removals', 'seen-searches']) {
+    const body = { kundhandelseId: ['a\u0000'] };
+    const refused = await room.call('POST', `${own}/events/${path}`, room.key, body);
+    assert.deepEqual([refused.status, refused.json.errors?.[0].pointer], [422, '/kundhandelseId/0'], path);
+  }
 });
 
 test('a new key takes the place of the one before at once', async () => {

@@ -73,6 +73,9 @@ test('the catalogue words a type by the producer’s own entry, else by the shar
     1,
   );
   assert.equal((await room.call('PUT', `${own}/ANNAN.BYGGLOV.KLART`, room.key, texts)).status, 422);
+  assert.equal((await room.call('PUT', `${own}/TESTKOP.BYGGLOV`, room.key, texts)).status, 204, 'an area');
+  assert.equal((await room.call('DELETE', `${own}/TESTKOP.BYGGLOV`, room.key)).status, 204);
+  assert.equal((await room.call('PUT', `${own}/ANNAN.BYGGLOV`, room.key, texts)).status, 422);
   assert.equal((await asOperator('PUT', '/cases/v1/event-types/KLART', texts)).status, 422);
   assert.equal((await room.call('DELETE', `${own}/TESTKOP.BYGGLOV.KLART`, room.key)).status, 204);
   assert.equal((await room.call('DELETE', `${own}/TESTKOP.BYGGLOV.KLART`, room.key)).status, 404);

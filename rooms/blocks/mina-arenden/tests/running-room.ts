@@ -2,6 +2,7 @@ import type { Database } from '@ena/kernel/store/database.ts';
 import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import { minaArenden } from '../room.ts';
+import { neighbours, type Told } from './neighbours.ts';
 
 export const tolvan = { identifierare: '191212121212', typ: 'Personnummer' } as const;
 
@@ -25,11 +26,12 @@ export interface RunningRoom {
 }
 
 /** A hub with the room alone, and one producer registered; on the process's PGlite unless told. */
-export async function startRoom(database?: Database): Promise<RunningRoom> {
+export async function startRoom(database?: Database, told: Told = {}): Promise<RunningRoom> {
   const clock = fixedClock();
   const hub = await startTestHub({
-    rooms: [minaArenden],
+    rooms: [...neighbours(told), minaArenden],
     clock,
+    configuration: { [minaArenden.id]: { sandboxCases: false } },
     ...(database !== undefined && { database }),
   });
   const asker = await hub.accessToken(['cases:ask']);

@@ -1,18 +1,18 @@
 import { type EventType, entryFor, type TypeTexts } from '../domain/catalogue.ts';
-import { isSharedType, isTypeOf, isWithin, withoutPrefix } from '../domain/event-type.ts';
+import { isAreaOf, isSharedType, isTypeOf, isWithin, withoutPrefix } from '../domain/event-type.ts';
 import type { Producer } from '../domain/producer.ts';
 import type { CatalogueStore } from '../store/store.ts';
 
 export type SaveTypeOutcome = 'saved' | 'wrong-name';
 
-/** A name of the producer's own: three parts or more, its prefix first. */
+/** A name of the producer's own, its prefix first: a whole type, or an area of them. */
 export async function saveOwnType(
   store: CatalogueStore,
   producer: Producer,
   name: string,
   texts: TypeTexts,
 ): Promise<SaveTypeOutcome> {
-  if (!isTypeOf(producer.prefix, name)) return 'wrong-name';
+  if (!isTypeOf(producer.prefix, name) && !isAreaOf(producer.prefix, name)) return 'wrong-name';
   await store.saveType({ name, producer: producer.id, texts });
   return 'saved';
 }

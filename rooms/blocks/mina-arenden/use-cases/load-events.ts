@@ -1,8 +1,9 @@
 import type { EventBus } from '@ena/kernel/events/event.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import type { Producer } from '../domain/producer.ts';
-import { eventsLoaded, eventsRemoved } from '../events.ts';
+import { eventsLoaded, eventsReinstated, eventsRemoved } from '../events.ts';
 import type { EventWriter, LoadOutcome } from '../store/store.ts';
+import { doubles } from './doubles.ts';
 
 export interface LoadTools {
   readonly store: EventWriter;
@@ -23,10 +24,18 @@ export async function loadEvents(
   const places = doubles(events.map(({ id }) => id));
   if (places.length > 0) return { kind: 'doubles', places };
   const outcome = await store.load(producer.id, events);
-  if (outcome.kind === 'loaded') {
-    bus.publish(eventsLoaded.name, { producer: producer.id, events: events.length });
-  }
+  if (outcome.kind === 'loaded') announceLoaded(bus, producer.id, outcome);
   return outcome;
+}
+
+/** That a retraction is undone is told apart, for it must not pass unseen. */
+export function announceLoaded(
+  bus: EventBus,
+  producer: string,
+  { created, replaced, reinstated }: Extract<LoadOutcome, { kind: 'loaded' }>,
+): void {
+  bus.publish(eventsLoaded.name, { producer, events: created + replaced });
+  if (reinstated > 0) bus.publish(eventsReinstated.name, { producer, events: reinstated });
 }
 
 /** Answers how many there were. */
@@ -38,13 +47,4 @@ export async function removeEvents(
   const removed = await store.remove(producer.id, ids);
   if (removed > 0) bus.publish(eventsRemoved.name, { producer: producer.id, events: removed });
   return removed;
-}
-
-function doubles(ids: readonly string[]): readonly number[] {
-  const seen = new Set<string>();
-  return ids.flatMap((id, place) => {
-    if (seen.has(id)) return [place];
-    seen.add(id);
-    return [];
-  });
 }

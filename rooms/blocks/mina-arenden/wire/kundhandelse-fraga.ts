@@ -5,7 +5,7 @@ import type { Question, SortAttribute } from '../domain/question.ts';
 import type { Felplats } from './fel.ts';
 import { Part, toSubject, withoutControls } from './part.ts';
 
-const attributes: Readonly<Record<string, SortAttribute>> = {
+export const attributes: Readonly<Record<string, SortAttribute>> = {
   RUBRIK: 'title',
   BESKRIVNING: 'description',
   PRODUCENT: 'producer',

@@ -74,7 +74,7 @@ export function renderSvar(
 }
 
 /** What was asked, without members that the standard does not know; what was absent stays so. */
-function renderMetadata(parter: Part[], fraga: Fraga, onskatSprak: string | undefined) {
+export function renderMetadata(parter: Part[], fraga: Fraga, onskatSprak: string | undefined) {
   const { kundhandelseTyper, taggar, startDatum, slutDatum, behandling } = fraga;
   return {
     parter,

@@ -31,13 +31,14 @@ export async function kundhandelseFragaSynkron(
 }
 
 interface Head {
+  readonly correlationId: string;
   readonly wantedLanguage: string | undefined;
 }
 
 const printable = /^[\x20-\x7e]{1,200}$/;
 
-/** The correlation id follows the chain of calls; here the chain ends, so that it only has to be there. */
-function readHeaders(headers: RoomRequest['headers']): Result<Head, readonly Felplats[]> {
+/** The correlation id follows the chain of calls. */
+export function readHeaders(headers: RoomRequest['headers']): Result<Head, readonly Felplats[]> {
   const { skv_client_correlation_id: id, 'accept-language': language } = headers;
   const wrong: Felplats[] = [];
   if (id === undefined || id === '') wrong.push({ path: 'skv_client_correlation_id', text: 'saknas' });
@@ -45,5 +46,7 @@ function readHeaders(headers: RoomRequest['headers']): Result<Head, readonly Fel
     wrong.push({ path: 'skv_client_correlation_id', text: 'ska vara högst 200 skrivbara ASCII-tecken' });
   if (language !== undefined && !printable.test(language as string))
     wrong.push({ path: 'Accept-Language', text: 'ska vara högst 200 skrivbara ASCII-tecken' });
-  return wrong.length > 0 ? fail(wrong) : ok({ wantedLanguage: language as string | undefined });
+  return wrong.length > 0
+    ? fail(wrong)
+    : ok({ correlationId: id as string, wantedLanguage: language as string | undefined });
 }

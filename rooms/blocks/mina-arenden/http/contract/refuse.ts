@@ -1,7 +1,12 @@
 import type { Problem } from '@ena/kernel/http/problem.ts';
 import type { RoomReply } from '@ena/kernel/http/route.ts';
 import { unreachable } from '@ena/kernel/result.ts';
-import { type Felplats, felplatserOf, felText } from '../../wire/fel.ts';
+import { Fel, type Felplats, felplatserOf, felText } from '../../wire/fel.ts';
+
+/** For the table of routes: every status of a refusal, and its body. */
+export const refusalReplies = Object.fromEntries(
+  [400, 401, 404, 405, 409, 415, 429, 500].map((status) => [status, Fel]),
+);
 
 /** Each way in which the standard refuses, and the one that it does not know. */
 export type ContractRefusal =

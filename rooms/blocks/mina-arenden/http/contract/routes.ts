@@ -1,13 +1,11 @@
 import type { Route } from '@ena/kernel/http/route.ts';
-import { Fel } from '../../wire/fel.ts';
 import { KundhandelseFraga } from '../../wire/kundhandelse-fraga.ts';
 import { KundhandelseSvar } from '../../wire/kundhandelse-svar.ts';
 import { byProducer } from '../../wire/own/producer.ts';
 import type { Tools } from '../tools.ts';
 import { kundhandelseFragaSynkron } from './kundhandelse-fraga-synkron.ts';
-import { refuse, renderRefusal } from './refuse.ts';
-
-const refusals = Object.fromEntries([400, 401, 404, 405, 409, 415, 429, 500].map((status) => [status, Fel]));
+import { postOnly } from './post-only.ts';
+import { refusalReplies, renderRefusal } from './refuse.ts';
 
 /** The published standard. */
 export function contractRoutes(tools: Tools): readonly Route[] {
@@ -23,7 +21,7 @@ export function contractRoutes(tools: Tools): readonly Route[] {
       schema: {
         params: byProducer,
         body: KundhandelseFraga,
-        replies: { 200: KundhandelseSvar, ...refusals },
+        replies: { 200: KundhandelseSvar, ...refusalReplies },
       },
       summary: 'A producer’s customer events about persons, organisations or cases',
       handler: (request) => kundhandelseFragaSynkron(request, tools),
@@ -32,38 +30,28 @@ export function contractRoutes(tools: Tools): readonly Route[] {
   ];
 }
 
-/** The standard has a body of its own for 405 as well, which the kernel cannot know of an address it does not serve. */
 function otherMethodRoutes(): readonly Route[] {
-  const row = {
-    auth: { kind: 'public', why: 'Answers nothing but that the method is POST.' },
-    limit: { bodyBytes: 0, perMinute: 600 },
-    audit: { record: 'never', why: 'Nothing is asked and nothing told.' },
-    renderProblem: () => refuse({ kind: 'method-not-allowed' }),
-    schema: { replies: { 405: Fel } },
-    summary: 'Answers 405 in the words of the standard',
-    handler: async () => refuse({ kind: 'method-not-allowed' }),
-  } as const;
   return [
     {
-      ...row,
+      ...postOnly,
       operation: 'refuseGet',
       method: 'GET',
       path: '/mina-arenden/v1/producers/:producer/kundhandelseFragaSynkron',
     },
     {
-      ...row,
+      ...postOnly,
       operation: 'refusePut',
       method: 'PUT',
       path: '/mina-arenden/v1/producers/:producer/kundhandelseFragaSynkron',
     },
     {
-      ...row,
+      ...postOnly,
       operation: 'refusePatch',
       method: 'PATCH',
       path: '/mina-arenden/v1/producers/:producer/kundhandelseFragaSynkron',
     },
     {
-      ...row,
+      ...postOnly,
       operation: 'refuseDelete',
       method: 'DELETE',
       path: '/mina-arenden/v1/producers/:producer/kundhandelseFragaSynkron',

@@ -2,7 +2,8 @@ import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { unreachable } from '@ena/kernel/result.ts';
 import type { CaseEvent } from '../../domain/event.ts';
 import { loadEvents, removeEvents } from '../../use-cases/load-events.ts';
-import { type LoadEvent, type LoadFault, parseLoadEvent, renderHeld } from '../../wire/own/load-event.ts';
+import { type LoadEvent, parseLoadEvent, renderHeld } from '../../wire/own/load-event.ts';
+import type { LoadFault } from '../../wire/own/load-fault.ts';
 import type { Tools } from '../tools.ts';
 import { asProducer } from './as-producer.ts';
 import { problemReply } from './problem-reply.ts';
@@ -23,8 +24,9 @@ export function loadEventsHandler(
     const outcome = await loadEvents(tools, producer, events);
     switch (outcome.kind) {
       case 'loaded': {
-        const { created: nya, replaced: ersatta } = outcome;
-        return { status: 201, body: { antal: events.length, nya, ersatta } };
+        const { created: nya, replaced: ersatta, reinstated: aterinsatta } = outcome;
+        const body = { antal: events.length, nya, ersatta, ...(aterinsatta > 0 && { aterinsatta }) };
+        return { status: 201, body };
       }
       case 'doubles':
         return problemReply('duplicate-events', outcome.places.slice(0, mostFaults).map(doubled));

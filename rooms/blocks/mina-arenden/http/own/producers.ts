@@ -1,8 +1,11 @@
 import { type Page, pageOffset, renderPage } from '@ena/kernel/http/paging.ts';
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { unreachable } from '@ena/kernel/result.ts';
+import { reachFault, setReach } from '../../use-cases/forwarding/set-reach.ts';
 import { registerProducer, replaceLoadKey } from '../../use-cases/register-producer.ts';
+import type { LoadFault } from '../../wire/own/load-fault.ts';
 import { type ProducerBody, renderProducer } from '../../wire/own/producer.ts';
+import { parseReach } from '../../wire/own/reach.ts';
 import type { Tools } from '../tools.ts';
 import { problemReply } from './problem-reply.ts';
 
@@ -10,7 +13,14 @@ export async function registerProducerHandler(
   { body }: RoomRequest<unknown, unknown, ProducerBody>,
   tools: Tools,
 ): Promise<RoomReply> {
-  const outcome = await registerProducer(tools, body);
+  const { reach, ...wanted } = body;
+  const reached = parseReach(reach ?? { kind: 'here' });
+  if (!reached.ok) return problemReply('invalid-reach', reached.error.map(belowReach));
+  const fault = reachFault(tools.reaching, reached.value);
+  if (fault !== undefined) return problemReply(fault);
+  const outcome = await registerProducer(tools, wanted);
+  if (outcome.kind === 'registered' && reach !== undefined)
+    await setReach(tools.reaching, outcome.producer.id, reached.value);
   switch (outcome.kind) {
     case 'registered': {
       const { producer, loadKey } = outcome;
@@ -26,6 +36,8 @@ export async function registerProducerHandler(
       return unreachable(outcome);
   }
 }
+
+const belowReach = ({ pointer, detail }: LoadFault) => ({ pointer: `/reach${pointer}`, detail });
 
 export async function listProducersHandler(
   { query }: RoomRequest<unknown, Page>,

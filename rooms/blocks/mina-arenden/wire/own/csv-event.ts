@@ -20,6 +20,7 @@ export const csvColumns = [
   'taggar',
   'utokadInformation',
   'referenser',
+  'ena',
 ] as const;
 
 type Column = (typeof csvColumns)[number];
@@ -62,7 +63,9 @@ export function readCsvEvent(heading: Heading, cells: readonly string[]): Result
   };
   const extended = jsonOf(cell('utokadInformation'));
   const references = jsonOf(cell('referenser'));
-  if (!extended.ok || !references.ok) return fail('utokadInformation or referenser is not JSON');
+  const extension = jsonOf(cell('ena'));
+  if (!extended.ok || !references.ok || !extension.ok)
+    return fail('utokadInformation, referenser or ena is not JSON');
   return ok(
     withoutAbsent({
       kundhandelseId: cell('kundhandelseId'),
@@ -79,6 +82,7 @@ export function readCsvEvent(heading: Heading, cells: readonly string[]): Result
       taggar: cell('taggar')?.split('|'),
       utokadInformation: extended.value,
       referenser: references.value,
+      ena: extension.value,
     }),
   );
 }

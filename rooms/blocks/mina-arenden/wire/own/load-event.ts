@@ -2,13 +2,18 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Static, Type } from 'typebox';
 import { type CaseEvent, eventLimits as limits } from '../../domain/event.ts';
 import { isTypeOf } from '../../domain/event-type.ts';
-import { type InstantFault, parseInstant } from '../../domain/instant.ts';
+import type { Retraction } from '../../domain/extension.ts';
+import { parseInstant } from '../../domain/instant.ts';
 import type { Producer } from '../../domain/producer.ts';
 import { type StorableFault, storableFault, storableObjectFault } from '../../domain/storable.ts';
+import { writtenInSweden } from '../../domain/swedish-clock.ts';
 import { Kundhandelse, renderKundhandelse } from '../kundhandelse.ts';
 import { Part, renderPart, toSubject, withoutControls } from '../part.ts';
+import { Extension } from './extension.ts';
+import { instantFaults, type LoadFault } from './load-fault.ts';
+import { parseExtension, renderExtension } from './parse-extension.ts';
 
-/** An event as a producer loads it: the standard's, with whom it is about and its tags. */
+/** An event as a producer loads it: the standard's, with whom it is about, its tags, and in `ena` what goes beyond it. */
 export const LoadEvent = Type.Object(
   {
     kundhandelseId: Type.String({ minLength: 1, maxLength: limits.id, pattern: withoutControls }),
@@ -32,6 +37,7 @@ export const LoadEvent = Type.Object(
     ),
     utokadInformation: Type.Optional(Type.Unsafe<object>(Type.Object({}))),
     referenser: Type.Optional(Type.Unsafe<object>(Type.Object({}))),
+    ena: Type.Optional(Extension),
   },
   {
     additionalProperties: false,
@@ -49,6 +55,14 @@ export const LoadEvent = Type.Object(
         producentarendetKraverKundatgard: false,
         producentarendetKlart: false,
         taggar: ['bygglov'],
+        ena: {
+          toDo: {
+            text: { sv: 'Skicka in en situationsplan', en: 'Send in a site plan' },
+            due: '2026-09-30 23:59:59',
+            link: 'https://testkommunen.example.org/komplettera',
+          },
+          progress: 20,
+        },
       },
     ],
   },
@@ -59,18 +73,6 @@ export type LoadEvent = Static<typeof LoadEvent>;
 /** The version of the standard that an event has which does not say. */
 const standardVersion = '6.1';
 
-export interface LoadFault {
-  /** RFC 6901, within the event. */
-  readonly pointer: string;
-  readonly detail: string;
-}
-
-const instantFaults: Readonly<Record<InstantFault, string>> = {
-  'not-a-time': 'Write 2026-08-20T09:12:00+02:00, or 2026-08-20 09:12:00 for Swedish time.',
-  'no-such-day': 'The calendar has no such day.',
-  'no-such-time': 'Swedish clocks skip that hour; write the time with its offset.',
-};
-
 /** What no schema can see: an instant that exists, a type of the producer's own, no letter that cannot be stored. */
 export function parseLoadEvent(
   given: LoadEvent,
@@ -80,12 +82,20 @@ export function parseLoadEvent(
   const subject = toSubject(given.part);
   const faults: LoadFault[] = [];
   if (!at.ok) faults.push({ pointer: '/tidpunkt', detail: instantFaults[at.error] });
+  const extension = given.ena && parseExtension(given.ena);
+  if (extension?.ok === false)
+    faults.push(...extension.error.map(({ pointer, detail }) => ({ pointer: `/ena${pointer}`, detail })));
   if (subject === undefined) faults.push({ pointer: '/part', detail: 'Name kund or arende.' });
   if (!isTypeOf(producer.prefix, given.kundhandelseTyp))
     faults.push({ pointer: '/kundhandelseTyp', detail: `Begin the name with ${producer.prefix}.` });
   faults.push(...unstorable(given));
   if (faults.length > 0 || !at.ok || subject === undefined) return fail(faults);
-  return ok({ ...textsOf(given, producer), subject, at: at.value });
+  return ok({
+    ...textsOf(given, producer),
+    subject,
+    at: at.value,
+    ...(extension?.ok === true && { extension: extension.value }),
+  });
 }
 
 const storableFaults: Readonly<Record<StorableFault, string>> = {
@@ -95,11 +105,12 @@ const storableFaults: Readonly<Record<StorableFault, string>> = {
 };
 
 function unstorable(given: LoadEvent): readonly LoadFault[] {
-  const { utokadInformation, referenser, ...rest } = given;
+  const { utokadInformation, referenser, ena, ...rest } = given;
   const faults = {
     '': storableFault(rest),
     '/utokadInformation': utokadInformation && storableObjectFault(utokadInformation),
     '/referenser': referenser && storableObjectFault(referenser),
+    '/ena': ena && storableFault(ena),
   };
   return Object.entries(faults).flatMap(([pointer, fault]) =>
     fault === undefined ? [] : [{ pointer, detail: storableFaults[fault] }],
@@ -126,14 +137,28 @@ function textsOf(given: LoadEvent, producer: Producer) {
 export const loadBody = Type.Array(LoadEvent, { minItems: 1, maxItems: limits.batch });
 
 export const loadReply = Type.Object(
-  { antal: Type.Integer(), nya: Type.Integer(), ersatta: Type.Integer() },
+  {
+    antal: Type.Integer(),
+    nya: Type.Integer(),
+    ersatta: Type.Integer(),
+    aterinsatta: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Of the replaced ones, those that had been retracted.' }),
+    ),
+  },
   { examples: [{ antal: 1, nya: 1, ersatta: 0 }] },
 );
+
+const Retracted = Type.Object({
+  at: Type.String({ format: 'date-time' }),
+  reason: Type.String(),
+});
 
 export const heldEvent = Type.Object({
   part: Part,
   kundhandelse: Kundhandelse,
   taggar: Type.Array(Type.String()),
+  ena: Type.Optional(Extension),
+  retracted: Type.Optional(Retracted),
 });
 
 export const heldEvents = Type.Object({ items: Type.Array(heldEvent) });
@@ -143,10 +168,16 @@ export function renderHeld(event: CaseEvent) {
     part: renderPart(event.subject),
     kundhandelse: renderKundhandelse(event),
     taggar: [...event.tags],
+    ...(event.extension !== undefined && { ena: renderExtension(event.extension) }),
+    ...(event.retracted !== undefined && { retracted: renderRetraction(event.retracted) }),
   };
 }
 
-const idList = Type.Array(Type.String({ minLength: 1, maxLength: limits.id }), {
+export function renderRetraction({ at, reason }: Retraction) {
+  return { at: writtenInSweden(at), reason };
+}
+
+const idList = Type.Array(Type.String({ minLength: 1, maxLength: limits.id, pattern: withoutControls }), {
   minItems: 1,
   maxItems: limits.batch,
 });

@@ -2,6 +2,7 @@ import { pageLinksSchema, pageMetaSchema } from '@ena/kernel/http/paging.ts';
 import { rfc3339 } from '@ena/kernel/time.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 import { type Producer, producerIdForm } from '../../domain/producer.ts';
+import { reachBody } from './reach.ts';
 
 const producerMembers = {
   id: Type.String({ pattern: producerIdForm, description: 'Stands in addresses. Står i adresser.' }),
@@ -15,10 +16,10 @@ const producerMembers = {
 
 const example = { id: 'testkommunen', prefix: 'TESTKOP', name: 'Testkommunen', organisation: '2120000829' };
 
-export const producerBody = Type.Object(producerMembers, {
-  additionalProperties: false,
-  examples: [example],
-});
+export const producerBody = Type.Object(
+  { ...producerMembers, reach: Type.Optional(reachBody) },
+  { additionalProperties: false, examples: [example] },
+);
 
 export type ProducerBody = Static<typeof producerBody>;
 
