@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { readCaseImport } from './config/import-cases.ts';
 
 const program = fileURLToPath(new URL('./import.ts', import.meta.url));
 const header =
@@ -43,4 +44,33 @@ test('wrong use and wrong files get one clear answer and an exit code of their o
   const refused = run('--kind', 'bolagsverket', ...data, wrong);
   assert.equal(refused.status, 1);
   assert.match(refused.stderr, /lacks the columns/);
+});
+
+test('the import of cases wants one file, a producer and a format that there is', () => {
+  const env = { DATABASE_URL: 'postgres://å' };
+  const read = (...args: string[]) => readCaseImport(args, env);
+  const codeOf = (...args: string[]) => {
+    const answer = read(...args);
+    return answer.kind === 'stop' ? answer.code : 'run';
+  };
+  const whose = ['--producer', 'testkommunen'];
+  assert.deepEqual(read(...whose, 'historik.ndjson'), {
+    kind: 'run',
+    invocation: {
+      producer: 'testkommunen',
+      format: 'ndjson',
+      file: 'historik.ndjson',
+      folder: './.ena/hub',
+      databaseUrl: 'postgres://å',
+    },
+  });
+  assert.equal(codeOf('--help'), 0);
+  for (const wrong of [
+    [],
+    ['a'],
+    [...whose, 'a', 'b'],
+    [...whose, '--format', 'xml', 'a'],
+    ['--prefix', 'A'],
+  ])
+    assert.equal(codeOf(...wrong), 2, wrong.join(' '));
 });

@@ -28,7 +28,7 @@ after(() => portal?.stop());
 
 async function newPage(javaScriptEnabled: boolean): Promise<Page> {
   const page = await (await portal.browser.newContext({ javaScriptEnabled })).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 

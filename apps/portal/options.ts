@@ -21,7 +21,7 @@ export interface PortalOptions {
   readonly logIn?: LogInOptions;
   /** Absent where nobody collects ratings: then the question is not asked. */
   readonly feedback?: FeedbackOptions;
-  /** Milliseconds for each source; default 1,000 for the map of what runs, 5,000 elsewhere. */
+  /** Milliseconds for each source; default 1,000 for the map of what runs, 65,000 for all of an overview of cases, 5,000 elsewhere. */
   readonly deadlineMs?: number;
 }
 

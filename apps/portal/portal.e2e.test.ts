@@ -57,32 +57,53 @@ function watched(sv: string, en: string, path: string, orgnr: string) {
   return { name: { sv, en }, url: `${sources.url}/${path}`, orgnr };
 }
 
-async function onPage(
-  path: string,
-  options: BrowserContextOptions,
-  act: (page: Page) => Promise<void>,
-  expected = 200,
-): Promise<void> {
+interface Reader {
+  /** Opens the page; whatever goes wrong on it, beside the expected status, is a fault. */
+  visit(path: string, act: (page: Page) => Promise<void>, expected?: number): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Someone in a browser context of their own, who reads page after page in one tab. */
+async function newReader(options: BrowserContextOptions = {}): Promise<Reader> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const wrong: string[] = [];
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  let wrong: string[] = [];
+  let allowed = 200;
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('response', (response) => {
-    const { status } = { status: response.status() };
-    if (status >= 400 && status !== expected) wrong.push(`${status} ${response.url()}`);
+    const status = response.status();
+    if (status >= 400 && status !== allowed) wrong.push(`${status} ${response.url()}`);
   });
   page.on('request', (request) => {
     const { origin } = new URL(request.url());
     if (origin !== publicUrl && origin !== provider.issuer) wrong.push(request.url());
   });
   page.on('console', (message) => {
-    if (message.type() === 'error' && expected === 200) wrong.push(message.text());
+    if (message.type() === 'error' && allowed === 200) wrong.push(message.text());
   });
-  await page.goto(publicUrl + path);
-  await act(page);
-  await context.close();
-  assert.deepEqual(wrong, []);
+  return {
+    visit: async (path, act, expected = 200) => {
+      [wrong, allowed] = [[], expected];
+      await page.setViewportSize({ width: 1200, height: 900 });
+      await page.goto(publicUrl + path);
+      await act(page);
+      assert.deepEqual(wrong, []);
+    },
+    leave: () => context.close(),
+  };
+}
+
+/** A page for a reader of its own, where cookies or the clock matter. */
+async function onPage(
+  path: string,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<void>,
+  expected = 200,
+): Promise<void> {
+  const reader = await newReader(options);
+  await reader.visit(path, act, expected);
+  await reader.leave();
 }
 
 const paths = [
@@ -99,9 +120,18 @@ const paths = [
 const inBoth = paths.flatMap((path) => [path, path === '/' ? '/en' : `/en${path}`]);
 
 describe('every page', () => {
+  let anyone: Reader;
+  let scriptless: Reader;
+
+  before(async () => {
+    [anyone, scriptless] = [await newReader(), await newReader({ javaScriptEnabled: false })];
+  });
+
+  after(() => Promise.all([anyone?.leave(), scriptless?.leave()]));
+
   for (const path of inBoth) {
     it(`has no accessibility fault that axe finds, in light, in dark and at 320 px: ${path}`, () =>
-      onPage(path, {}, (page) =>
+      anyone.visit(path, (page) =>
         assertEveryView(page, paths.includes(path) ? `portal${path.replaceAll('/', '-')}` : undefined),
       ));
   }
@@ -110,7 +140,7 @@ describe('every page', () => {
     const titles = new Set<string>();
     const languageOf = (path: string) => (/^\/en(?:\/|$)/.test(path) ? 'en' : 'sv');
     for (const path of inBoth) {
-      await onPage(path, {}, async (page) => {
+      await anyone.visit(path, async (page) => {
         titles.add(`${languageOf(path)} ${await page.title()}`);
         assert.equal(await page.locator('h1').count(), 1, path);
         assert.equal(await page.getAttribute('html', 'lang'), languageOf(path));
@@ -124,14 +154,14 @@ describe('every page', () => {
 
   it('reads the same without JavaScript', async () => {
     for (const path of paths.filter((it) => it !== '/bevis')) {
-      const read = async (javaScriptEnabled: boolean) => {
+      const read = async (reader: Reader) => {
         let text = '';
-        await onPage(path, { javaScriptEnabled }, async (page) => {
+        await reader.visit(path, async (page) => {
           text = (await page.innerText('body')).replaceAll(/\d\d:\d\d(:\d\d)?/g, '');
         });
         return text;
       };
-      assert.equal(await read(false), await read(true), path);
+      assert.equal(await read(scriptless), await read(anyone), path);
     }
   });
 
@@ -183,9 +213,20 @@ describe('logging in with a browser', () => {
     '/organisation/2120003005/marke',
     '/foretrad',
   ];
+  let own: Reader;
+
+  before(async () => {
+    own = await newReader();
+    await own.visit(`/portal/log-in?next=${ownPaths[0]}`, async (page) => {
+      assert.equal(page.url(), publicUrl + ownPaths[0]);
+    });
+  });
+
+  after(() => own?.leave());
+
   for (const path of ownPaths) {
     it(`has no accessibility fault on one’s own pages: ${path}`, () =>
-      onPage(`/portal/log-in?next=${path}`, {}, async (page) => {
+      own.visit(path, async (page) => {
         assert.equal(page.url(), publicUrl + path);
         for (const summary of await page.locator('main summary').all()) await summary.click();
         await assertEveryView(page, `portal-own${path.replaceAll('/', '-')}`);

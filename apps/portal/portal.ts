@@ -7,6 +7,8 @@ import { logInRoutes } from './log-in/routes.ts';
 import type { PortalOptions } from './options.ts';
 import { accessibilityPage } from './pages/accessibility/page.ts';
 import { actForForm, actForPage, type FindOrganisations } from './pages/act-for.ts';
+import { caseForms, casePages } from './pages/cases/rows.ts';
+import type { CaseTools } from './pages/cases/tools.ts';
 import { companyPage } from './pages/company.ts';
 import { feedbackRow } from './pages/feedback/form.ts';
 import { mandateForms, mandatePages } from './pages/mandates/rows.ts';
@@ -23,6 +25,7 @@ import { verifyPages } from './pages/verify/page.ts';
 import { type FormRow, formRoutes, type PageRow, pageRoutes } from './shell/rows.ts';
 import { PortalServer } from './shell/server.ts';
 import { strayPage } from './shell/stray-page.ts';
+import { caseSource } from './sources/cases.ts';
 import { mandateSource, signProposal } from './sources/mandates.ts';
 import { OnboardingApi } from './sources/onboarding.ts';
 
@@ -31,6 +34,9 @@ export interface Portal {
   readonly routes: readonly Route[];
   readonly strays: (call: Stray) => RoomReply | undefined;
 }
+
+/** How long answers of authorities are gathered into one list, from the first of them. */
+const windowMs = 150;
 
 /** What the hub does not run has no page. */
 export function openPortal(options: PortalOptions): Portal {
@@ -46,9 +52,17 @@ export function openPortal(options: PortalOptions): Portal {
   const mandates = server.site.mandates
     ? { ...mandateSource(connection), newKey: options.secrets.make }
     : undefined;
-  const own = { onboarding, mandates };
+  const { publicUrl } = options;
+  const cases = server.site.cases
+    ? { ...caseSource(connection, options.deadlineMs), publicUrl, windowMs }
+    : undefined;
+  const own = { onboarding, mandates, cases };
   const verify = verifyPages(options.secrets);
-  const pages = [...openPages(options, connection, onboarding), verify.page, ...ownPages(flow, own)];
+  const pages = [
+    ...openPages(options, connection, onboarding, cases !== undefined),
+    verify.page,
+    ...ownPages(flow, own),
+  ];
   const forms = [...ownForms(flow, own), ...feedbackForms(options, connection, pages)];
   const routes = [
     ...pages.flatMap((row) => pageRoutes(server, row)),
@@ -82,11 +96,12 @@ function openPages(
   options: PortalOptions,
   connection: Connection,
   onboarding: OnboardingTools | undefined,
+  cases: boolean,
 ): readonly PageRow[] {
   return [
     startPage,
-    personPage,
-    companyPage,
+    personPage(cases),
+    companyPage(cases),
     overviewPage(connection, onboarding && onboardingPart(onboarding)),
     detailsPage(connection, onboarding !== undefined && options.logIn !== undefined),
     mapPage(options),
@@ -98,24 +113,33 @@ function openPages(
 interface OwnTools {
   readonly onboarding: OnboardingTools | undefined;
   readonly mandates: MandateTools | undefined;
+  readonly cases: CaseTools | undefined;
 }
 
 /** Pages that concern the one who has logged in. */
-function ownPages(flow: LogInFlow | undefined, { onboarding, mandates }: OwnTools): readonly PageRow[] {
+function ownPages(
+  flow: LogInFlow | undefined,
+  { onboarding, mandates, cases }: OwnTools,
+): readonly PageRow[] {
   if (flow === undefined) return [];
   return [
     actForPage(findOrganisations(onboarding)),
     ...(onboarding ? onboardingPages(onboarding) : []),
     ...(mandates ? mandatePages(mandates) : []),
+    ...(cases ? casePages(cases) : []),
   ];
 }
 
-function ownForms(flow: LogInFlow | undefined, { onboarding, mandates }: OwnTools): readonly FormRow[] {
+function ownForms(
+  flow: LogInFlow | undefined,
+  { onboarding, mandates, cases }: OwnTools,
+): readonly FormRow[] {
   if (flow === undefined) return [];
   return [
     actForForm(findOrganisations(onboarding)),
     ...(onboarding ? onboardingForms(onboarding, flow) : []),
     ...(mandates ? mandateForms(mandates, flow) : []),
+    ...(cases ? caseForms(cases) : []),
   ];
 }
 

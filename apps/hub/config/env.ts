@@ -6,6 +6,7 @@ import { type LogLevel, logLevels } from '@ena/kernel/log/logger.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
 import { type ReadImport, readImport } from './import.ts';
+import { type ReadCaseImport, readCaseImport } from './import-cases.ts';
 import { type PortalConfig, readPortalConfig } from './portal.ts';
 import { readTlsConfig } from './tls.ts';
 
@@ -59,6 +60,16 @@ export function configOfProcess(): ProcessConfig {
 
 export function importOfProcess(): ReadImport {
   return readImport(process.argv.slice(2), process.env);
+}
+
+export function caseImportOfProcess(): ReadCaseImport {
+  return readCaseImport(process.argv.slice(2), process.env);
+}
+
+/** The only argument. */
+export function csvFileOfProcess(): string | undefined {
+  const [file, ...more] = process.argv.slice(2);
+  return more.length === 0 ? file : undefined;
 }
 
 /** Reads command line, environment and `config.json`. Fails with one sentence that says what to mend. */

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { silentLogger } from '@ena/kernel/log/logger.ts';
 import type { Room } from '@ena/kernel/room.ts';
 import { startProgram } from '@ena/kernel/rooms/program.ts';
@@ -14,6 +15,7 @@ import { portalMount } from '../portal.ts';
 export interface WalkedPortal {
   readonly url: string;
   readonly browser: Browser;
+  readonly operatorToken: string;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,8 @@ export async function startWalkedPortal(rooms: readonly Room[]): Promise<WalkedP
     await started.value.stop();
     folder.remove();
   };
-  return { url, browser, stop };
+  const operatorToken = readFileSync(join(folder.path, 'operator-token'), 'utf8');
+  return { url, browser, operatorToken, stop };
 }
 
 /** The sandbox's test e-identification: a person from the list, at level 3. */

@@ -46,7 +46,7 @@ export function servedFile(
 /** Designsystemet, the theme made for Ena, and what only our own pages have, in one sheet. */
 export function styleSheet(): string {
   const designsystemet = readFileSync(new URL(import.meta.resolve('@digdir/designsystemet-css')), 'utf8');
-  return [designsystemet, own('../theme/ena.generated.css'), own('shell.css')].join('\n');
+  return [designsystemet, own('../theme/ena.generated.css'), own('shell.css'), own('cases.css')].join('\n');
 }
 
 /** Designsystemet's web components as its authors bundle them for a plain script element. */

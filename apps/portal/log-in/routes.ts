@@ -121,7 +121,10 @@ async function loggedIn(
   const old = server.sessions.find(before);
   server.sessions.end(before);
   const id = server.sessions.begin({ ...session, mayReview });
-  if (old?.person.subject === session.person.subject) server.sessions.actFor(id, old.actingFor);
+  if (old?.person.subject === session.person.subject) {
+    if (old.casesOf === undefined) server.sessions.actFor(id, old.actingFor);
+    else server.sessions.seeCasesOf(id, old.casesOf);
+  }
   return { 'set-cookie': server.cookie.write(id) };
 }
 

@@ -3,18 +3,26 @@ import type { PageRow } from '../shell/rows.ts';
 import { minuteTime } from '../shell/time.ts';
 import type { Visit } from '../shell/visit.ts';
 
-export const personPage: PageRow = {
-  name: 'PersonPage',
-  path: '/privat',
-  summary: 'För privatpersoner',
-  who: 'anyone',
-  show: async (visit) => ({ kind: 'page', title: visit.t.person.title, content: content(visit) }),
-};
+/** `cases`: whether the hub runs what the person's cases are read from. */
+export function personPage(cases: boolean): PageRow {
+  return {
+    name: 'PersonPage',
+    path: '/privat',
+    summary: 'För privatpersoner',
+    who: 'anyone',
+    show: async (visit) => ({ kind: 'page', title: visit.t.person.title, content: content(visit, cases) }),
+  };
+}
 
-function content(visit: Visit): Html {
-  const { person } = visit.t;
+function content(visit: Visit, cases: boolean): Html {
+  const { person, cases: c } = visit.t;
   return html`<h1 class="ds-heading" data-size="lg">${person.title}</h1>
 <p class="lead">${person.lead}</p>
+${
+  cases &&
+  html`<h2 class="ds-heading" data-size="md"><a class="ds-link" href="${visit.href('/arenden')}">${c.title}</a></h2>
+<p>${c.lead}</p>`
+}
 ${own(visit)}
 <h2 class="ds-heading" data-size="md">${person.privacy}</h2>
 <p>${person.privacyLead}</p>`;

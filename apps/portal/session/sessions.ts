@@ -15,6 +15,13 @@ export interface ActingFor {
   readonly name: string;
 }
 
+/** Another person, or an organisation by mandate, whose cases are read. The API checks the right at each call. */
+export interface CasesOf {
+  /** Stands for the party before this person; names nobody. */
+  readonly ref: string;
+  readonly name: string;
+}
+
 /** A person's visit, kept in memory only. */
 export interface Session {
   readonly person: Person;
@@ -28,6 +35,7 @@ export interface Session {
   /** No session outlives this, however much it is used. */
   readonly endsAt: number;
   readonly actingFor?: ActingFor;
+  readonly casesOf?: CasesOf;
 }
 
 export type NewSession = Pick<Session, 'person' | 'accessToken' | 'mayReview'>;
@@ -82,11 +90,20 @@ export class Sessions {
   }
 
   actFor(id: string, actingFor: ActingFor | undefined): void {
+    this.#choose(id, actingFor && { actingFor });
+  }
+
+  seeCasesOf(id: string, casesOf: CasesOf): void {
+    this.#choose(id, { casesOf });
+  }
+
+  /** One choice takes the other's place. */
+  #choose(id: string, choice: Pick<Session, 'actingFor' | 'casesOf'> | undefined): void {
     const key = this.#secrets.fingerprint(id);
     const session = this.#byFingerprint.get(key);
     if (session === undefined) return;
-    const { actingFor: _before, ...rest } = session;
-    this.#byFingerprint.set(key, actingFor === undefined ? rest : { ...rest, actingFor });
+    const { actingFor: _whom, casesOf: _whose, ...rest } = session;
+    this.#byFingerprint.set(key, { ...rest, ...choice });
   }
 
   end(id: string | undefined): void {

@@ -2,7 +2,7 @@ import type { Session } from '../session/sessions.ts';
 import { inLanguage, other } from '../texts/language.ts';
 import { feedbackForm } from './feedback-form.ts';
 import { address, type Html, html } from './html.ts';
-import type { Answer, Visit } from './visit.ts';
+import type { Frame, Visit } from './visit.ts';
 import { whoBar } from './who-bar.ts';
 
 export interface Site {
@@ -11,15 +11,18 @@ export interface Site {
   readonly canLogIn: boolean;
   readonly onboarding: boolean;
   readonly mandates: boolean;
+  readonly cases: boolean;
   readonly feedback: boolean;
   /** Address of each file, with its version. */
   readonly files: Readonly<Record<'style' | 'script' | 'components', string>>;
 }
 
-type PageAnswer = Extract<Answer, { kind: 'page' }>;
-
 /** The whole page around a content: the same header, navigation and footer everywhere. */
-export function renderPage(site: Site, visit: Visit, page: PageAnswer): string {
+export function renderPage(site: Site, visit: Visit, page: Frame & { readonly content: Html }): string {
+  return `${aboveContent(site, visit, page)}${page.content}${belowContent(site, visit, page)}`;
+}
+
+export function aboveContent(site: Site, visit: Visit, page: Frame): string {
   const { language, t } = visit;
   return html`<!doctype html>
 <html lang="${language}" data-color-scheme="auto">
@@ -39,9 +42,13 @@ ${page.scripts?.map((it) => html`<script src="${address(it)}" defer></script>`)}
 <body data-size="md">
 <a class="ds-skip-link" href="#main">${t.shell.skip}</a>
 ${header(site, visit)}
-${visit.session && whoBar(visit, visit.session)}
+${visit.session && whoBar(visit, visit.session, page.onBehalfOf)}
 <main id="main" class="wide" tabindex="-1">
-${page.content}
+`.toString();
+}
+
+export function belowContent(site: Site, visit: Visit, page: Frame): string {
+  return html`
 </main>
 ${footer(site, visit, page)}
 </body>
@@ -71,6 +78,7 @@ function navigation(site: Site, visit: Visit, session: Session | undefined): Htm
     ['/privat', t.shell.person],
     ['/foretag', t.shell.company],
     ['/organisation', t.shell.organisation],
+    ...(site.cases ? ([['/arenden', t.cases.navigation]] as const) : []),
     ...(site.mandates ? ([['/ombud', t.mandates.navigation]] as const) : []),
     ...(session?.mayReview && site.onboarding ? ([['/handlaggning', t.shell.queue]] as const) : []),
   ];
@@ -80,7 +88,7 @@ function navigation(site: Site, visit: Visit, session: Session | undefined): Htm
   });
 }
 
-function footer(site: Site, visit: Visit, page: PageAnswer): Html {
+function footer(site: Site, visit: Visit, page: Frame): Html {
   const { t, href } = visit;
   return html`<footer>
 ${site.feedback && !page.isError && feedbackForm(visit)}

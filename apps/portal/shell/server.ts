@@ -8,6 +8,7 @@ import type { Language } from '../texts/language.ts';
 import { texts } from '../texts/texts.ts';
 import { renderPage, type Site } from './layout.ts';
 import { refusalPage } from './refusal-page.ts';
+import { streamedPage } from './streamed-page.ts';
 import { type Answer, hrefIn, type OwnVisit, type Visit } from './visit.ts';
 
 export interface VisitInput {
@@ -39,6 +40,7 @@ export class PortalServer {
       canLogIn: logIn !== undefined,
       onboarding: rooms.some(({ id }) => id === 'governance/onboarding'),
       mandates: logIn !== undefined && rooms.some(({ id }) => id === 'blocks/mina-ombud'),
+      cases: logIn !== undefined && rooms.some(({ id }) => id === 'blocks/mina-arenden'),
       feedback: feedback !== undefined,
     };
     this.#policy = policy(logIn?.issuer);
@@ -60,6 +62,7 @@ export class PortalServer {
       session: request && this.sessions.find(this.cookie.read(request.headers.cookie)),
       now: this.options.clock.now(),
       requestId: request?.requestId ?? requestId ?? '',
+      isPrefetch: /prefetch|prerender/.test(String(request?.headers['sec-purpose'] ?? '')),
       href: hrefIn(language),
     };
   }
@@ -70,7 +73,8 @@ export class PortalServer {
     const id = this.cookie.read(request.headers.cookie);
     if (session === undefined || id === undefined) return undefined;
     const actFor: OwnVisit['actFor'] = (whom) => this.sessions.actFor(id, whom);
-    return { ...visit, session, browser: id, actFor, end: () => this.sessions.end(id) };
+    const seeCasesOf: OwnVisit['seeCasesOf'] = (whose) => this.sessions.seeCasesOf(id, whose);
+    return { ...visit, session, browser: id, actFor, seeCasesOf, end: () => this.sessions.end(id) };
   }
 
   sentByUs(request: RoomRequest): boolean {
@@ -111,6 +115,14 @@ export class PortalServer {
           contentType: 'text/html; charset=utf-8',
           headers: { ...this.#pageHeaders(visit), ...headers },
           body: renderPage(this.#site, visit, answer),
+        };
+      case 'stream':
+        return {
+          status: answer.status ?? 200,
+          contentType: 'text/html; charset=utf-8',
+          // A proxy that gathers the answer would take the point of it away.
+          headers: { ...this.#pageHeaders(visit), ...headers, 'x-accel-buffering': 'no' },
+          body: streamedPage(this.#site, visit, answer),
         };
     }
   }

@@ -1,5 +1,5 @@
 import type { RoomRequest } from '@ena/kernel/http/route.ts';
-import type { ActingFor, Session } from '../session/sessions.ts';
+import type { ActingFor, CasesOf, Session } from '../session/sessions.ts';
 import { inLanguage, type Language } from '../texts/language.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Html } from './html.ts';
@@ -17,6 +17,8 @@ export interface Visit {
   readonly session: Session | undefined;
   readonly now: number;
   readonly requestId: string;
+  /** The browser fetches the page before anyone has asked for it. */
+  readonly isPrefetch: boolean;
   /** An own path in the reader's language. */
   href(path: string): string;
 }
@@ -25,32 +27,38 @@ export interface Visit {
 export interface OwnVisit extends Visit {
   readonly session: Session;
   actFor(actingFor: ActingFor | undefined): void;
+  seeCasesOf(casesOf: CasesOf): void;
   /** Ends the session. */
   end(): void;
   /** The id in the browser's cookie. */
   readonly browser: string;
 }
 
+/** The frame around a page's content. */
+export interface Frame {
+  readonly title: string;
+  readonly status?: number;
+  /** Scripts and styles beside the shell's own, served by us. */
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+  /** A page that could not do what was asked: no question whether it helped. */
+  readonly isError?: boolean;
+  /** Whom the page is about, where that is another than the session acts for. */
+  readonly onBehalfOf?: string;
+}
+
 /** What a page answers. */
 export type Answer =
-  | {
-      readonly kind: 'page';
-      readonly title: string;
-      readonly content: Html;
-      readonly status?: number;
-      /** Scripts and styles beside the shell's own, served by us. */
-      readonly scripts?: readonly string[];
-      readonly styles?: readonly string[];
-      /** A page that could not do what was asked: no question whether it helped. */
-      readonly isError?: boolean;
-    }
+  | (Frame & { readonly kind: 'page'; readonly content: Html })
+  /** A page that is sent piece by piece as its content comes; `left` ends when nobody reads on. */
+  | (Frame & { readonly kind: 'stream'; readonly content: (left: AbortSignal) => AsyncIterable<Html> })
   /** A file to keep. */
   | {
       readonly kind: 'file';
       readonly name: string;
       readonly text: string;
       /** Default `text/plain`. */
-      readonly type?: 'text/csv';
+      readonly type?: 'text/csv' | 'text/calendar';
     }
   /** An own path, without the language. */
   | { readonly kind: 'redirect'; readonly to: string }

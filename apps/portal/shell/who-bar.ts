@@ -11,12 +11,12 @@ const lastMs = 10 * minute;
  * Who is signed in, for whom they act, and until when (WCAG 2.2.1): the time and the button stand on every page,
  * and a script makes them into a warning when the time draws near.
  */
-export function whoBar(visit: Visit, session: Session): Html {
+export function whoBar(visit: Visit, session: Session, onBehalfOf?: string): Html {
   const { t, href } = visit;
   const { person, actingFor } = session;
   return html`<section class="who" aria-label="${t.shell.whoLabel}"><div class="wide">
 <p>${t.shell.signedInAs} <strong>${person.name}</strong>${person.loa && html` (${t.shell.level(person.loa)})`}</p>
-<p>${t.shell.actingFor} <strong>${actingFor?.name ?? t.shell.self}</strong> <a class="ds-link" href="${href('/foretrad')}">${t.shell.change}<span class="ds-sr-only"> (${t.actFor.title})</span></a></p>
+<p>${t.shell.actingFor} <strong>${onBehalfOf ?? actingFor?.name ?? t.shell.self}</strong> <a class="ds-link" href="${href('/foretrad')}">${t.shell.change}<span class="ds-sr-only"> (${t.actFor.title})</span></a></p>
 <p>${t.shell.until} <strong><time id="session-end" datetime="${swedishTime(expiryOf(session))}" data-left="${expiryOf(session) - visit.now}">${hourAndMinute(expiryOf(session))}</time></strong></p>
 <div class="actions">${extendForm(visit, session)}
 <form method="post" action="${href('/portal/log-out')}">${tokenField(session)}<button class="ds-button" data-variant="secondary" data-size="sm" type="submit">${t.shell.logOut}</button></form></div>

@@ -15,7 +15,8 @@ export async function takeStep(
   const form = page.locator('details[open] form');
   if (words.reason !== undefined) await form.locator('[name^="reason-"]').fill(words.reason);
   if (words.mend !== undefined) await form.locator('[name^="mend-"]').fill(words.mend);
-  await led(page, () => form.getByRole('button').click());
+  // By the keyboard: the button is still moving while the step unfolds, and a click may fall beside it.
+  await led(page, () => form.getByRole('button').press('Enter'));
 }
 
 export const state = (page: Page) => page.innerText('main .ds-alert h2');

@@ -1,3 +1,4 @@
+import { caseTexts } from './cases.ts';
 import { heldTexts } from './held.ts';
 import { handlingTexts } from './mandate-handling.ts';
 import { mandateTexts } from './mandates.ts';
@@ -293,6 +294,7 @@ export const en = {
     decide: 'Decide',
   },
   held: heldTexts.en,
+  cases: caseTexts.en,
   mandates: mandateTexts.en,
   mandateHandling: handlingTexts.en,
   refusals: refusalTexts.en,

@@ -95,7 +95,7 @@ export const mandatesEn = {
     },
     hash: 'Checksum of the document (SHA-256)',
     tree: 'Passed on',
-    treeParent: 'This mandate comes from another:',
+    treeParent: 'This mandate was passed on from:',
     treeChildren: 'This mandate has been passed on to:',
     treeSome: 'The mandate has been passed on. That ends when it does.',
     treeNone: 'The mandate has not been passed on.',
@@ -162,6 +162,9 @@ export const mandatesEn = {
       hamtaFullmakter: 'Fetched a list of mandates',
       hamtaFullmakt: 'Read a mandate',
       readMandate: 'A case handler read the mandate',
+      readMandateHistory: 'A case handler read the history of the mandate',
+      readMandateSignature: 'A case handler downloaded a signature',
+      readMandateTree: 'A case handler read what was passed on',
     },
   },
   make: {
@@ -181,6 +184,9 @@ export const mandatesEn = {
     whomNumber: 'Personal or organisation number of the one who is to give the mandate',
     name: 'Name',
     nameHint: 'Needed only when the population register does not know the person.',
+    more: 'Others who are to have the mandate',
+    moreHint:
+      'Each may use it alone. Write one number on each line, and the name after it if the population register does not know the person.',
     next: 'Continue',
     termsTitle: 'What may the holder do, and for how long?',
     permissions: 'The holder may',
@@ -233,6 +239,7 @@ export const mandatesEn = {
     title: 'It was not done',
     back: 'To the mandates',
     numberMissing: 'Write a personal number of twelve digits or an organisation number of ten.',
+    moreMissing: 'Begin each line with a personal number or an organisation number.',
     numberUnknown:
       'The number is wrong or not in the register. Check it, and write the name if the person is new.',
     holderRole: 'The mandate cannot be given to such a party. Read to whom it can be given.',

@@ -95,7 +95,7 @@ export const mandatesSv = {
     },
     hash: 'Handlingens kontrollsumma (SHA-256)',
     tree: 'Getts vidare',
-    treeParent: 'Den här fullmakten kommer från en annan:',
+    treeParent: 'Den här fullmakten har getts vidare från:',
     treeChildren: 'Den här fullmakten har getts vidare till:',
     treeSome: 'Fullmakten har getts vidare. Det upphör samtidigt som den.',
     treeNone: 'Fullmakten har inte getts vidare.',
@@ -162,6 +162,9 @@ export const mandatesSv = {
       hamtaFullmakter: 'Hämtade en lista med fullmakter',
       hamtaFullmakt: 'Läste en fullmakt',
       readMandate: 'En handläggare läste fullmakten',
+      readMandateHistory: 'En handläggare läste fullmaktens historik',
+      readMandateSignature: 'En handläggare hämtade en underskrift',
+      readMandateTree: 'En handläggare läste vad som har getts vidare',
     },
   },
   make: {
@@ -181,6 +184,9 @@ export const mandatesSv = {
     whomNumber: 'Personnummer eller organisationsnummer för den som ska ge fullmakten',
     name: 'Namn',
     nameHint: 'Behövs bara när folkbokföringen inte känner till personen.',
+    more: 'Fler som ska få fullmakten',
+    moreHint:
+      'Var och en får använda den ensam. Skriv ett nummer på varje rad, och namnet efter numret om folkbokföringen inte känner till personen.',
     next: 'Fortsätt',
     termsTitle: 'Vad får ombudet göra, och hur länge?',
     permissions: 'Ombudet får',
@@ -234,6 +240,7 @@ export const mandatesSv = {
     title: 'Det gick inte',
     back: 'Till ombud och fullmakter',
     numberMissing: 'Skriv ett personnummer med tolv siffror eller ett organisationsnummer med tio.',
+    moreMissing: 'Börja varje rad med ett personnummer eller ett organisationsnummer.',
     numberUnknown:
       'Numret stämmer inte eller finns inte i registret. Kontrollera det, och skriv namnet om personen är ny.',
     holderRole: 'Fullmakten kan inte ges till en sådan part. Läs vilka den kan ges till.',

@@ -1,3 +1,4 @@
+import { caseTexts } from './cases.ts';
 import { heldTexts } from './held.ts';
 import { handlingTexts } from './mandate-handling.ts';
 import { mandateTexts } from './mandates.ts';
@@ -298,6 +299,7 @@ export const sv = {
     decide: 'Besluta',
   },
   held: heldTexts.sv,
+  cases: caseTexts.sv,
   mandates: mandateTexts.sv,
   mandateHandling: handlingTexts.sv,
   refusals: refusalTexts.sv,

@@ -15,6 +15,7 @@ const visit: Visit = {
   session: undefined,
   now: 0,
   requestId: '',
+  isPrefetch: false,
   href: hrefIn('sv'),
 };
 

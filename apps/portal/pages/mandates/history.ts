@@ -3,19 +3,17 @@ import { type Html, html } from '../../shell/html.ts';
 import { minuteTime } from '../../shell/time.ts';
 import type { OwnVisit } from '../../shell/visit.ts';
 import { written } from '../organisation/number.ts';
-
-/** Changes whose reason someone wrote; the others’ is the API’s own word, in English. */
-const reasoned = new Set(['declined', 'withdrawn', 'ended']);
+import { reasonPart } from './reason.ts';
 
 /** What happened, oldest first: when, what, who and why. */
 export function historyPart(visit: OwnVisit, changes: readonly MandateChange[]): Html {
-  const { history, view } = visit.t.mandates;
+  const { history } = visit.t.mandates;
   if (changes.length === 0) return html`<p>${history.empty}</p>`;
   return html`<ol class="history">${changes.map(
     (
       one,
     ) => html`<li><p>${minuteTime(one.at)}: <strong>${changeOf(visit, one)}</strong>, ${byWhom(visit, one)}</p>
-${one.reason !== '' && reasoned.has(one.change) && html`<p lang="sv">${view.reason}: ${one.reason}</p>`}</li>`,
+${reasonPart(visit, one)}</li>`,
   )}</ol>`;
 }
 

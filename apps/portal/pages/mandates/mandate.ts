@@ -6,6 +6,7 @@ import { minuteTime } from '../../shell/time.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { historyPart } from './history.ts';
 import { nameOf } from './party.ts';
+import { reasonPart } from './reason.ts';
 import { signaturesPart } from './signatures.ts';
 import { termsView } from './terms-view.ts';
 import { actedFor, forQuery, isId, type MandateTools, refusedPage, start } from './tools.ts';
@@ -68,10 +69,10 @@ ${historyPart(visit, history)}
 const colours = { valid: 'success', coming: 'info', past: 'neutral' } as const;
 
 /** Whether it is in force, and how it ended. */
-export function standingPart({ t }: OwnVisit, { standing, ended }: Mandate): Html {
-  const { view, endedBy, standing: names } = t.mandates;
+export function standingPart(visit: OwnVisit, { standing, ended }: Mandate): Html {
+  const { view, endedBy, standing: names } = visit.t.mandates;
   return html`<p><span class="ds-tag" data-color="${colours[standing]}">${names[standing]}</span></p>
-${ended && html`<p>${view.ended(endedBy[ended.by], minuteTime(ended.at))}${ended.reason !== '' && html`<br>${view.reason}: ${ended.reason}`}</p>`}`;
+${ended && html`<p>${view.ended(endedBy[ended.by], minuteTime(ended.at))}</p>${reasonPart(visit, ended)}`}`;
 }
 
 /** Only what the API says that the reader may do now. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { partyIn } from './number.ts';
+import { partiesIn, partyIn } from './number.ts';
 import { shownParty } from './party.ts';
 
 describe('a number that someone wrote', () => {
@@ -39,6 +39,22 @@ describe('a number that someone wrote', () => {
   });
 });
 
+describe('several parties, one on each line', () => {
+  it('have a number, and a name where one was written', () => {
+    assert.deepEqual(partiesIn('19830106-2397 Öberg  af Ängstest\r\n\n 212000-0829\n198301622396; Åström'), [
+      { kind: 'person', id: '198301062397', name: 'Öberg af Ängstest' },
+      { kind: 'organisation', id: '2120000829' },
+      { kind: 'coordinated', id: '198301622396', name: 'Åström' },
+    ]);
+    assert.deepEqual(partiesIn(' \n'), []);
+  });
+
+  it('are none where any line is nobody’s', () => {
+    for (const line of ['Åsa Öberg', '830106-2397', '19830106-2397 7', 'x 19830106-2397'])
+      assert.equal(partiesIn(`212000-0829\n${line}`), undefined, line);
+  });
+});
+
 describe('a party on a page', () => {
   const visit = {
     t: { mandates: { born: (day: string) => `född ${day}`, number: 'organisationsnummer' } },
@@ -49,6 +65,11 @@ describe('a party on a page', () => {
     assert.equal(shownParty(visit, åsa), 'Åsa Öberg (född 1983-01-06)');
     const nameless = { kind: 'coordinated', id: '198301622396', name: 'Örn' } as const;
     assert.equal(shownParty(visit, nameless), 'Örn (född 1983-01-02)');
+  });
+
+  it('has no day of birth where its identity is protected', () => {
+    const hidden = { kind: 'person', id: 'skyddad', name: 'Skyddad identitet' } as const;
+    assert.equal(shownParty(visit, hidden), 'Skyddad identitet');
   });
 
   it('has its organisation number as people write it', () => {

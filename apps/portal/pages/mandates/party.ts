@@ -9,6 +9,8 @@ export function nameOf({ name, givenName }: Pick<NamedParty, 'name' | 'givenName
 
 /** The name with enough to tell two of that name apart: a day of birth, never the whole personal number. */
 export function shownParty({ t }: Visit, party: NamedParty): string {
+  // Of a protected identity the API tells no number.
+  if (party.kind !== 'organisation' && !/^\d{10,12}$/.test(party.id)) return nameOf(party);
   const name = nameOf(party);
   switch (party.kind) {
     case 'organisation':

@@ -82,9 +82,14 @@ export function fieldError(
   if (pointer === '/validTo') return { field: 'valid-to', message: e.validTo };
   if (pointer === '/mayDelegate') return { field: 'may-delegate', message: e.delegate };
   const message = code?.endsWith('ogiltig_roll') ? e.holderRole : e.numberUnknown;
-  if (pointer.startsWith('/holders')) return { field: 'number', message };
+  if (pointer.startsWith('/holders')) return { field: isFirst(pointer) ? 'number' : 'more', message };
   if (pointer === '/grantorRole') return { field: 'number', message: e.grantorRole };
   return pointer === '/grantor' ? { field: 'number', message: e.numberUnknown } : undefined;
+}
+
+/** Whether it is the holder who has a field of her own; the others stand below one another. */
+export function isFirst(pointer: string): boolean {
+  return !/^\/holders\/[1-9]/.test(pointer);
 }
 
 /** Each sentence once. */

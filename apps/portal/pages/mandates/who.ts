@@ -6,7 +6,7 @@ import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import { beginnings } from './kind.ts';
 import { mandatePath } from './mandate.ts';
-import { partyIn } from './number.ts';
+import { named, partiesIn, partyIn } from './number.ts';
 import { stepsPart } from './steps.ts';
 import { fieldErrors } from './terms-form.ts';
 import { actedFor, isId, keyIn, type MandateTools, pointedAt, refusedPage, start } from './tools.ts';
@@ -93,16 +93,19 @@ function ofMandate({ id, template, grantorRole }: Mandate, content: Content): Or
 async function begin(tools: MandateTools, visit: OwnVisit, origin: Origin, form: Form): Promise<Answer> {
   const key = keyIn(form, tools);
   const party = partyIn(form.number ?? '');
-  const name = (form.name ?? '').trim().replaceAll(/\s+/g, ' ');
+  const more = partiesIn(form.more ?? '');
   const again = (errors: readonly FieldError[]) => whoPage(visit, origin.title, form, errors, tools.newKey());
-  if (party === undefined)
-    return again([{ field: 'number', message: visit.t.mandates.errors.numberMissing }]);
-  const holders = [{ ...party, ...(name !== '' && { name }) }];
+  const { numberMissing, moreMissing } = visit.t.mandates.errors;
+  if (party === undefined) return again([{ field: 'number', message: numberMissing }]);
+  if (more === undefined) return again([{ field: 'more', message: moreMissing }]);
+  const holders = [named(party, form.name), ...more];
   const orgnr = actedFor(visit);
   const by = { key, ...(orgnr !== undefined && { orgnr }) };
   const outcome = await tools.own(visit).propose('grantor', { ...origin.wanted, holders }, by);
   if (outcome.kind === 'ok') return { kind: 'redirect', to: `${start}/arende/${outcome.value.id}/innehall` };
-  const errors = fieldErrors(visit, pointedAt(outcome), []).filter((one) => one.field === 'number');
+  const errors = fieldErrors(visit, pointedAt(outcome), []).filter(
+    ({ field: at }) => at === 'number' || at === 'more',
+  );
   return errors.length > 0 ? again(errors) : refusedPage(visit, outcome);
 }
 
@@ -128,6 +131,7 @@ ${errorSummary(errors, t)}
 ${tokenField(session)}<input type="hidden" name="key" value="${key}">
 ${field({ id: 'number', label: make.number, hint: make.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
 ${field({ id: 'name', label: make.name, hint: make.nameHint, value: form.name ?? '', required: false, autocomplete: 'off' }, errors, t)}
+${field({ id: 'more', label: make.more, hint: make.moreHint, value: form.more ?? '', required: false, rows: 3, autocomplete: 'off' }, errors, t)}
 ${submit(make.next)}
 </form>`,
   };

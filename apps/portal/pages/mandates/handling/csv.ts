@@ -1,6 +1,7 @@
 import type { ImportReport } from '@ena/client/mandates.ts';
 import { errorSummary, type FieldError, field, submit, tokenField } from '../../../shell/form.ts';
 import { type Html, html } from '../../../shell/html.ts';
+import { messagePage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import { scrollTable } from '../../../shell/table.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
@@ -27,10 +28,17 @@ export function csvFile(tools: MandateTools): PageRow {
     show: (visit) =>
       ofOrganisation(visit, async (orgnr) => {
         const outcome = await tools.own(visit).exportMandates(orgnr);
-        if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
+        if (outcome.kind !== 'ok')
+          return slugOf(outcome) === 'not-alone' ? notAlonePage(visit, orgnr) : refusedPage(visit, outcome);
         return { kind: 'file', name: `fullmakter-${orgnr}.csv`, text: outcome.value, type: 'text/csv' };
       }),
   };
+}
+
+function notAlonePage({ t, href }: OwnVisit, orgnr: string): Answer {
+  const { notAlone: title, notAloneLead: lead, title: text } = t.mandateHandling.csv;
+  const links = [{ to: href(`${start}/organisation/${orgnr}/lista`), text }];
+  return messagePage({ title, lead, status: 403, links });
 }
 
 /** The rows come in a field and not as a file, so that nothing but plain forms is needed. */
@@ -72,7 +80,7 @@ function page(
 ${errorSummary(errors, t)}
 <p class="lead">${csv.lead}</p>
 ${report && reportPart(visit, report)}
-<p><a class="ds-button" href="${at}/fil" download>${csv.export}</a></p><p>${csv.exportHint}</p>
+<p><a class="ds-button" href="${at}/fil">${csv.export}</a></p><p>${csv.exportHint}</p>
 <h2 class="ds-heading" data-size="md">${csv.import}</h2>
 <p>${csv.importLead}</p>
 <form class="stack" method="post" action="${at}" novalidate>${tokenField(session)}

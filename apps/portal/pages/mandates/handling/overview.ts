@@ -1,12 +1,10 @@
 import type { Statistics, Template } from '@ena/client/mandates.ts';
-import { submit, tokenField } from '../../../shell/form.ts';
 import { type Html, html } from '../../../shell/html.ts';
-import { notFoundPage } from '../../../shell/message-page.ts';
-import type { FormRow, PageRow } from '../../../shell/rows.ts';
+import type { PageRow } from '../../../shell/rows.ts';
 import { scrollTable } from '../../../shell/table.ts';
 import type { OwnVisit } from '../../../shell/visit.ts';
 import { written } from '../../organisation/number.ts';
-import { isId, type MandateTools, refusedPage } from '../tools.ts';
+import { type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
 
 /** What a case handler of a relying party has: templates, searches, paper, and how many there are. */
@@ -19,10 +17,9 @@ export function handlingPage(tools: MandateTools): PageRow {
     show: (visit) =>
       ofOrganisation(visit, async (orgnr) => {
         const api = tools.handling(visit, orgnr);
-        const [templates, statistics, offered, organisations] = await Promise.all([
+        const [templates, statistics, organisations] = await Promise.all([
           api.templates({ limit: 100 }),
           api.statistics(),
-          tools.own(visit).templates({ limit: 100 }),
           tools.own(visit).organisations({ limit: 100 }),
         ]);
         if (templates.kind !== 'ok') return refusedPage(visit, templates);
@@ -30,14 +27,6 @@ export function handlingPage(tools: MandateTools): PageRow {
         const title = visit.t.mandateHandling.title(
           own.find((one) => one.orgnr === orgnr)?.name ?? written(orgnr),
         );
-        const isAdopted = ({ id, version }: Template) =>
-          templates.value.items.some(
-            ({ adoptedFrom }) => adoptedFrom?.id === id && adoptedFrom.version === version,
-          );
-        const national =
-          offered.kind === 'ok'
-            ? offered.value.items.filter((one) => one.owner === undefined && !isAdopted(one))
-            : [];
         return {
           kind: 'page',
           title,
@@ -46,26 +35,8 @@ export function handlingPage(tools: MandateTools): PageRow {
             title,
             templates: templates.value.items,
             statistics: statistics.kind === 'ok' ? statistics.value : undefined,
-            national,
           }),
         };
-      }),
-  };
-}
-
-export function adoptForm(tools: MandateTools): FormRow {
-  return {
-    name: 'TemplateAdoption',
-    path: `${handlingTemplate}/overta`,
-    summary: 'Tar över en nationell mall',
-    who: 'signed-in',
-    take: (visit, form) =>
-      ofOrganisation(visit, async (orgnr) => {
-        const { template, version = '' } = form;
-        if (!isId(template) || !/^[1-9]\d{0,5}$/.test(version)) return notFoundPage(visit);
-        const outcome = await tools.handling(visit, orgnr).adoptTemplate(template, Number(version));
-        if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
-        return { kind: 'redirect', to: `${handlingPath(orgnr)}/mall/${outcome.value.id}` };
       }),
   };
 }
@@ -75,10 +46,9 @@ interface Shown {
   readonly title: string;
   readonly templates: readonly Template[];
   readonly statistics: Statistics | undefined;
-  readonly national: readonly Template[];
 }
 
-function content(visit: OwnVisit, { orgnr, title, templates, statistics, national }: Shown): Html {
+function content(visit: OwnVisit, { orgnr, title, templates, statistics }: Shown): Html {
   const { t, href } = visit;
   const h = t.mandateHandling;
   const at = (to: string) => href(`${handlingPath(orgnr)}/${to}`);
@@ -91,7 +61,7 @@ function content(visit: OwnVisit, { orgnr, title, templates, statistics, nationa
 ${templateTable(visit, orgnr, templates)}
 <h2 class="ds-heading" data-size="md">${h.national}</h2>
 <p>${h.nationalLead}</p>
-${nationalList(visit, orgnr, national)}
+<p><a class="ds-button" data-variant="secondary" href="${at('nationella')}">${h.nationalShow}</a></p>
 <h2 class="ds-heading" data-size="md">${h.statistics.title}</h2>
 ${statistics === undefined ? html`<p>${t.shell.unavailable}</p>` : statisticsTable(visit, statistics)}`;
 }
@@ -108,20 +78,6 @@ function templateTable({ t, href }: OwnVisit, orgnr: string, templates: readonly
       html`${h.states[state]}`,
     ]),
   );
-}
-
-function nationalList({ t, href, session }: OwnVisit, orgnr: string, national: readonly Template[]): Html {
-  const h = t.mandateHandling;
-  if (national.length === 0) return html`<p>${h.noNational}</p>`;
-  return html`<ul class="cards">${national.map(
-    ({
-      id,
-      version,
-      content: { title, description },
-    }) => html`<li class="ds-card"><h3 class="ds-heading" data-size="xs">${title}</h3><p>${description}</p>
-<form method="post" action="${href(`${handlingPath(orgnr)}/overta`)}">${tokenField(session)}<input type="hidden" name="template" value="${id}"><input type="hidden" name="version" value="${version}">
-${submit(h.adopt, 'secondary')}</form></li>`,
-  )}</ul>`;
 }
 
 function statisticsTable({ t }: OwnVisit, { templates }: Statistics): Html {

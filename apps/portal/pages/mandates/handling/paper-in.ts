@@ -1,7 +1,7 @@
-import type { PaperMandate, Party, Template, WrittenParty } from '@ena/client/mandates.ts';
+import type { PaperMandate, Template } from '@ena/client/mandates.ts';
 import type { FieldError } from '../../../shell/form.ts';
 import type { Form, OwnVisit } from '../../../shell/visit.ts';
-import { partyIn } from '../number.ts';
+import { named, partiesIn, partyIn } from '../number.ts';
 import { contentIn } from '../wanted.ts';
 
 /** What was filled in about a document on paper, as the API wants it, or what is wrong with it. */
@@ -13,6 +13,7 @@ export function paperIn(
   const e = t.mandateHandling.errors;
   const grantor = partyIn(form.grantor ?? '');
   const holder = partyIn(form.holder ?? '');
+  const more = partiesIn(form.more ?? '');
   const signer = (form.signer ?? '').trim() === '' ? grantor : partyIn(form.signer ?? '');
   const [hash, reason, signedOn] = [form.hash, form.reason, form['signed-on']].map((one) =>
     (one ?? '').trim(),
@@ -20,6 +21,7 @@ export function paperIn(
   const checks: readonly (readonly [boolean, string, string])[] = [
     [grantor === undefined, 'grantor', e.number],
     [holder === undefined, 'holder', e.number],
+    [more === undefined, 'more', e.number],
     [grantor !== undefined && signer === undefined, 'signer', e.personalNumber],
     [signer?.kind === 'organisation', 'signer', e.personalNumber],
     [!/^\d{4}-\d{2}-\d{2}$/.test(signedOn ?? ''), 'signed-on', e.signedOn],
@@ -35,15 +37,10 @@ export function paperIn(
     template: template.id,
     grantor: from,
     grantorRole: grantor.kind === 'organisation' ? 'organisation' : 'private',
-    holders: [named(holder, form['holder-name'])],
+    holders: [named(holder, form['holder-name']), ...(more ?? [])],
     signers: [signer.id === grantor.id ? from : signer],
     signedOn: signedOn ?? '',
     documentHash: (hash ?? '').toLowerCase(),
     reason: (reason ?? '').replaceAll(/\s+/g, ' '),
   };
-}
-
-function named(party: Party, written: string | undefined): WrittenParty {
-  const name = (written ?? '').trim().replaceAll(/\s+/g, ' ');
-  return name === '' ? party : { ...party, name };
 }

@@ -5,7 +5,7 @@ import { notFoundPage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
 import { mandatePath } from '../mandate.ts';
-import { fieldErrors, termsFields } from '../terms-form.ts';
+import { fieldErrors, isFirst, termsFields } from '../terms-form.ts';
 import { isId, type MandateTools, type Pointed, pointedAt, refusedPage } from '../tools.ts';
 import { contentIn, firstContent } from '../wanted.ts';
 import { paperIn } from './paper-in.ts';
@@ -99,7 +99,8 @@ function errorsOf(
 ): readonly FieldError[] {
   const e = visit.t.mandateHandling.errors;
   return pointed.flatMap((one): readonly FieldError[] => {
-    if (one.pointer.startsWith('/holders')) return [{ field: 'holder', message: e.number }];
+    if (one.pointer.startsWith('/holders'))
+      return [{ field: isFirst(one.pointer) ? 'holder' : 'more', message: e.number }];
     if (one.pointer.startsWith('/grantor')) return [{ field: 'grantor', message: e.number }];
     if (one.pointer.startsWith('/signers')) return [{ field: 'signer', message: e.signer }];
     if (one.pointer === '/signedOn') return [{ field: 'signed-on', message: e.signedOn }];
@@ -139,6 +140,7 @@ ${line('grantor', paper.grantor, paper.numberHint, true)}
 ${line('grantor-name', paper.grantorName, paper.nameHint, false)}
 ${line('holder', paper.holder, paper.numberHint, true)}
 ${line('holder-name', paper.holderName, paper.nameHint, false)}
+${field({ id: 'more', label: t.mandates.make.more, hint: t.mandates.make.moreHint, value: form.more ?? '', required: false, rows: 3, autocomplete: 'off' }, errors, t)}
 ${termsFields(visit, template, chosen, errors)}
 ${line('signer', paper.signer, paper.signerHint, false)}
 ${line('signed-on', paper.signedOn, dayHint, true)}

@@ -3,7 +3,8 @@ import type { MandateTools } from '../tools.ts';
 import { csvFile, csvForm, csvPage } from './csv.ts';
 import { addHandlerForm, handlersPage, removeHandlerForm } from './handlers.ts';
 import { invalidateForm, invalidatePage } from './invalidate.ts';
-import { adoptForm, handlingPage } from './overview.ts';
+import { adoptForm, nationalPage, nationalTemplatePage } from './national.ts';
+import { handlingPage } from './overview.ts';
 import { paperForm, paperKindPage, paperPage } from './paper.ts';
 import { searchForm, searchPage } from './search.ts';
 import {
@@ -18,6 +19,8 @@ import {
 export function handlingPages(tools: MandateTools): readonly PageRow[] {
   return [
     handlingPage(tools),
+    nationalPage(tools),
+    nationalTemplatePage(tools),
     newTemplatePage(tools),
     templatePage(tools),
     searchPage(tools),
