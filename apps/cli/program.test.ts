@@ -41,6 +41,14 @@ describe('the ena command', () => {
         'evidence export',
         'evidence verify',
         'log verify',
+        'cases producer add',
+        'cases producer list',
+        'cases producer key',
+        'cases producer remove',
+        'cases load',
+        'cases import',
+        'demo flytta',
+        'demo starta-foretag',
         'company import',
         'federation policy',
         'key rotate',
@@ -83,8 +91,13 @@ describe('a command without a sandbox', () => {
     ['log', 'verify'],
     ['ask', '2021005489/foretag', '/isalive', ...why],
     ['org', 'add', '2120003005', '--name', 'Uppsala kommun'],
+    ['cases', 'producer', 'add', '--prefix', 'TESTKOP', '--name', 'Testkommunen'],
+    ['cases', 'producer', 'list'],
+    ['cases', 'producer', 'remove', 'testkommunen', '--yes'],
+    ['cases', 'import', 'historik.csv', '--producer', 'testkommunen'],
+    ['demo', 'flytta'],
   ]) {
-    it(`ends with 3 and says what to start: ${args.slice(0, 2).join(' ')}`, async () => {
+    it(`ends with 3 and says what to start: ${args.slice(0, 3).join(' ')}`, async () => {
       const shell = heardShell();
       await run(shell, [...args, ...data]);
       assert.equal(shell.said.code, 3);
@@ -148,6 +161,9 @@ describe('a command on a folder with two organisations', () => {
       ['ask', '2021005489/foretag', '/x', '--body', 'a', '--data-file', 'b', ...why],
       ['system', 'add', 'arkiv', '--auth', 'mtls', ...data],
       ['log', 'verify', '--org', '2021005489', '--url', 'http://x', ...data],
+      ['cases', 'producer', 'remove', 'testkommunen', ...data],
+      ['demo', 'flytta', '--person', 'Ingen Alls', ...data],
+      ['cases', 'load', folder.path, '--producer', 'testkommunen', ...data],
     ]) {
       shell.said.code = undefined;
       await run(shell, args);
@@ -158,6 +174,10 @@ describe('a command on a folder with two organisations', () => {
       ['service', 'add', 'a', '--url', 'http://x', '--operation', 'GET'],
       ['system', 'add', 'a', '--auth', 'lösenord'],
       ['key', 'rotate', '--use', 'allt'],
+      ['cases', 'producer', 'add', '--prefix', 'ÅRE', '--name', 'Åre kommun'],
+      ['cases', 'producer', 'add', '--prefix', 'ARE', '--name', 'Åre kommun', '--id', 'Åre'],
+      ['cases', 'load', 'x', '--producer', 'are', '--format', 'xml'],
+      ['demo', 'flytta', '--pace', 'snart'],
     ]) {
       const ended = await run(shell, args);
       assert.equal(ended?.code, 'commander.invalidArgument', args.join(' '));

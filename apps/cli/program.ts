@@ -1,6 +1,14 @@
 import { Command } from 'commander';
 import { ask } from './commands/ask.ts';
+import { casesImport } from './commands/cases-import.ts';
+import { casesLoad } from './commands/cases-load.ts';
+import { casesProducerAdd } from './commands/cases-producer-add.ts';
+import { casesProducerKey } from './commands/cases-producer-key.ts';
+import { casesProducerList } from './commands/cases-producer-list.ts';
+import { casesProducerRemove } from './commands/cases-producer-remove.ts';
 import { companyImport } from './commands/company-import.ts';
+import { demoFlytta } from './commands/demo-flytta.ts';
+import { demoStartaForetag } from './commands/demo-starta-foretag.ts';
 import { evidenceExport } from './commands/evidence-export.ts';
 import { evidenceList } from './commands/evidence-list.ts';
 import { evidenceVerify } from './commands/evidence-verify.ts';
@@ -47,6 +55,20 @@ export function createProgram(shell: Shell): Command {
       evidenceVerify(shell),
     ]),
     group('log', { sv: 'Bevisloggen', en: 'The evidence log' }, [logVerify(shell)]),
+    group('cases', { sv: 'Mina ärenden', en: 'My cases' }, [
+      group('producer', { sv: 'Vilka som har ärenden att berätta om', en: 'Who has cases to tell of' }, [
+        casesProducerAdd(shell),
+        casesProducerList(shell),
+        casesProducerKey(shell),
+        casesProducerRemove(shell),
+      ]),
+      casesLoad(shell),
+      casesImport(shell),
+    ]),
+    group('demo', { sv: 'Livshändelser i sandlådan', en: 'Life events in the sandbox' }, [
+      demoFlytta(shell),
+      demoStartaForetag(shell),
+    ]),
     group('company', { sv: 'Företagstjänsten', en: 'The company service' }, [companyImport(shell)]),
     group('federation', { sv: 'Tillitsfederationen', en: 'The trust federation' }, [federationPolicy(shell)]),
     group('key', { sv: 'Nycklar', en: 'Keys' }, [keyRotate(shell)]),

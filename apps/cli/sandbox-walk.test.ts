@@ -117,6 +117,96 @@ describe('a sandbox that stays up', () => {
     assert.equal((await own('log', 'verify', '--org', '2021005489')).code, 1);
   });
 
+  it('makes a producer of cases, whose first event is loaded with the command that it shows', async () => {
+    const added = await own('cases', 'producer', 'add', '--prefix', 'TESTKOP', '--name', 'Mörtfors kommun');
+    assert.equal(added.code, 0, added.stderr);
+    const { id, organisation, loadUrl, loadKey } = lastLine(added);
+    assert.deepEqual([id, organisation], ['mortfors-kommun', '2120009994']);
+    const shown = await runEna(['cases', 'producer', 'key', id, '--data', data]);
+    const [, url = '', key = '', body = ''] =
+      /^curl -s (\S+) -H 'Authorization: Bearer (\S+)' -H 'Content-Type: application\/json' -d '(.+)'$/m.exec(
+        shown.stdout,
+      ) ?? assert.fail(shown.stdout);
+    assert.equal(url, loadUrl);
+    const load = (token: string) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body,
+      });
+    assert.deepEqual(await (await load(key)).json(), { antal: 1, nya: 1, ersatta: 0 });
+    assert.equal((await load(loadKey)).status, 401, 'the key before holds no longer');
+    const again = await own('cases', 'producer', 'add', '--prefix', 'TESTKOP', '--name', 'Ånge');
+    isOneSentence(again, 1, /^Navet säger nej: .*prefix/, /^The hub says no: .*prefix/);
+  });
+
+  it('loads a file of events, and names the lines that it left out', async () => {
+    const file = join(folder.path, 'händelser.ndjson');
+    const event = (number: number, changes: object = {}) =>
+      JSON.stringify({
+        kundhandelseId: `h-${number}`,
+        part: { kund: { identifierare: '191212121212', typ: 'Personnummer' } },
+        rubrik: 'Ärendet är öppnat',
+        beskrivning: 'Åtgärd väntar.',
+        tidpunkt: '2026-08-20 09:12:00',
+        kundhandelseTyp: 'TESTKOP.BYGGLOV.ANSOKAN_MOTTAGEN',
+        producentarendetKraverKundatgard: false,
+        producentarendetKlart: false,
+        ...changes,
+      });
+    const wrong = [event(1, { tidpunkt: 'igår' }), '{"å":', event(2, { kundhandelseTyp: 'ANNAN.A.B' })];
+    const good = Array.from({ length: 1200 }, (_, place) => event(10 + place));
+    writeFileSync(file, [...wrong, ...good, event(10)].join('\n'));
+    const loaded = await own('cases', 'load', file, '--producer', 'mortfors-kommun');
+    assert.equal(loaded.code, 0, loaded.stderr);
+    const { created, replaced, leftOut, rejected } = lastLine(loaded);
+    assert.deepEqual([created, replaced, leftOut], [1200, 1, 3]);
+    assert.deepEqual(rejected.map(({ line }: { line: number }) => line).sort(), [1, 2, 3]);
+    const key = ['--key', `load_${'x'.repeat(43)}`];
+    const stranger = await own('cases', 'load', file, '--producer', 'mortfors-kommun', ...key);
+    assert.equal(stranger.code, 1, stranger.stderr);
+  });
+
+  it('takes a CSV file too, and a producer away with all that it loaded', async () => {
+    const file = join(folder.path, 'händelser.csv');
+    const heading =
+      'kundhandelseId;arende;arendeTyp;rubrik;beskrivning;tidpunkt;kundhandelseTyp;producentarendetKraverKundatgard;producentarendetKlart';
+    writeFileSync(
+      file,
+      `${heading}\nå-1;Å 1;Diarienummer;Öppet;Nu;2026-01-02 10:00:00;ANGE.A.B;false;false\nå-2;;\n`,
+    );
+    const added = await own('cases', 'producer', 'add', '--prefix', 'ANGE', '--name', 'Ånge', '--id', 'ange');
+    assert.equal(added.code, 0, added.stderr);
+    const loaded = lastLine(await own('cases', 'load', file, '--producer', 'ange'));
+    assert.deepEqual([loaded.created, loaded.rejected.length], [1, 1]);
+    assert.equal((await own('cases', 'producer', 'remove', 'ange', '--yes')).code, 0);
+    const ids = lastLine(await own('cases', 'producer', 'list')).producers.map(
+      ({ id }: { id: string }) => id,
+    );
+    assert.ok(ids.includes('karlskrona') && !ids.includes('ange'), ids.join());
+    assert.equal((await own('cases', 'producer', 'remove', 'ange', '--yes')).code, 4);
+  });
+
+  it('lets a life event happen at five authorities', async () => {
+    for (const [name, person] of [
+      ['flytta', '199706152387'],
+      ['starta-foretag', '198211242386'],
+    ] as const) {
+      const played = await own('demo', name, '--pace', '0', '--person', person);
+      assert.equal(played.code, 0, played.stderr);
+      assert.match(lastLine(played).page, /\/arenden$/);
+      const told = [...played.stderr.matchAll(/✓ (.+?):/g)].map(([, producer]) => producer);
+      assert.equal(told.length, lastLine(played).events);
+      assert.equal(new Set(told).size, 5, played.stderr);
+    }
+  });
+
+  it('imports no history while the hub runs', async () => {
+    const file = join(folder.path, 'händelser.ndjson');
+    const ran = await own('cases', 'import', file, '--producer', 'mortfors-kommun');
+    isOneSentence(ran, 3, /stoppa det först/, /stop it first/);
+  });
+
   it('shows what runs, and starts a program again that dies', async () => {
     const { organisations, running: isUp } = lastLine(await own('status'));
     assert.equal(isUp, true);
@@ -141,5 +231,19 @@ describe('a sandbox that stays up', () => {
     while (processesOf(data).length > 0 && performance.now() < end)
       await new Promise((wait) => setTimeout(wait, 200));
     assert.deepEqual(processesOf(data), []);
+  });
+
+  it('imports a producer’s history while the hub stands still', async () => {
+    const heading =
+      'kundhandelseId;arende;arendeTyp;rubrik;beskrivning;tidpunkt;kundhandelseTyp;producentarendetKraverKundatgard;producentarendetKlart';
+    const row = 'c-1;Å 1;Diarienummer;"Färdigt; äntligen";Klart;2020-02-29 12:00:00;TESTKOP.A.B;false;true';
+    const file = join(folder.path, 'historik å.csv');
+    writeFileSync(file, `${heading}\n${row}\nc-2;;;;;;;;\n`);
+    const imported = await own('cases', 'import', file, '--producer', 'mortfors-kommun');
+    assert.equal(imported.code, 0, imported.stderr);
+    const { rows, rejected, report } = lastLine(imported);
+    assert.deepEqual([rows, rejected], [1, 1]);
+    assert.match(readFileSync(report, 'utf8'), /^3\t/m);
+    assert.equal((await own('cases', 'import', file, '--producer', 'ingen')).code, 1);
   });
 });

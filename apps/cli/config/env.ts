@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly childEnvironment: NodeJS.ProcessEnv;
   /** Key of the asking system, kept out of the command line where others could read it. */
   readonly systemKey: string | undefined;
+  /** A producer's load key, kept out of the command line likewise. */
+  readonly loadKey: string | undefined;
   /** Whether npm runs the command as a script, with a shell between. */
   readonly startedByNpm: boolean;
 }
@@ -17,6 +19,7 @@ export function readSurroundings(compiledCode: string): Surroundings {
   return {
     childEnvironment: { NODE_COMPILE_CACHE: compiledCode, ...inherited },
     systemKey: process.env.ENA_SYSTEM_KEY,
+    loadKey: process.env.ENA_LOAD_KEY,
     startedByNpm: process.env.npm_lifecycle_event !== undefined,
   };
 }

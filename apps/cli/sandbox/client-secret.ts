@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fetchToken, type NewOAuthClient, oauthClients } from '@ena/client/oauth.ts';
 import type { Fetch } from '@ena/client/outcome.ts';
+import type { Text } from '@ena/client/verify/verdict.ts';
 import { writeWhole } from '../folder/write-file.ts';
 import { fromCall, ok, type Result } from '../shell/outcome.ts';
 
@@ -10,7 +11,7 @@ export interface TokenService {
   readonly fetch: Fetch;
 }
 
-const who = { sv: 'Företagstjänsten', en: 'The company service' };
+const companyService = { sv: 'Företagstjänsten', en: 'The company service' };
 
 /**
  * Sees to it that the client exists at the service and that its secret is in the file (mode 0600); a secret
@@ -20,6 +21,7 @@ export async function ensureClient(
   service: TokenService,
   client: NewOAuthClient,
   secretFile: string,
+  who: Text = companyService,
 ): Promise<Result<string>> {
   const { url, operatorToken, fetch } = service;
   const token = (secret: string) =>

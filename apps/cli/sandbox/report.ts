@@ -98,6 +98,7 @@ function places({ base, data }: ReportInput): string {
     'Se / Look',
     ...labelled([
       ['översikt / overview', `${hub}/`],
+      ['ärenden / cases', `${hub}/arenden`],
       ['fullmakter / mandates', `${hub}/ombud`],
       ['kontrollera bevis / verify evidence', `${hub}/verify.html`],
       [consumer.name, connector(consumer.offset)],
@@ -122,6 +123,7 @@ function next({ staysUp, exchange, data }: ReportInput): string {
     ena(`evidence export ${exchange.exchangeId} --org ${provider.orgnr}`),
     ena(`log verify --org ${provider.orgnr}`),
     ena('service list'),
+    ena('demo flytta'),
     ena('status'),
   ].join('\n');
 }

@@ -43,6 +43,12 @@ export function count(text: string): number {
   throw new InvalidArgumentError(`"${text}" är inget antal. / is no count.`);
 }
 
+export function seconds(text: string): number {
+  const number = Number(text.replace(',', '.'));
+  if (/^\d{1,3}(?:[.,]\d{1,3})?$/.test(text)) return number;
+  throw new InvalidArgumentError(`"${text}" är inte ett antal sekunder. / is no number of seconds.`);
+}
+
 /** RFC 3339, or a date, which means its first moment in UTC. */
 export function instant(text: string): string {
   const time = Date.parse(text);

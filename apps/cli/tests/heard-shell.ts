@@ -23,7 +23,7 @@ export function heardShell(reply?: (url: string) => Response): HeardShell {
   };
   return {
     said,
-    surroundings: { childEnvironment: {}, systemKey: undefined, startedByNpm: false },
+    surroundings: { childEnvironment: {}, systemKey: undefined, loadKey: undefined, startedByNpm: false },
     fetch,
     isTerminal: false,
     out,

@@ -1,0 +1,80 @@
+import type { LifeEvent } from './life-event.ts';
+
+export const moving: LifeEvent = {
+  name: { sv: 'Flytta', en: 'Moving' },
+  person: 'Kerstin Exempelsson',
+  steps: [
+    {
+      producer: 'skatteverket',
+      case: 'FLYTT',
+      type: 'FOLKBOKFORING.FLYTTANMALAN_MOTTAGEN',
+      title: { sv: 'Flyttanmälan mottagen', en: 'Notice of change of address received' },
+      description:
+        'Du har anmält flytt till Ängsgatan 7 i Karlskrona. Vi säger till när flytten är registrerad.',
+      progress: 50,
+    },
+    {
+      producer: 'forsakringskassan',
+      case: 'BB',
+      type: 'BOSTADSBIDRAG.OMPROVAS',
+      title: { sv: 'Vi räknar om ditt bostadsbidrag', en: 'We are reviewing your housing allowance' },
+      description: 'Du har flyttat. Berätta vad du betalar för din nya bostad.',
+      progress: 30,
+      toDo: {
+        sv: 'Lämna uppgift om hyran',
+        en: 'Tell us your rent',
+        daysAhead: 14,
+        link: 'https://forsakringskassan.example/bostadsbidrag',
+      },
+    },
+    {
+      producer: 'lantmateriet',
+      case: 'LAGFART',
+      type: 'LAGFART.ANSOKAN_MOTTAGEN',
+      title: { sv: 'Ansökan om lagfart mottagen', en: 'Application for title received' },
+      description: 'Banken har skickat köpebrevet för Ängsholmen 2:14.',
+      progress: 30,
+    },
+    {
+      producer: 'karlskrona',
+      case: 'AVFALL',
+      type: 'AVFALL.ABONNEMANG_ANDRAT',
+      title: { sv: 'Sophämtningen flyttar med', en: 'Waste collection moves along' },
+      description: 'Ditt abonnemang gäller nu Ängsgatan 7. Första tömningen är på torsdag.',
+      progress: 100,
+      closed: true,
+    },
+    {
+      producer: 'arbetsformedlingen',
+      case: 'INSKRIVNING',
+      type: 'INSKRIVNING.UPPGIFTER_ANDRADE',
+      title: { sv: 'Din adress är ändrad', en: 'Your address has been changed' },
+      description: 'Vi har fått din nya adress. Din planering gäller som förut.',
+      progress: 100,
+      closed: true,
+    },
+    {
+      producer: 'skatteverket',
+      case: 'FLYTT',
+      type: 'FOLKBOKFORING.FLYTT_REGISTRERAD',
+      title: { sv: 'Du är folkbokförd på din nya adress', en: 'You are registered at your new address' },
+      description: 'Din nya adress är Ängsgatan 7, 371 36 Karlskrona.',
+      progress: 100,
+      closed: true,
+    },
+    {
+      producer: 'lantmateriet',
+      case: 'LAGFART',
+      type: 'LAGFART.AVGIFT',
+      title: { sv: 'Betala stämpelskatt och avgift', en: 'Pay stamp duty and fee' },
+      description: 'När fakturan är betald får du lagfart på Ängsholmen 2:14.',
+      progress: 60,
+      toDo: {
+        sv: 'Betala fakturan',
+        en: 'Pay the invoice',
+        daysAhead: 30,
+        link: 'https://lantmateriet.example/betala',
+      },
+    },
+  ],
+};
