@@ -62,9 +62,12 @@ const anyPerson = {
 } as const;
 
 const stops: (() => Promise<void>)[] = [];
-after(async () => {
+after(stopTestHubs);
+
+/** Stops what is still running. Tests need not call it: it is called when their file ends. */
+export async function stopTestHubs(): Promise<void> {
   for (const stop of stops.splice(0)) await stop();
-});
+}
 
 /** Starts a hub with the rooms, as `apps/hub` does, on a free port of loopback; replies are held to their schemas. */
 export async function startTestHub(options: TestHubOptions): Promise<TestHub> {

@@ -2,10 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { treeOnDisk } from './source/tree.ts';
+import { groupsOf } from './test-run/groups.ts';
 import { selectTests } from './test-run/kinds.ts';
 import { type Options, readOptions, usage } from './test-run/options.ts';
 import { progressLine, summary, totalsOf } from './test-run/report.ts';
-import { type FileResult, killAllRunning, runFile } from './test-run/run-file.ts';
+import { type FileResult, runFile } from './test-run/run-file.ts';
+import { killAllRunning } from './test-run/run-process.ts';
+import { runTogether } from './test-run/run-together.ts';
 import { judgeSkips } from './test-run/skips.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,18 +20,25 @@ function usePinnedNode(): void {
 
 async function runAll(files: readonly string[], options: Options): Promise<FileResult[]> {
   const tree = treeOnDisk(root);
-  const waiting = [...files];
+  const waiting = options.only === undefined ? [...groupsOf(files)] : files.map((file) => [file]);
   const results: FileResult[] = [];
   const worker = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const raw = await runFile({ root, file, only: options.only, limitMs: options.fileSeconds * 1000 });
-      const result = process.env.CI === 'true' ? judgeSkips(raw, tree) : raw;
-      results.push(result);
-      console.log(progressLine(result, results.length, files.length));
+    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+      for (const raw of await runGroup(group, options)) {
+        const result = process.env.CI === 'true' ? judgeSkips(raw, tree) : raw;
+        results.push(result);
+        console.log(progressLine(result, results.length, files.length));
+      }
     }
   };
   await Promise.all(Array.from({ length: options.concurrency }, worker));
   return results;
+}
+
+async function runGroup(files: readonly string[], { only, fileSeconds }: Options) {
+  const limitMs = fileSeconds * 1000;
+  if (only === undefined) return runTogether({ root, files, limitMs });
+  return Promise.all(files.map((file) => runFile({ root, file, only, limitMs })));
 }
 
 function close(results: readonly FileResult[], options: Options): number {

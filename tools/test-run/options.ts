@@ -11,7 +11,7 @@ export interface Options {
   readonly closingLine: boolean;
 }
 
-export const usage = `Runs tests, each file in a process of its own.
+export const usage = `Runs tests. Unit tests of one folder share a process; other files, and all with --only, have one each.
 
   npm test                              every unit test
   npm test -- kernel rooms/blocks/x     those at or below these places

@@ -1,9 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Failure, type Skip, tallyOf } from './tally.ts';
+import { type Ended, runProcess } from './run-process.ts';
+import { eventsOf, type Failure, type Skip, tallyOf } from './tally.ts';
 
 export interface FileResult {
   readonly file: string;
@@ -24,72 +20,6 @@ export interface FileRun {
   readonly limitMs: number;
 }
 
-const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
-
-/** Processes that are running now, so that an interrupt can end them with all they started. */
-const running = new Set<ChildProcess>();
-
-function killWithChildren(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // The group has ended by itself.
-  }
-}
-
-export function killAllRunning(): void {
-  for (const child of running) killWithChildren(child);
-}
-
-interface Ended {
-  readonly output: string;
-  readonly code: number | null;
-  readonly tooLong: boolean;
-}
-
-function runProcess(run: FileRun, events: string): Promise<Ended> {
-  const pattern = run.only === undefined ? [] : [`--test-name-pattern=${run.only}`];
-  const flags = [`--test-reporter=${reporter}`, `--test-reporter-destination=${events}`, ...pattern];
-  const child = spawn(process.execPath, [...flags, join(run.root, run.file)], {
-    cwd: run.root,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      NODE_COMPILE_CACHE: join(run.root, 'node_modules', '.cache', 'ena', 'compiled'),
-      ...process.env,
-      NODE_TEST_CONTEXT: undefined,
-      NODE_ENV: 'test',
-    },
-  });
-  running.add(child);
-  const printed: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
-  let tooLong = false;
-  const watchdog = setTimeout(() => {
-    tooLong = true;
-    killWithChildren(child);
-  }, run.limitMs);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearTimeout(watchdog);
-      running.delete(child);
-      killWithChildren(child);
-      resolve({ output: Buffer.concat(printed).toString(), code, tooLong });
-    });
-  });
-}
-
-function readLines(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
 /** A file that did not end as a test file ends has failed, whatever its tests said. */
 function wrongEnd(run: FileRun, ended: Ended, reachedEnd: boolean, tests: number, failed: number): Failure[] {
   const failure = (error: string): Failure[] => [{ title: '(the file itself)', line: 1, error }];
@@ -108,12 +38,9 @@ function wrongEnd(run: FileRun, ended: Ended, reachedEnd: boolean, tests: number
 
 /** Runs one test file in a process of its own. */
 export async function runFile(run: FileRun): Promise<FileResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'ena-test-'));
   const started = performance.now();
-  const events = join(folder, 'events');
-  const ended = await runProcess(run, events);
-  const { ended: reachedEnd, ...tally } = tallyOf(readLines(events));
-  rmSync(folder, { recursive: true, force: true });
+  const ended = await runProcess({ ...run, program: [run.file] });
+  const { ended: reachedEnd, ...tally } = tallyOf(eventsOf(ended.events));
   const tests = tally.passed + tally.failures.length + tally.skips.length;
   const wrong = wrongEnd(run, ended, reachedEnd, tests, tally.failures.length);
   return {

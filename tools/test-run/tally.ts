@@ -43,15 +43,18 @@ function flatten(node: Node, above: readonly string[], into: { title: string; no
   into.push({ title: names.join(' › '), node });
 }
 
-/** Counts what a reporter wrote. Lines that are cut off (a process was killed while it wrote) are passed over. */
-export function tallyOf(lines: readonly string[]): Tally & { readonly ended: boolean } {
-  const events = lines.flatMap((line): (TestEvent | EndEvent)[] => {
+/** Reads what a reporter wrote. Lines that are cut off (a process was killed while it wrote) are passed over. */
+export function eventsOf(lines: readonly string[]): (TestEvent | EndEvent)[] {
+  return lines.flatMap((line): (TestEvent | EndEvent)[] => {
     try {
       return [JSON.parse(line)];
     } catch {
       return [];
     }
   });
+}
+
+export function tallyOf(events: readonly (TestEvent | EndEvent)[]): Tally & { readonly ended: boolean } {
   const all: { title: string; node: Node }[] = [];
   for (const tree of treesOf(events.filter((event) => event.event !== 'end'))) flatten(tree, [], all);
   const leaves = all.filter(
