@@ -1,4 +1,4 @@
-// The store of Mina ärenden: `node bench/cases.ts [--events 1000000] [--database postgres://…] [--seconds 3]`.
+// Mina ärenden, its store and its forwarding service: `node bench/cases.ts [--events 1000000] [--database postgres://…] [--seconds 3]`.
 // Without --database the embedded PGlite holds 100,000 events. With it a database of the bench's own is made there and
 // dropped. Everything that is printed is measured in this one run.
 import { cpus } from 'node:os';
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Question } from '../rooms/blocks/mina-arenden/domain/question.ts';
 import { askProducer } from '../rooms/blocks/mina-arenden/use-cases/ask-producer.ts';
 import { renderSvar } from '../rooms/blocks/mina-arenden/wire/kundhandelse-svar.ts';
+import { type Forwarded, measureForwarding } from './cases/forwarding.ts';
 import { openPlace, type Place } from './cases/place.ts';
 import { mostOfOne, parsed, person, producer, question } from './cases/shape.ts';
 
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
 const events = Number(options.events ?? (options.database === undefined ? 100_000 : 1_000_000));
 const seconds = Number(options.seconds);
 const batch = 1000;
-const must = { loadsPerSecond: 5000, questionMs: 25 };
+const must = { loadsPerSecond: 5000, questionMs: 25, forwardingMs: 150, hungMs: 2000 };
 const people = Math.floor((events - mostOfOne) / 10);
 const count = (number: number) => Math.round(number).toLocaleString('en');
 
@@ -80,6 +81,21 @@ async function run(place: Place): Promise<void> {
   console.log(`memory ${count(process.memoryUsage().rss / 1_048_576)} MiB`);
 }
 
+/** All that may hold something, in a process of their own beside the one that asks and the load. */
+async function forward(): Promise<void> {
+  const shape = { producers: 20, people: 200, events: 10, seconds };
+  const { alone, four, hung } = await measureForwarding(options.database, shape);
+  const tell = (name: string, { p50, p95, asked }: Forwarded) =>
+    console.log(`${name.padEnd(46)} p50 ${p50.toFixed(0)} ms   p95 ${p95.toFixed(0)} ms   (${count(asked)})`);
+  tell(`forwarded to ${shape.producers} producers, one at a time`, alone);
+  tell('the same, four at once', four);
+  tell('one of them hangs (206)', hung);
+  console.log(
+    `p95 ÷ must (${must.forwardingMs} ms): all alive ${(alone.p95 / must.forwardingMs).toFixed(2)}`,
+  );
+  console.log(`p95 ÷ must (${must.hungMs} ms): one hangs ${(hung.p95 / must.hungMs).toFixed(2)}`);
+}
+
 const place = await openPlace(options.database);
 try {
   console.log(
@@ -89,3 +105,4 @@ try {
 } finally {
   await place.remove();
 }
+await forward();

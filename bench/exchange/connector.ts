@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '@ena/exchange/config.ts';
+import { markLate } from '@ena/exchange/load/late-marking.ts';
 import { openConnector } from '@ena/exchange/open-connector.ts';
 import { createLogger } from '@ena/kernel/log/logger.ts';
 import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 
 /** The real connector, with its log lines going to a file as in production. */
+markLate();
 const folder = process.argv[2] ?? '';
 const parsed = parseConfig(JSON.parse(readFileSync(join(folder, 'connector.json'), 'utf8')));
 if (!parsed.ok) throw new Error(parsed.mistakes.join());

@@ -4,6 +4,7 @@ import { travellingHeaders } from '@ena/exchange/http/headers.ts';
 import { PeerPools } from '@ena/exchange/http/peer-pool.ts';
 import { peerServer } from '@ena/exchange/http/peer-server.ts';
 import { readBody } from '@ena/exchange/http/read-body.ts';
+import { markLate } from '@ena/exchange/load/late-marking.ts';
 import { ServicePools } from '@ena/exchange/provider/service-pool.ts';
 import { makeTlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { systemClock } from '@ena/kernel/time.ts';
@@ -14,6 +15,7 @@ import type { Dispatcher } from 'undici';
  * no grants, no log. What it costs is what any mTLS hop of this stack costs; the difference to the real thing is
  * the price of proof. `consumer PORT PEERPORT` or `provider PEERPORT SERVICEPORT`.
  */
+markLate();
 const [side, first, second] = process.argv.slice(2);
 const limit = 20 * 1024 * 1024;
 const identity = makeTlsIdentity('bench', systemClock, { days: 1, dnsNames: [], ipAddresses: ['127.0.0.1'] });

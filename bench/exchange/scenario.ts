@@ -55,12 +55,13 @@ export async function measure(scenario: Scenario, connections: number, seconds: 
 
 const warmConnections = 32;
 const warmSeconds = 3;
-const warmExchanges = 6_000;
-const mostRounds = 6;
+const warmExchanges = 30_000;
+const mostRounds = 10;
 
 /**
  * As many exchanges for each scenario before anything is counted: code that the engine has not yet compiled costs
- * several times as much, and a slower scenario would be measured younger than a quick one.
+ * several times as much, compiling it takes other threads tens of microseconds for each exchange, and a slower scenario
+ * would be measured younger than a quick one.
  */
 export async function warmUp(scenario: Scenario): Promise<void> {
   for (let round = 0, made = 0; round < mostRounds && made < warmExchanges; round++) {

@@ -15,22 +15,33 @@ export interface LoadOrder {
 }
 
 export interface LoadReport {
+  /** Those at the askers' own start included, as in what is counted for each question. */
+  readonly asked: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Of the questions about a person alone, and about an organisation. */
+  readonly p95Person: number;
+  readonly p95Organisation: number;
+  /** Microseconds of CPU of the askers for a question. */
+  readonly loadUs: number;
   readonly wrong: number;
   readonly contexts: number;
   /** Signatures that no answer before had. */
   readonly signatures: number;
 }
 
+/** Until the askers' own code is compiled and their connections are open; how long answers take then is not counted. */
+const ownStartMs = 1000;
+
 class Load {
   readonly #order: LoadOrder;
   readonly #pool: Pool;
-  readonly #took: number[] = [];
+  readonly #took: { readonly ms: number; readonly isPerson: boolean }[] = [];
   readonly #signatures = new Set<string>();
   #turn = 0;
+  #countFrom = 0;
   #contexts = 0;
   #wrong = 0;
 
@@ -40,24 +51,34 @@ class Load {
   }
 
   async run(): Promise<LoadReport> {
-    const began = performance.now();
-    const until = began + this.#order.seconds * 1000;
+    const before = process.cpuUsage();
+    this.#countFrom = performance.now() + ownStartMs;
+    const until = this.#countFrom + this.#order.seconds * 1000;
     await (this.#order.perSecond === undefined
       ? this.#closed(until)
       : this.#open(until, this.#order.perSecond));
-    const whole = (performance.now() - began) / 1000;
+    const whole = (performance.now() - this.#countFrom) / 1000;
     await this.#pool.close();
-    this.#took.sort((a, b) => a - b);
-    const at = (part: number) => this.#took[Math.floor(this.#took.length * part)] ?? 0;
+    const { user, system } = process.cpuUsage(before);
     return {
+      asked: this.#turn,
       perSecond: this.#took.length / whole,
-      p50: at(0.5),
-      p95: at(0.95),
-      p99: at(0.99),
+      p50: this.#quantile(0.5),
+      p95: this.#quantile(0.95),
+      p99: this.#quantile(0.99),
+      p95Person: this.#quantile(0.95, true),
+      p95Organisation: this.#quantile(0.95, false),
+      loadUs: (user + system) / Math.max(1, this.#turn),
       wrong: this.#wrong,
       contexts: this.#contexts,
       signatures: this.#signatures.size,
     };
+  }
+
+  #quantile(part: number, isPerson?: boolean): number {
+    const took = this.#took.filter((one) => isPerson === undefined || one.isPerson === isPerson);
+    const sorted = took.map(({ ms }) => ms).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length * part)] ?? 0;
   }
 
   async #closed(until: number): Promise<void> {
@@ -92,7 +113,8 @@ class Load {
       body,
     });
     const text = await answer.body.text();
-    this.#took.push(performance.now() - from);
+    if (from >= this.#countFrom)
+      this.#took.push({ ms: performance.now() - from, isPerson: body.includes('"pnr"') });
     if (answer.statusCode !== 200) {
       this.#wrong += 1;
       return;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@ena/kernel/log/logger.ts';
 import { startProgram } from '@ena/kernel/rooms/program.ts';
+import type { Database } from '@ena/kernel/store/database.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { company } from '@ena/rooms/base-data/company';
 import { person } from '@ena/rooms/base-data/person';
@@ -12,6 +13,7 @@ import { authorization } from '@ena/rooms/blocks/authorization';
 import { identity } from '@ena/rooms/blocks/identity';
 import { minaOmbud } from '@ena/rooms/blocks/mina-ombud';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
+import { databaseCpu, usedBetween } from './database-cpu.ts';
 import type { LoadOrder, LoadReport } from './load.ts';
 import type { Place } from './place.ts';
 import { relyingPartyTemplates, type Shape } from './shape.ts';
@@ -20,6 +22,7 @@ import { relyingPartyTemplates, type Shape } from './shape.ts';
 export interface BenchHub {
   readonly url: string;
   readonly token: string;
+  readonly database: Database;
   stop(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function startBenchHub({ database, store }: Place): Promise<BenchHu
   return {
     url,
     token: await tokenOf(url),
+    database,
     stop: async () => {
       await program.value.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -84,15 +88,17 @@ export function questionsOf(shape: Shape, mandates: readonly number[]): readonly
 }
 
 export interface Measured extends LoadReport {
-  /** Microseconds of CPU of the hub for a question. */
-  readonly cpuUs: number;
+  /** Microseconds of CPU for a question: of the hub, and of the database where that can be seen. */
+  readonly hubUs: number;
+  readonly databaseUs: number | undefined;
 }
 
 export async function ask(
-  { url, token }: BenchHub,
+  { url, token, database }: BenchHub,
   order: Pick<LoadOrder, 'seconds' | 'concurrency' | 'perSecond' | 'questions'>,
 ): Promise<Measured> {
   const child = fork(new URL('./load.ts', import.meta.url));
+  const ofDatabase = await databaseCpu(database);
   const before = process.cpuUsage();
   const report = await new Promise<LoadReport>((resolve, reject) => {
     child.once('message', (message) => resolve(message as LoadReport));
@@ -100,7 +106,9 @@ export async function ask(
     child.send({ url: `${url}/dfm/formedlare/v2/sok/behorigheter`, token, ...order } satisfies LoadOrder);
   });
   const { user, system } = process.cpuUsage(before);
-  return { ...report, cpuUs: (user + system) / Math.max(1, report.perSecond * order.seconds) };
+  const used = usedBetween(ofDatabase, await databaseCpu(database));
+  const each = (us: number) => us / Math.max(1, report.asked);
+  return { ...report, hubUs: each(user + system), databaseUs: used === undefined ? undefined : each(used) };
 }
 
 function freePort(): Promise<number> {

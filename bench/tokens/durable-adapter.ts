@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@ena/kernel/store/database.ts';
+import { keepPlan } from '@ena/kernel/store/kept-plans.ts';
 
 interface Tables {
   state: { id: string; payload: string; expires: number };
@@ -31,18 +32,20 @@ export async function durableAdapter(url: string | undefined) {
     },
   });
   const db = opened.value.schema<Tables>(schema);
-  // Compiled once, as ours are.
-  const insert = db
-    .insertInto('state')
-    .values({ id: '', payload: '', expires: 0 })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(({ ref }) => ({
-        payload: ref('excluded.payload'),
-        expires: ref('excluded.expires'),
-      })),
-    )
-    .compile();
-  const select = db.selectFrom('state').select('payload').where('id', '=', '').compile();
+  // Compiled, parsed and planned once, as ours are.
+  const insert = keepPlan(
+    db
+      .insertInto('state')
+      .values({ id: '', payload: '', expires: 0 })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          payload: ref('excluded.payload'),
+          expires: ref('excluded.expires'),
+        })),
+      )
+      .compile(),
+  );
+  const select = keepPlan(db.selectFrom('state').select('payload').where('id', '=', '').compile());
   return (model: string) => ({
     upsert: async (id: string, payload: { exp?: number }) => {
       const parameters = [`${model} ${id}`, JSON.stringify(payload), payload.exp ?? 0];

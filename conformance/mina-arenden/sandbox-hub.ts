@@ -5,9 +5,23 @@ export interface SandboxHub extends HubProgram {
   token(scopes: readonly string[]): Promise<string>;
 }
 
-/** The hub program with Mina ärenden alone. */
+/** Mina ärenden, and what it needs. */
+const rooms = [
+  'base-data/company',
+  'base-data/person',
+  'blocks/trust-framework',
+  'blocks/identity',
+  'blocks/authorization',
+  'blocks/mina-ombud',
+  'blocks/indexing',
+  'blocks/mina-arenden',
+];
+
+const configuration = { 'blocks/mina-arenden': { sandboxCases: false } };
+
+/** The hub program with Mina ärenden, and no cases in it. */
 export async function startSandboxHub(): Promise<SandboxHub> {
-  const hub = await startHubProgram({ rooms: ['blocks/mina-arenden'] });
+  const hub = await startHubProgram({ rooms, configuration });
   return { ...hub, token: (scopes) => accessToken(hub, scopes) };
 }
 
