@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { freePort } from '@ena/testkit/ports.ts';
 import { Pool } from 'undici';
 
 /*
@@ -48,15 +48,6 @@ function firstLine(child: ChildProcess): Promise<string> {
     if (child.stdout === null) return reject(new Error('no output'));
     createInterface({ input: child.stdout }).once('line', resolve);
     child.once('exit', () => reject(new Error('it stopped before it said a word')));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }
 

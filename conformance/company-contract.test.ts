@@ -1,14 +1,15 @@
 // The company base-data service, started as a program and held to the contract as reconstructed from public clients
 // and to the published lists of municipalities, regions and authorities. Needs ../shared/contracts.
+
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@ena/testkit/ports.ts';
 import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -144,15 +145,6 @@ after(async () => {
   }
   rmSync(folder, { recursive: true, force: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 async function accessToken(): Promise<string> {
   const operator = readFileSync(join(folder, 'operator-token'), 'utf8').trim();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@ena/testkit/ports.ts';
 
 /*
  * A started hub seen by a client that shares no code with it: WebCrypto, fetch and the published examples of
@@ -111,15 +111,6 @@ async function text(path: string): Promise<string> {
   const answer = await get(path);
   assert.equal(answer.status, 200, path);
   return answer.text();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function startHub(): Promise<void> {

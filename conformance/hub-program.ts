@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@ena/testkit/ports.ts';
 
 export interface HubProgram {
   readonly url: string;
@@ -54,15 +54,5 @@ function firstLine(hub: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     hub.stdout?.once('data', (line) => resolve(String(line)));
     hub.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
-  });
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Mount, MountedRoute } from '@ena/kernel/http/mount.ts';
@@ -10,6 +9,7 @@ import type { ConfigurationFile } from '@ena/kernel/rooms/configuration.ts';
 import { startProgram } from '@ena/kernel/rooms/program.ts';
 import type { Database } from '@ena/kernel/store/database.ts';
 import type { Clock } from '@ena/kernel/time.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { fixedClock } from './clock.ts';
 import { openTestDatabase, testSchema } from './database.ts';
 import { temporaryFolder } from './folder.ts';
@@ -140,16 +140,4 @@ async function accessToken(
   });
   if (answer.status !== 200) throw new Error(`no token was issued: ${await answer.text()}`);
   return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

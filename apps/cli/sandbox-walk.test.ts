@@ -6,16 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import {
-  ended,
-  freeBase,
-  isOneSentence,
-  lastLine,
-  lineOf,
-  processesOf,
-  runEna,
-  spawnEna,
-} from './tests/run-ena.ts';
+import { freeBlock } from '@ena/testkit/ports.ts';
+import { ended, isOneSentence, lastLine, lineOf, processesOf, runEna, spawnEna } from './tests/run-ena.ts';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'sandlåda å');
@@ -31,7 +23,7 @@ describe('a sandbox that stays up', () => {
   const own = (...args: readonly string[]) => runEna([...args, '--data', data, '--json']);
 
   before(async () => {
-    const base = await freeBase();
+    const base = await freeBlock();
     running = spawnEna(['start', '--sandbox', '--port', String(base), '--data', data]);
     running.stderr?.resume();
     await lineOf(running, 'Ctrl-C');

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freeBase, isOneSentence, lastLine, processesOf, type Ran, runEna } from './tests/run-ena.ts';
+import { freeBlock } from '@ena/testkit/ports.ts';
+import { isOneSentence, lastLine, processesOf, type Ran, runEna } from './tests/run-ena.ts';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'sandlåda å');
@@ -12,7 +13,7 @@ let base: number;
 let first: ReturnType<typeof lastLine>;
 
 before(async () => {
-  base = await freeBase();
+  base = await freeBlock();
 });
 
 after(() => folder.remove());
@@ -65,7 +66,7 @@ describe('ena start --sandbox --once --json', () => {
   });
 
   it('goes on with the same logs at a second start, also on other ports, and asks for another organisation', async () => {
-    base = await freeBase();
+    base = await freeBlock();
     const ran = await sandbox('--ask', '202100-5489');
     assert.equal(ran.code, 0, ran.stderr);
     const second = lastLine(ran);

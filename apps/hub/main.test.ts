@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 
 const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 

@@ -13,7 +13,7 @@ import { makeTlsIdentity, type TlsIdentity } from '@ena/kernel/crypto/tls-certif
 import { uuidv7 } from '@ena/kernel/id.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 
 /* Certificate-bound tokens (RFC 8705) of a hub that takes TLS itself, with no proxy before it. */
 

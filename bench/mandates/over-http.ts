@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@ena/kernel/log/logger.ts';
@@ -13,6 +12,7 @@ import { authorization } from '@ena/rooms/blocks/authorization';
 import { identity } from '@ena/rooms/blocks/identity';
 import { minaOmbud } from '@ena/rooms/blocks/mina-ombud';
 import { trustFramework } from '@ena/rooms/blocks/trust-framework';
+import { freePort } from '@ena/testkit/ports.ts';
 import { databaseCpu, usedBetween } from './database-cpu.ts';
 import type { LoadOrder, LoadReport } from './load.ts';
 import type { Place } from './place.ts';
@@ -109,13 +109,4 @@ export async function ask(
   const used = usedBetween(ofDatabase, await databaseCpu(database));
   const each = (us: number) => us / Math.max(1, report.asked);
   return { ...report, hubUs: each(user + system), databaseUs: used === undefined ? undefined : each(used) };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

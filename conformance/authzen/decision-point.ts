@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@ena/testkit/ports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scopes = ['access:evaluate', 'access-policy:read', 'access-policy:write'];
@@ -108,13 +108,4 @@ export class DecisionPoint {
     const made = await this.call('POST', `/access-policy/v1/${collection}`, rule);
     if (made.status !== 201) throw new Error(`${collection} was answered ${made.status}: ${made.text}`);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

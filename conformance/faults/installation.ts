@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, Program } from './program.ts';
+import { freePort } from '@ena/testkit/ports.ts';
+import { Program } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freeBlock } from '@ena/testkit/ports.ts';
 
 const ena = fileURLToPath(new URL('../../apps/cli/bin/ena.mjs', import.meta.url));
 const hub = fileURLToPath(new URL('../../apps/hub/main.ts', import.meta.url));
@@ -64,7 +64,10 @@ function running(child: ChildProcess, url: string, folder: string): Running {
 }
 
 async function line(child: ChildProcess, fits: (text: string) => boolean): Promise<string> {
-  child.stderr?.resume();
+  let wrong = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    wrong = `${wrong}${text}`.slice(-4000);
+  });
   if (child.stdout === null) throw new Error('no standard output');
   const lines = createInterface({ input: child.stdout });
   for await (const text of lines)
@@ -72,16 +75,5 @@ async function line(child: ChildProcess, fits: (text: string) => boolean): Promi
       child.stdout.resume();
       return text;
     }
-  throw new Error('the program ended before it was ready');
-}
-
-/** A port whose next fifty are very likely free as well. */
-function freeBlock(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(Math.min(port, 60_000)));
-    });
-  });
+  throw new Error(`the program ended before it was ready: ${wrong}`);
 }

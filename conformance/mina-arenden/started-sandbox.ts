@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freeBlock } from '@ena/testkit/ports.ts';
 import type { Running } from '../joining/programs.ts';
 
 const ena = fileURLToPath(new URL('../../apps/cli/bin/ena.mjs', import.meta.url));
@@ -28,14 +28,4 @@ export async function startSandboxWithConnector(folder: string): Promise<Running
       await ended;
     },
   };
-}
-
-/** A port whose next fifty are very likely free as well. */
-function freeBlock(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(Math.min(port, 60_000)));
-    });
-  });
 }

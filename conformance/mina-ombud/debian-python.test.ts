@@ -1,4 +1,5 @@
 // A client in Python, of Debian's python3-requests-oauthlib and python3-cryptography as they are packaged.
+
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from '../hub-program.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { type ConfiguredHub, startConfiguredHub } from './configured-hub.ts';
 
 const python = '/usr/bin/python3';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { freePort } from '../hub-program.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { logInByHand } from './person.ts';
 import { type StartedApache, startApache } from './started-apache.ts';
 import { type StartedHub, startHub } from './started-hub.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { makeTlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { isPublicAddress } from '@ena/kernel/http/public-address.ts';
 import { systemClock } from '@ena/kernel/time.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { PeerPools } from './peer-pool.ts';
 
 describe('an address that a partner may have', () => {

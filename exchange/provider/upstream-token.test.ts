@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
 import { type TemporaryFolder, temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import type { Upstream } from '../state/services.ts';
 import { UpstreamTokens } from './upstream-token.ts';
 

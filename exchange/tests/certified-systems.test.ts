@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { makeTlsIdentity, type TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { systemClock } from '@ena/kernel/time.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { type Reply, reply } from './call.ts';
 import {
   must,

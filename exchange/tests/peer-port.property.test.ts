@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { connect } from 'node:tls';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import fc from 'fast-check';
 import {
   copy,

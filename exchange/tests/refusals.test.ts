@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { freePort } from '@ena/testkit/hub.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import type { CallOptions, Reply } from './call.ts';
 import {
   consumerOrgnr,

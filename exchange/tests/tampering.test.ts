@@ -4,8 +4,8 @@ import { contentDigest } from '@ena/kernel/crypto/http-signatures/content-digest
 import { makeTlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { uuidv7 } from '@ena/kernel/id.ts';
 import { systemClock } from '@ena/kernel/time.ts';
-import { freePort } from '@ena/testkit/hub.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import {
   copy,
   type ManInTheMiddle,

@@ -4,7 +4,7 @@ import { Agent, type RequestOptions, request } from 'node:https';
 import { test } from 'node:test';
 import { connect } from 'node:tls';
 import { fixedClock } from '@ena/testkit/clock.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import { sha256 } from '../crypto/digest.ts';
 import { makeTlsIdentity, type TlsIdentity } from '../crypto/tls-certificate.ts';
 import { createAuthenticate } from '../identity/authenticate.ts';

@@ -19,7 +19,7 @@ export const usage = `Runs tests. Unit tests of one folder share a process; othe
   npm test -- --kind pg                 unit | pg | conformance | fault | e2e | all
 
   --json FILE           also write the counts there
-  --file-seconds N      how long one file may take (default 120; 400 for the other kinds)
+  --file-seconds N      how long one file may take (default 300; 400 for the other kinds)
   --concurrency N       files at once (default 2 for unit, 1 for the other kinds)
   --no-closing-line     leave out the last line, for a caller that adds counts up
 
@@ -51,7 +51,7 @@ export function readOptions(args: readonly string[]): Options | string {
     if (values.help) return usage;
     const { kind } = values;
     if (kind !== 'all' && !isKind(kind)) return `--kind takes ${kinds.join(', ')} or all, not \`${kind}\``;
-    const fileSeconds = wholeNumber(values['file-seconds'], kind === 'unit' ? 120 : 400);
+    const fileSeconds = wholeNumber(values['file-seconds'], kind === 'unit' ? 300 : 400);
     const concurrency = wholeNumber(values.concurrency, kind === 'unit' ? 2 : 1);
     if (typeof fileSeconds === 'string') return `--file-seconds: ${fileSeconds}`;
     if (typeof concurrency === 'string') return `--concurrency: ${concurrency}`;

@@ -3,9 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '@ena/testkit/hub.ts';
-import { firstTaken } from '../folder/ports.ts';
-import { sandboxPorts } from '../sandbox/plan.ts';
 
 const ena = fileURLToPath(new URL('../bin/ena.mjs', import.meta.url));
 
@@ -45,15 +42,6 @@ export async function lineOf(child: ChildProcess, start: string): Promise<string
 export function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => child.once('exit', resolve));
-}
-
-/** A base whose whole block of sandbox ports is free now. */
-export async function freeBase(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const base = Math.min(await freePort(), 60_000);
-    if ((await firstTaken([...sandboxPorts(base), base + 40, base + 41])) === undefined) return base;
-  }
-  throw new Error('no free block of ports');
 }
 
 /** Command lines of the living processes that name the folder; Linux only, elsewhere none. */

@@ -7,7 +7,7 @@ import { systemClock } from '@ena/kernel/time.ts';
 import { startBrowser } from '@ena/portal/tests/browser.ts';
 import { openTestDatabase, testSchema } from '@ena/testkit/database.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freePort } from '@ena/testkit/ports.ts';
 import type { Browser, Page } from 'playwright-core';
 import type { HubConfig } from '../config/env.ts';
 import { portalMount } from '../portal.ts';

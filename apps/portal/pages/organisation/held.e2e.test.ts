@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { freePort } from '@ena/testkit/hub.ts';
+import { freeBlock } from '@ena/testkit/ports.ts';
 import type { Browser, Page } from 'playwright-core';
 import { assertEveryView, startBrowser } from '../../tests/browser.ts';
 
@@ -20,7 +20,7 @@ let browser: Browser;
 let url: string;
 
 before(async () => {
-  const base = Math.min(await freePort(), 60_000);
+  const base = await freeBlock();
   url = `http://127.0.0.1:${base}`;
   sandbox = spawn(
     process.execPath,
