@@ -3,23 +3,23 @@ import { randomBytes } from 'node:crypto';
 let pool = Buffer.alloc(0);
 let used = 0;
 
-/** Bytes that nobody gets again: the pool moves on. */
-function random(count: number): Buffer {
+/** Where in the pool bytes begin that nobody gets again: it moves on. */
+function random(count: number): number {
   if (used + count > pool.length) {
     pool = randomBytes(4096);
     used = 0;
   }
   used += count;
-  return pool.subarray(used - count, used);
+  return used - count;
 }
 
 /** A UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then randomness; sorts by time of making. */
 export function uuidv7(epochMs: number): string {
-  const tail = random(10);
-  tail[0] = ((tail[0] ?? 0) & 0x0f) | 0x70;
-  tail[2] = ((tail[2] ?? 0) & 0x3f) | 0x80;
+  const at = random(10);
+  pool[at] = ((pool[at] ?? 0) & 0x0f) | 0x70;
+  pool[at + 2] = ((pool[at + 2] ?? 0) & 0x3f) | 0x80;
   const time = epochMs.toString(16).padStart(12, '0');
-  const rest = tail.toString('hex');
+  const rest = pool.toString('hex', at, at + 10);
   return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
 }
 

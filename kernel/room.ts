@@ -6,6 +6,7 @@ import type { EventBus, EventDefinition } from './events/event.ts';
 import type { Route } from './http/route.ts';
 import type { AccessTokenCheck } from './identity/access-token.ts';
 import type { PersonTokenCheck } from './identity/person-token.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Clock } from './time.ts';
 import type { AuditTrail } from './trace/audit.ts';
 
@@ -39,10 +40,29 @@ export interface RoomContext<Config = unknown, Tables = unknown> {
   readonly publicUrl: string;
   /** True only in the sandbox, where test identities and test secrets are allowed. */
   readonly sandbox: boolean;
+  /** The room's own figures at `/metrics`. No label holds anything about anyone, or that a caller chose freely. */
+  readonly metrics: Pick<Metrics, 'counter'>;
   /** The scopes that the `person` rules of this installation ask for; whole once every room is open. */
   personScopes(): readonly string[];
+  /**
+   * Whether the client is still registered for the organisation and the scope; for what goes on when the call that began
+   * it is long over. Whole once every room is open.
+   */
+  isClient(client: StandingClient): Promise<boolean>;
   /** What another room offers through its `index.ts`; it must be named in `needs`. */
   room<Offer>(id: string): Offer;
+}
+
+export interface RegisteredSystem {
+  readonly organisation?: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** A system that was allowed something, as its token said then. */
+export interface StandingClient {
+  readonly id: string;
+  readonly organisation: string;
+  readonly scope: string;
 }
 
 /** A room that is open: its routes, what it offers other rooms, and its life. */
@@ -54,6 +74,8 @@ export interface OpenRoom {
   readonly personTokens?: PersonTokenCheck;
   /** Knows the systems whom the room's access tokens speak for; `scope` rules take these after the kernel's own. */
   readonly accessTokens?: AccessTokenCheck;
+  /** A client that the room may issue tokens to. */
+  readonly findClient?: (id: string) => Promise<RegisteredSystem | undefined>;
   /** Begins background work; called once every room is open. */
   start?(): Promise<void>;
   /** Ends background work; after it the room makes no more calls. */

@@ -3,7 +3,14 @@ import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { decodeJwtUnverified, signJwt, verifyJwt } from './jwt.ts';
-import { type DirectExpectation, decodeJwtDirect, signJwtDirect, verifyJwtDirect } from './jwt-direct.ts';
+import {
+  type DirectExpectation,
+  decodeJwtDirect,
+  signJwtAside,
+  signJwtDirect,
+  verifyJwtAside,
+  verifyJwtDirect,
+} from './jwt-direct.ts';
 import { generateEd25519Key, generateEs256Key, thumbprint } from './keys.ts';
 import { type JwsAlgorithm, jwsAlgorithms, readKeySet, readVerificationKey } from './verification-key.ts';
 
@@ -20,9 +27,11 @@ const expected: DirectExpectation = {
   now,
 };
 
-function outcome(candidate: string, change: Partial<DirectExpectation> = {}): string {
-  const result = verifyJwtDirect(candidate, { ...expected, ...change });
-  return result.ok ? 'accepted' : result.error;
+/** What both ways answer, which must be the same. */
+async function outcome(candidate: string, change: Partial<DirectExpectation> = {}): Promise<string> {
+  const direct = verifyJwtDirect(candidate, { ...expected, ...change });
+  assert.deepEqual(await verifyJwtAside(candidate, { ...expected, ...change }), direct);
+  return direct.ok ? 'accepted' : direct.error;
 }
 
 const pairs = {
@@ -53,31 +62,33 @@ function foreign(alg: JwsAlgorithm, header: object = {}): string {
 describe('a JWT on the direct path', () => {
   it('is the same as one on the other path, both ways', async () => {
     assert.ok((await verifyJwt(token, { typ: 'at+jwt', keys: [mine.publicJwk], now })).ok);
-    assert.equal(outcome(await signJwt('at+jwt', claims, mine)), 'accepted');
+    assert.equal(await outcome(await signJwt('at+jwt', claims, mine)), 'accepted');
+    assert.equal(await outcome(await signJwtAside('at+jwt', claims, mine)), 'accepted');
     const edwards = generateEd25519Key();
     const keys = readKeySet({ keys: [edwards.publicJwk] });
     assert.equal(
-      outcome(signJwtDirect('at+jwt', claims, edwards), { keys, algorithms: ['EdDSA'] }),
+      await outcome(signJwtDirect('at+jwt', claims, edwards), { keys, algorithms: ['EdDSA'] }),
       'accepted',
     );
+    assert.equal(await signJwtAside('at+jwt', claims, edwards), signJwtDirect('at+jwt', claims, edwards));
   });
 
-  it('verifies every algorithm, only if it is asked for, only with a key made for it', () => {
+  it('verifies every algorithm, only if it is asked for, only with a key made for it', async () => {
     for (const alg of jwsAlgorithms) {
       const jwk = { ...pairOf(alg).publicKey.export({ format: 'jwk' }), kid: 'främmande' };
       const keys = readKeySet({ keys: [jwk] });
-      assert.equal(outcome(foreign(alg), { keys, algorithms: [alg] }), 'accepted', alg);
+      assert.equal(await outcome(foreign(alg), { keys, algorithms: [alg] }), 'accepted', alg);
       const others = jwsAlgorithms.filter((one) => one !== alg);
-      assert.equal(outcome(foreign(alg), { keys, algorithms: others }), 'wrong-alg', alg);
+      assert.equal(await outcome(foreign(alg), { keys, algorithms: others }), 'wrong-alg', alg);
       const forAnother = readKeySet({ keys: [{ ...jwk, alg: alg === 'RS256' ? 'PS256' : 'RS256' }] });
-      const refused = outcome(foreign(alg), { keys: forAnother, algorithms: [alg] });
+      const refused = await outcome(foreign(alg), { keys: forAnother, algorithms: [alg] });
       assert.match(refused, /^(unusable-key|unknown-kid)$/, alg);
       const broken = foreign(alg).slice(0, -6) + (foreign(alg).endsWith('AAAAAA') ? 'BBBBBA' : 'AAAAAA');
-      assert.match(outcome(broken, { keys, algorithms: [alg] }), /bad-signature|malformed/, alg);
+      assert.match(await outcome(broken, { keys, algorithms: [alg] }), /bad-signature|malformed/, alg);
     }
   });
 
-  it('is refused with the reason', () => {
+  it('is refused with the reason', async () => {
     const [, payload = '', signature = ''] = token.split('.');
     const header = (change: object) => encode({ alg: 'ES256', typ: 'at+jwt', kid: mine.kid, ...change });
     const other = readKeySet({ keys: [{ ...generateEs256Key().publicJwk, kid: mine.kid }] });
@@ -100,18 +111,22 @@ describe('a JWT on the direct path', () => {
       ['bad-claim', signJwtDirect('at+jwt', { exp: 'i morgon' }, mine), {}],
     ];
     for (const [wanted, candidate, change] of cases) {
-      assert.equal(outcome(candidate, change), wanted, `${candidate.slice(0, 60)} ${JSON.stringify(change)}`);
+      assert.equal(
+        await outcome(candidate, change),
+        wanted,
+        `${candidate.slice(0, 60)} ${JSON.stringify(change)}`,
+      );
     }
   });
 
-  it('takes a token without kid where a key fits, and typ with or without application/', () => {
+  it('takes a token without kid where a key fits, and typ with or without application/', async () => {
     const bare = foreign('ES256', { kid: undefined, typ: 'application/AT+JWT' });
     const keys = readKeySet({ keys: [pairs.ES256.publicKey.export({ format: 'jwk' })] });
-    assert.equal(outcome(bare, { keys }), 'accepted');
-    assert.equal(outcome(bare), 'bad-signature');
+    assert.equal(await outcome(bare, { keys }), 'accepted');
+    assert.equal(await outcome(bare), 'bad-signature');
   });
 
-  it('finds the right key among several with its kid', () => {
+  it('finds the right key among several with its kid', async () => {
     const decoys = [pairs.RSA, pairs.ES384, pairs.EdDSA].map(({ publicKey }) =>
       publicKey.export({ format: 'jwk' }),
     );
@@ -119,9 +134,9 @@ describe('a JWT on the direct path', () => {
       ...jwk,
       kid: mine.kid,
     }));
-    assert.equal(outcome(token, { keys: readKeySet({ keys: jwks }) }), 'accepted');
-    assert.equal(outcome(token, { keys: readKeySet({ keys: jwks.slice(0, -1) }) }), 'bad-signature');
-    assert.equal(outcome(token, { keys: readKeySet({ keys: jwks.slice(0, 3) }) }), 'unusable-key');
+    assert.equal(await outcome(token, { keys: readKeySet({ keys: jwks }) }), 'accepted');
+    assert.equal(await outcome(token, { keys: readKeySet({ keys: jwks.slice(0, -1) }) }), 'bad-signature');
+    assert.equal(await outcome(token, { keys: readKeySet({ keys: jwks.slice(0, 3) }) }), 'unusable-key');
   });
 
   it('is read as on the other path, whatever stands in its three parts, once and again', () => {
@@ -145,13 +160,13 @@ describe('a JWT on the direct path', () => {
     );
   });
 
-  it('never throws on arbitrary text', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.json(), (text, json) => {
-        assert.notEqual(outcome(text), 'accepted');
+  it('never throws on arbitrary text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.json(), async (text, json) => {
+        assert.notEqual(await outcome(text), 'accepted');
         const part = Buffer.from(json).toString('base64url');
-        assert.notEqual(outcome(`${part}.${part}.AAAA`), 'accepted');
-        assert.notEqual(outcome(`${token.split('.')[0]}.${part}.AAAA`), 'accepted');
+        assert.notEqual(await outcome(`${part}.${part}.AAAA`), 'accepted');
+        assert.notEqual(await outcome(`${token.split('.')[0]}.${part}.AAAA`), 'accepted');
       }),
     );
   });

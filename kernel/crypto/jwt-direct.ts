@@ -1,15 +1,16 @@
 import { constants, verify } from 'node:crypto';
 import { fail, ok, type Result } from '../result.ts';
 import { signEd25519, verifyEd25519 } from './ed25519.ts';
-import { signEs256, verifyEs256 } from './es256.ts';
+import { signEs256, signEs256Aside, verifyEs256, verifyEs256Aside } from './es256.ts';
 import type { JwtProblem, VerifiedJwt } from './jwt.ts';
 import type { SigningKey } from './keys.ts';
 import type { JwsAlgorithm, VerificationKey } from './verification-key.ts';
 
 /*
  * JWTs made and checked synchronously by OpenSSL, for the paths where thousands pass each second (token endpoint,
- * access tokens). `jwt.ts` does the same on `jose` for statements. Both demand that a token says in `typ` what it is,
- * unless the caller lists `undefined` among the kinds, as RFC 7523 obliges for client assertions.
+ * access tokens); those called `Aside` leave ES256 to the pool's threads, where the caller must wait for other things
+ * anyway. `jwt.ts` does the same on `jose` for statements. Both demand that a token says in `typ` what it is, unless the
+ * caller lists `undefined` among the kinds, as RFC 7523 obliges for client assertions.
  */
 
 export interface DirectExpectation {
@@ -24,16 +25,28 @@ export interface DirectExpectation {
   /** Longest token accepted, in characters. Default 16,384. */
   readonly maxBytes?: number;
   /** The same token as `decodeJwtDirect` gave it, where the caller has read it already. */
-  readonly decoded?: VerifiedJwt;
+  readonly decoded?: VerifiedJwt | undefined;
 }
 
 /** Signs `payload` as it is: the caller sets `iss`, `iat`, `exp`. */
 export function signJwtDirect(typ: string, payload: object, key: SigningKey): string {
-  const input = `${headerOf(typ, key)}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
+  const input = inputOf(typ, payload, key);
   const bytes = Buffer.from(input);
   const signature =
     key.alg === 'ES256' ? signEs256(bytes, key.privateKey) : signEd25519(bytes, key.privateKey);
   return `${input}.${signature.toString('base64url')}`;
+}
+
+/** The same; ES256 by a thread of the pool (`signEs256Aside`). */
+export async function signJwtAside(typ: string, payload: object, key: SigningKey): Promise<string> {
+  if (key.alg !== 'ES256') return signJwtDirect(typ, payload, key);
+  const input = inputOf(typ, payload, key);
+  const signature = await signEs256Aside(Buffer.from(input), key.privateKey);
+  return `${input}.${signature.toString('base64url')}`;
+}
+
+function inputOf(typ: string, payload: object, key: SigningKey): string {
+  return `${headerOf(typ, key)}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
 }
 
 const headers = new WeakMap<SigningKey, Map<string, string>>();
@@ -87,10 +100,45 @@ function keepHeader(text: string, header: Readonly<Record<string, unknown>>): vo
 
 /** Checks size, form, kind, algorithm, key, signature and times, in that order. */
 export function verifyJwtDirect(token: string, expected: DirectExpectation): Result<VerifiedJwt, JwtProblem> {
+  const read = readSigned(token, expected);
+  if (!read.ok) return read;
+  const { alg, input, signature, keys } = read.value;
+  if (!keys.some(({ key }) => isSignedBy(alg, input, signature, key))) return fail('bad-signature');
+  return inTime(read.value, expected);
+}
+
+/** The same; ES256 by a thread of the pool (`verifyEs256Aside`). */
+export async function verifyJwtAside(
+  token: string,
+  expected: DirectExpectation,
+): Promise<Result<VerifiedJwt, JwtProblem>> {
+  const read = readSigned(token, expected);
+  if (!read.ok) return read;
+  const { alg, input, signature, keys } = read.value;
+  for (const { key } of keys) {
+    const holds =
+      alg === 'ES256'
+        ? await verifyEs256Aside(input, signature, key)
+        : isSignedBy(alg, input, signature, key);
+    if (holds) return inTime(read.value, expected);
+  }
+  return fail('bad-signature');
+}
+
+/** A token of which all but signature and times has been checked. */
+interface ReadSigned {
+  readonly decoded: VerifiedJwt;
+  readonly alg: JwsAlgorithm;
+  readonly input: Buffer;
+  readonly signature: Buffer;
+  readonly keys: readonly VerificationKey[];
+}
+
+function readSigned(token: string, expected: DirectExpectation): Result<ReadSigned, JwtProblem> {
   if (token.length > (expected.maxBytes ?? 16_384)) return fail('too-large');
   const decoded = expected.decoded ?? decodeJwtDirect(token);
   if (decoded === undefined) return fail('malformed');
-  const { header, payload } = decoded;
+  const { header } = decoded;
   const alg = expected.algorithms.find((one) => one === header.alg);
   if (alg === undefined) return fail('wrong-alg');
   if (!isOfKind(header.typ, expected.typ)) return fail('wrong-typ');
@@ -100,8 +148,11 @@ export function verifyJwtDirect(token: string, expected: DirectExpectation): Res
   const dot = token.lastIndexOf('.');
   const input = Buffer.from(token.slice(0, dot));
   const signature = Buffer.from(token.slice(dot + 1), 'base64url');
-  if (!keys.value.some(({ key }) => isSignedBy(alg, input, signature, key))) return fail('bad-signature');
-  const wrong = timeProblem(payload, expected.now, expected.clockToleranceSeconds ?? 60);
+  return ok({ decoded, alg, input, signature, keys: keys.value });
+}
+
+function inTime({ decoded }: ReadSigned, expected: DirectExpectation): Result<VerifiedJwt, JwtProblem> {
+  const wrong = timeProblem(decoded.payload, expected.now, expected.clockToleranceSeconds ?? 60);
   return wrong === undefined ? ok(decoded) : fail(wrong);
 }
 

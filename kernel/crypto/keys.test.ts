@@ -5,6 +5,7 @@ import {
   exportPrivatePem,
   generateEd25519Key,
   generateEs256Key,
+  importPrivateJwk,
   importPrivatePem,
   parsePublicJwk,
   publicKeyFromJwk,
@@ -19,10 +20,12 @@ describe('keys', () => {
   });
 
   for (const make of [generateEs256Key, generateEd25519Key]) {
-    it(`come back from PEM the same (${make.name})`, () => {
+    it(`come back from PEM and from JWK the same (${make.name})`, () => {
       const key = make();
       const back = importPrivatePem(exportPrivatePem(key));
       assert.deepEqual(back.publicJwk, key.publicJwk);
+      const jwk = key.privateKey.export({ format: 'jwk' });
+      assert.deepEqual(importPrivateJwk(jwk).publicJwk, key.publicJwk);
       assert.equal(key.kid, thumbprint(key.publicJwk));
       assert.ok(publicKeyFromJwk(key.publicJwk).equals(key.publicKey));
       assert.equal('d' in key.publicJwk, false);

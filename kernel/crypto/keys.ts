@@ -58,6 +58,11 @@ export function importPrivatePem(pem: string): SigningKey {
   return signingKey(createPrivateKey(pem));
 }
 
+/** As `importPrivatePem`, from the private JWK of a dated key. */
+export function importPrivateJwk(jwk: JsonWebKey): SigningKey {
+  return signingKey(createPrivateKey({ key: jwk, format: 'jwk' }));
+}
+
 function signingKey(privateKey: KeyObject): SigningKey {
   const publicKey = createPublicKey(privateKey);
   const bare = bareJwk(publicKey.export({ format: 'jwk' }));

@@ -16,6 +16,8 @@ export interface RequestState {
   /** Headers that every answer to this request carries. */
   readonly headers: Record<string, string>;
   query: Readonly<Record<string, unknown>>;
+  /** Whether the body has to be looked through for characters that no database keeps. */
+  oddBody?: boolean;
 }
 
 const held = Symbol('state');

@@ -39,6 +39,8 @@ export interface RoomRequest<
   readonly tls?: TlsPeer;
   /** The caller's own `X-Request-Id` if well-formed, else one made here. */
   readonly requestId: string;
+  /** Aborted when the caller's connection closes before the whole answer has gone; absent where there is none. */
+  readonly signal?: AbortSignal;
 }
 
 /** A call to an address that no row has, or by a method that no row of the address takes. */

@@ -339,3 +339,34 @@ test('every versioned base path describes itself, with errors, limits and exampl
   assert.ok(requestBody.content['application/json'].example);
   assert.deepEqual(security, [{ operator: [] }]);
 });
+
+test('a character that no database keeps is refused where it stands, before the handler', async (t) => {
+  const said: Route = {
+    ...row,
+    method: 'POST',
+    operation: 'say',
+    path: '/said/:who',
+    consumes: ['application/json', 'application/x-www-form-urlencoded'],
+    schema: {
+      params: Type.Object({ who: Type.String() }),
+      query: Type.Object({ about: Type.Optional(Type.String()) }),
+      body: Type.Object({ text: Type.String() }),
+    },
+    handler: async () => ({ status: 204 }),
+  };
+  const server = await serve([said]);
+  t.after(() => server.close());
+  const say = async (path: string, type: string, body: string) => {
+    const headers = { 'content-type': type };
+    const reply = await fetch(`${server.url}${path}`, { method: 'POST', headers, body });
+    const problem = reply.status === 204 ? undefined : ((await reply.json()) as { errors?: object[] });
+    return [reply.status, problem?.errors?.length];
+  };
+  const [json, form] = ['application/json', 'application/x-www-form-urlencoded'];
+  assert.deepEqual(await say('/said/%C3%85sa?about=%C3%84', json, '{"text":"\\u00e5"}'), [204, undefined]);
+  assert.deepEqual(await say('/said/a', json, '{"text":"\\u0000"}'), [422, 1]);
+  assert.deepEqual(await say('/said/a', json, '{"text":"\\ud800"}'), [422, 1]);
+  assert.deepEqual(await say('/said/a', form, 'text=%00'), [422, 1]);
+  assert.deepEqual(await say('/said/%00', json, '{"text":"a"}'), [400, 1]);
+  assert.deepEqual(await say('/said/a?about=%00', json, '{"text":"a"}'), [400, 1]);
+});

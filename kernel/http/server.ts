@@ -28,6 +28,7 @@ import { type StepTools, stepsFor } from './steps.ts';
 import { systemRoutes } from './system-routes.ts';
 import { type TlsListenerOptions, tlsServer } from './tls-listener.ts';
 import { traceContext } from './trace-context.ts';
+import { mayBeUnstorable } from './unstorable.ts';
 
 export interface ServerOptions {
   readonly mounts: readonly Mount[];
@@ -226,8 +227,10 @@ function takeBodies(app: FastifyInstance, rows: readonly MountedRoute[]): void {
   const types = new Set(rows.flatMap(({ route }) => consumedTypes(route)));
   for (const type of [...types, '*']) {
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
-      const route = stateOf(request)?.row?.route;
+      const state = stateOf(request);
+      const route = state?.row?.route;
       if (route === undefined || consumedTypes(route).length === 0 || bytes.length === 0) return done(null);
+      if (state !== undefined && mayBeUnstorable(bytes)) state.oddBody = true;
       const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes, route.repeatedFields);
       return parsed.ok ? done(null, parsed.value) : done(new UnreadableBody(parsed.error));
     });

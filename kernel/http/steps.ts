@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate, Credentials } from '../identity/authenticate.ts';
 import { type AnswerTools, answer, refuse } from './answer.ts';
@@ -10,6 +11,7 @@ import { type RequestState, stateOf } from './request-state.ts';
 import type { RoomRequest } from './route.ts';
 import { tlsPeerOf } from './tls-listener.ts';
 import { traceparent } from './trace-context.ts';
+import { mayBeUnstorable, unstorablePlaces } from './unstorable.ts';
 import { compileValidator, typedQuery } from './validation.ts';
 
 export interface StepTools extends AnswerTools {
@@ -167,18 +169,20 @@ function valid(row: MountedRoute, tools: StepTools): Step {
   const checkQuery = query && compileValidator(query);
   const checkBody = body && compileValidator(body);
   return (request, reply) => {
-    const inPath = checkParams?.(request.params);
+    const odd = mayBeUnstorable(request.url);
+    const inPath =
+      checkParams?.(request.params) ?? (odd && params ? unstorablePlaces(request.params) : undefined);
     if (inPath !== undefined) return refused(tools, request, reply, parameters('path', inPath));
     const state = stateOf(request);
     if (query !== undefined && state !== undefined) state.query = typedQuery(query, state.query);
-    const inQuery = checkQuery?.(state?.query);
+    const inQuery = checkQuery?.(state?.query) ?? (odd && query ? unstorablePlaces(state?.query) : undefined);
     if (inQuery !== undefined) return refused(tools, request, reply, parameters('query', inQuery));
     if (checkBody === undefined) return undefined;
     if (request.body === undefined || request.body === null) {
       const errors = [{ pointer: '', detail: 'A body is required.' }];
       return refused(tools, request, reply, refusal('invalid-body', 'Send a body.', errors));
     }
-    const inBody = checkBody(request.body);
+    const inBody = checkBody(request.body) ?? (state?.oddBody ? unstorablePlaces(request.body) : undefined);
     if (inBody === undefined) return undefined;
     return refused(
       tools,
@@ -201,8 +205,10 @@ function handled(row: MountedRoute, tools: StepTools): Step {
   return async (request, reply) => {
     const state = stateOf(request);
     if (state?.caller === undefined) throw new Error('a handler was reached without a caller');
-    const given = await row.route.handler(roomRequest(request, state, state.caller));
-    const wrong = checks.get(String(given.status))?.(JSON.parse(JSON.stringify(given.body ?? null)));
+    const given = await row.route.handler(roomRequest(request, reply, state, state.caller));
+    // What flows is not there yet to be checked.
+    const check = given.body instanceof Readable ? undefined : checks.get(String(given.status));
+    const wrong = check?.(JSON.parse(JSON.stringify(given.body ?? null)));
     if (wrong !== undefined) {
       throw new Error(
         `${row.route.operation} answered ${given.status} with a body its schema refuses: ${JSON.stringify(wrong)}`,
@@ -215,6 +221,7 @@ function handled(row: MountedRoute, tools: StepTools): Step {
 
 function roomRequest(
   request: FastifyRequest,
+  reply: FastifyReply,
   state: RequestState,
   caller: RoomRequest['caller'],
 ): RoomRequest {
@@ -227,5 +234,18 @@ function roomRequest(
     caller,
     requestId: state.requestId,
     ...(tls !== undefined && { tls }),
+    get signal() {
+      return leaving(reply);
+    },
   };
+}
+
+/** Made for a handler that asks for it only. */
+function leaving({ raw }: FastifyReply): AbortSignal {
+  if (raw.destroyed) return AbortSignal.abort();
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

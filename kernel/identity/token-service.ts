@@ -3,6 +3,7 @@ import { apisOf } from '../http/api.ts';
 import type { Mount } from '../http/mount.ts';
 import type { Route } from '../http/route.ts';
 import { ok, type Result } from '../result.ts';
+import type { RegisteredSystem } from '../room.ts';
 import type { Clock } from '../time.ts';
 import { type AccessTokenCheck, createAccessTokens } from './access-token.ts';
 import { clientAdminRoutes } from './client-admin.ts';
@@ -11,6 +12,8 @@ import { openClientRegistry } from './client-registry.ts';
 
 export interface TokenService {
   readonly check: AccessTokenCheck;
+  /** Of that id; one at the most. */
+  clientsNamed(id: string): readonly RegisteredSystem[];
   /** The token endpoint, its metadata and the table of clients, for the scopes that these mounts ask for. */
   mountFor(mounts: readonly Mount[]): Mount;
 }
@@ -31,6 +34,7 @@ export function openTokenService(options: TokenServiceOptions): Result<TokenServ
   const tokens = createAccessTokens({ keys, clients: clients.value, issuer, clock });
   return ok({
     check: tokens.check,
+    clientsNamed: (id) => [clients.value.find(id) ?? []].flat(),
     mountFor: (mounts) => {
       const scopes = scopesOf(mounts, 'scope');
       const routes = [

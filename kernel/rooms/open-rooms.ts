@@ -6,8 +6,9 @@ import type { Mount } from '../http/mount.ts';
 import type { AccessTokenCheck } from '../identity/access-token.ts';
 import type { PersonTokenCheck } from '../identity/person-token.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { OpenRoom, Room, RoomContext } from '../room.ts';
+import type { OpenRoom, RegisteredSystem, Room, RoomContext } from '../room.ts';
 import type { Database, SchemaHandle } from '../store/database.ts';
 import type { Clock } from '../time.ts';
 import type { AuditTrail } from '../trace/audit.ts';
@@ -25,6 +26,8 @@ export interface RoomEnvironment {
   readonly sandbox: boolean;
   /** See `RoomContext`. */
   readonly personScopes: () => readonly string[];
+  readonly metrics: Metrics;
+  readonly isClient: RoomContext['isClient'];
   /** Tests only: the name of the database schema that stands for the room's. */
   readonly schemaName?: ((schema: string) => string) | undefined;
 }
@@ -34,6 +37,8 @@ export interface OpenedRooms {
   /** Of the rooms that issue tokens, in the order of the rooms. */
   readonly accessTokens: readonly AccessTokenCheck[];
   readonly personTokens: readonly PersonTokenCheck[];
+  /** Of that id, in every room that issues tokens to systems. */
+  clientsNamed(id: string): Promise<readonly RegisteredSystem[]>;
   /** Begins the rooms' background work. */
   start(): Promise<void>;
   /** Ends it, the last opened room first. A room that fails to stop holds up no other. */
@@ -81,6 +86,10 @@ function openedRooms(opened: readonly Opened[], log: Logger): OpenedRooms {
     })),
     accessTokens: opened.flatMap(({ open }) => open.accessTokens ?? []),
     personTokens: opened.flatMap(({ open }) => open.personTokens ?? []),
+    clientsNamed: async (id) => {
+      const found = await Promise.all(opened.map(({ open }) => open.findClient?.(id)));
+      return found.filter((client) => client !== undefined);
+    },
     start: async () => {
       for (const { open } of opened) await open.start?.();
     },
@@ -130,7 +139,7 @@ function contextOf(
   db: SchemaHandle,
   keyFolder: string,
 ): RoomContext {
-  const { clock, events, audit, publicUrl, sandbox, personScopes } = environment;
+  const { clock, events, audit, publicUrl, sandbox, personScopes, metrics, isClient } = environment;
   return {
     db,
     clock,
@@ -139,6 +148,8 @@ function contextOf(
     publicUrl,
     sandbox,
     personScopes,
+    metrics,
+    isClient,
     keyFolder,
     log: environment.log.child({ room: room.id }),
     config: environment.configurations.get(room.id),

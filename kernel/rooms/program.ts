@@ -14,7 +14,7 @@ import { openTokenService, scopesOf } from '../identity/token-service.ts';
 import type { Logger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { Room } from '../room.ts';
+import type { Room, RoomContext } from '../room.ts';
 import { auditMigrations, auditSchema, openAuditTrail } from '../store/audit-trail.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import type { Clock } from '../time.ts';
@@ -86,7 +86,6 @@ async function assemble(
   configurations: ReadonlyMap<string, unknown>,
   closers: (() => Promise<void>)[],
 ): Promise<Result<RunningServer, string>> {
-  const { clock, log, publicUrl, sandbox } = options;
   const keyFolder = join(options.folder, 'keys');
   mkdirSync(keyFolder, { recursive: true, mode: 0o700 });
   const isOperator = openOperatorToken(join(options.folder, 'operator-token'));
@@ -98,6 +97,7 @@ async function assemble(
 
   const served: Mount[] = [];
   const events = busOf(rooms, options);
+  const clients: OpenedRooms['clientsNamed'][] = [];
   closers.push(() => events.idle());
   const environment = {
     ...options,
@@ -107,21 +107,23 @@ async function assemble(
     keyFolder,
     configurations,
     personScopes: () => [...scopesOf(served, 'person')].sort(),
+    metrics: createMetrics(),
+    isClient: isClientOf(clients),
   };
   const opened = await openRooms(rooms, environment);
   if (!opened.ok) return opened;
   closers.push(() => opened.value.stop());
 
-  const file = join(options.folder, 'clients.json');
-  const tokens = openTokenService({ file, keyFolder, issuer: publicUrl, clock });
+  const tokens = tokensOf(options, keyFolder);
   if (!tokens.ok) return tokens;
+  clients.push(opened.value.clientsNamed, async (id) => tokens.value.clientsNamed(id));
   served.push(...opened.value.mounts, ...(options.ownMounts?.(opened.value) ?? []));
   const server = await startServer({
     ...addressOf(options),
     mounts: [...served, tokens.value.mountFor(served), auditMount(audit.value)],
-    clock,
-    log,
-    metrics: createMetrics(),
+    clock: options.clock,
+    log: options.log,
+    metrics: environment.metrics,
     audit: audit.value,
     authenticate: createAuthenticate({
       isOperator: isOperator.value,
@@ -130,13 +132,24 @@ async function assemble(
       boundTokens: opened.value.accessTokens.length > 0,
     }),
     diagnose: async () => [...opened.value.diagnose(), (await database.value.health()) ?? []].flat(),
-    openMetrics: sandbox,
+    openMetrics: options.sandbox,
     checkReplies: options.checkReplies ?? false,
   });
   if (!server.ok) return server;
   closers.push(() => server.value.close());
   await opened.value.start();
   return server;
+}
+
+function tokensOf({ folder, publicUrl: issuer, clock }: ProgramOptions, keyFolder: string) {
+  return openTokenService({ file: join(folder, 'clients.json'), keyFolder, issuer, clock });
+}
+
+function isClientOf(sources: readonly OpenedRooms['clientsNamed'][]): RoomContext['isClient'] {
+  return async ({ id, organisation, scope }) => {
+    const found = await Promise.all(sources.map((clientsNamed) => clientsNamed(id)));
+    return found.flat().some((one) => one.organisation === organisation && one.scopes.includes(scope));
+  };
 }
 
 function busOf(rooms: readonly Room[], { clock, log }: ProgramOptions) {
