@@ -19,22 +19,37 @@ export interface HubSetup {
   readonly configuration?: Readonly<Record<string, object>>;
   /** Where others reach it; `url` stays the address on loopback. */
   readonly publicUrl?: string | undefined;
+  /** Where it must be known before the start. */
+  readonly port?: number;
+  /** Default true. */
+  readonly sandbox?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const main = fileURLToPath(new URL('../apps/hub/main.ts', import.meta.url));
 
-/** The hub program with these rooms, in the sandbox, on a port of loopback and the embedded database. */
+/** The hub program with these rooms on a port of loopback and the embedded database. */
 export async function startHubProgram({
   rooms,
   configuration = {},
   publicUrl,
+  port,
+  sandbox = true,
+  env: more = {},
 }: HubSetup): Promise<HubProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'ena-conformance-'));
   writeFileSync(join(folder, 'config.json'), JSON.stringify(configuration));
-  const place = ['--data', folder, '--port', String(await freePort()), '--rooms', rooms.join(',')];
+  const place = ['--data', folder, '--port', String(port ?? (await freePort())), '--rooms', rooms.join(',')];
   const reached = publicUrl === undefined ? [] : ['--public-url', publicUrl];
-  const flags = [...place, ...reached, '--log-level', 'error', '--sandbox', '--exit-with-parent'];
-  const env = { ...process.env, DATABASE_URL: '' };
+  const flags = [
+    ...place,
+    ...reached,
+    '--log-level',
+    'error',
+    '--exit-with-parent',
+    ...(sandbox ? ['--sandbox'] : []),
+  ];
+  const env = { ...process.env, DATABASE_URL: '', ...more };
   const hub = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const { url } = JSON.parse(await firstLine(hub)) as { url: string };
   return {

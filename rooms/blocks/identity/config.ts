@@ -30,6 +30,8 @@ export const upstreamConfig = Type.Object(
     client_id: Type.String({ minLength: 3 }),
     name_sv: Type.String({ minLength: 1, maxLength: 60 }),
     name_en: Type.String({ minLength: 1, maxLength: 60 }),
+    signs: Type.Optional(Type.Boolean()),
+    private_network: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -45,7 +47,7 @@ export const identityConfig = Type.Object({
   upstreamProviders: Type.Array(upstreamConfig, {
     default: [],
     description:
-      'OpenID providers that persons may log in through, each an approved entry of the level register',
+      'OpenID providers that persons may log in through, each an approved entry of the level register; with signs also to sign, by the signature extension 1.1; with private_network the address need not be a public one',
   }),
   sessionMinutes: Type.Integer({
     default: 60,

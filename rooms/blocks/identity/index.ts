@@ -1,6 +1,6 @@
-import type { SignatureQuestion, SignatureVerdict } from './use-cases/test-signature.ts';
+import type { SignatureQuestion, SignatureVerdict } from './use-cases/signatures/verify-signature.ts';
 
-export type { SignatureVerdict } from './use-cases/test-signature.ts';
+export type { SignatureVerdict } from './use-cases/signatures/verify-signature.ts';
 
 /** What other rooms receive from `context.room('blocks/identity')`. */
 export interface IdentityOffer {

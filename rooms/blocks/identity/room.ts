@@ -1,4 +1,3 @@
-import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import type { Contract, OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
 import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
 import { type IdentityConfig, identityConfig } from './config.ts';
@@ -11,7 +10,8 @@ import { identityStore } from './store/queries.ts';
 import type { IdentityTables } from './store/tables.ts';
 import { createPersonTokenCheck } from './use-cases/check-person-token.ts';
 import { openProviderKeys } from './use-cases/provider-keys.ts';
-import { verifyTestSignature } from './use-cases/test-signature.ts';
+import { openSignatureKeys } from './use-cases/signatures/signature-keys.ts';
+import { verifySignature } from './use-cases/signatures/verify-signature.ts';
 
 const contracts: readonly Contract[] = [
   {
@@ -48,18 +48,16 @@ async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promi
   const issuer = `${publicUrl}/identity`;
   const store = identityStore(context.db);
   const { keyDays, keyOverlapHours: overlapHours, federationClients } = context.config;
-  const keys = openProviderKeys({ folder: keyFolder, clock, log: context.log, keyDays, overlapHours });
+  const rotation = { folder: keyFolder, clock, log: context.log, keyDays, overlapHours };
+  const keys = openProviderKeys(rotation);
+  const signatureKeys = openSignatureKeys({ ...rotation, register: store.signatureKeys });
   const federation =
     sandbox || federationClients ? context.room<TrustFrameworkOffer>(trustFrameworkId) : undefined;
-  const testSignatureKeys = sandbox ? openKeyRing(keyFolder, 'test-signatures', 'ES256', clock) : undefined;
-  const tools = openProvider(context, { store, issuer, keys, federation, testSignatureKeys });
+  const tools = openProvider(context, { store, issuer, keys, federation, signatureKeys });
   let sweeping: NodeJS.Timeout | undefined;
   const offer: IdentityOffer = {
     issuer,
-    verifySignature: async (input) =>
-      testSignatureKeys === undefined
-        ? { kind: 'invalid', reason: 'no-signature-service' }
-        : verifyTestSignature(testSignatureKeys, issuer, input, clock.now()),
+    verifySignature: (input) => verifySignature({ keys: signatureKeys, issuer, sandbox }, input, clock.now()),
   };
   return {
     routes: identityRoutes(tools),
@@ -72,6 +70,7 @@ async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promi
       clock,
     }),
     start: async () => {
+      for (const method of tools.methods) void method.canSign();
       sweeping = setInterval(() => void sweep(context, store), sweepEveryMs);
       sweeping.unref();
     },

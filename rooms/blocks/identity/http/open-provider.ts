@@ -10,10 +10,11 @@ import type { IdentityTables } from '../store/tables.ts';
 import { type ClientDirectory, createClientDirectory } from '../use-cases/client-directory.ts';
 import type { Federation } from '../use-cases/federation-client.ts';
 import { registerOf } from '../use-cases/person-register.ts';
-import type { ProviderKeys } from '../use-cases/provider-keys.ts';
+import type { RotatingKeys } from '../use-cases/provider-keys.ts';
+import type { SignatureKeys } from '../use-cases/signatures/signature-keys.ts';
 import { type UpstreamMethod, upstreamMethod } from './login/upstream.ts';
 import { portalClient } from './provider/clients.ts';
-import { guardedFetch } from './provider/guarded-fetch.ts';
+import { guardedFetch, orOwn, privateNetwork } from './provider/guarded-fetch.ts';
 import { liveProvider } from './provider/live-provider.ts';
 import { createProvider } from './provider/provider.ts';
 import type { Tools } from './tools.ts';
@@ -21,10 +22,10 @@ import type { Tools } from './tools.ts';
 export interface OpenedBefore {
   readonly store: IdentityStore;
   readonly issuer: string;
-  readonly keys: ProviderKeys;
+  readonly keys: RotatingKeys;
   /** `undefined` where its members are no clients. */
   readonly federation: Federation | undefined;
-  readonly testSignatureKeys: KeyRing | undefined;
+  readonly signatureKeys: SignatureKeys;
 }
 
 /** The provider with its keys and its ways to log in. The test e-identification hangs on the sandbox alone. */
@@ -34,7 +35,8 @@ export function openProvider(
 ): Tools {
   const { clock, log, config, publicUrl, sandbox, keyFolder } = context;
   const { issuer, store, keys, federation } = before;
-  const clients = [portalClient(publicUrl), ...config.clients];
+  const portal = portalClient(publicUrl);
+  const clients = [portal, ...config.clients];
   const directory = createClientDirectory({ fixed: clients, clients: store.clients, federation, clock });
   const callOut = createCallOut({ anyAddress: sandbox });
   const clientKeys = openKeyRing(keyFolder, 'upstream-client', 'ES256', clock);
@@ -53,7 +55,8 @@ export function openProvider(
     store,
     clock,
     log,
-    callOut,
+    fetch: guardedFetch(orOwn(callOut, portal.jwks_uri ?? '')),
+    signing: sandbox || config.upstreamProviders.some(({ signs }) => signs === true),
     cookieKey: readOrMakeSecretKey(keyFolder, 'cookies').toString('base64url'),
     pseudonym: (text: string) => keyedPseudonym(pseudonymKey, text),
     isLoginMethod: (id: string) => authorities.includes(id),
@@ -97,13 +100,21 @@ function apiScopesOf(
   };
 }
 
+/** A person waits for it, and the provider may fetch our keys meanwhile. */
+const upstreamMs = 15_000;
+
 function upstreamMethods(
-  { config, clock, sandbox }: RoomContext<IdentityConfig, IdentityTables>,
+  { config, clock, log, sandbox }: RoomContext<IdentityConfig, IdentityTables>,
   { issuer, store }: OpenedBefore,
   keys: KeyRing,
   callOut: CallOut,
 ): readonly UpstreamMethod[] {
-  const more = { keys, clock, sandbox, entries: store.entries, call: guardedFetch(callOut) };
+  const more = { keys, clock, log, sandbox, entries: store.entries };
   const callback = `${issuer}/upstream/callback`;
-  return config.upstreamProviders.map((one) => upstreamMethod({ config: one, callback, ...more }));
+  return config.upstreamProviders.map((one) => {
+    const isPrivate = one.private_network === true && !sandbox;
+    const out = isPrivate ? privateNetwork() : callOut;
+    const [call, look] = [guardedFetch(out, upstreamMs), guardedFetch(out)];
+    return upstreamMethod({ config: one, callback, call, look, ...more });
+  });
 }

@@ -67,7 +67,7 @@ function clientRoutes(tools: Tools): readonly Route[] {
   ];
 }
 
-function keyRoutes({ keys, clock }: Tools): readonly Route[] {
+function keyRoutes({ keys, signatureKeys, clock }: Tools): readonly Route[] {
   const listed = () => ({ status: 200, body: renderProviderKeys(keys.current(), clock.now()) });
   return [
     {
@@ -90,6 +90,7 @@ function keyRoutes({ keys, clock }: Tools): readonly Route[] {
       summary: 'Makes the successors of the keys ahead of time, or replaces keys that leaked',
       handler: async ({ body }) => {
         keys.rotate(body.leaked === true);
+        await signatureKeys.rotate(body.leaked === true);
         return listed();
       },
     },

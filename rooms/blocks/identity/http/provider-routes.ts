@@ -1,5 +1,6 @@
 import type { Route } from '@ena/kernel/http/route.ts';
 import { formAsQuery, viaProvider } from './provider-handlers.ts';
+import { readProviderKeys, readSignatureKeys } from './public-keys.ts';
 import { form, protocolRefusal } from './rules.ts';
 import type { Tools } from './tools.ts';
 
@@ -34,7 +35,14 @@ export function providerRoutes(tools: Tools): readonly Route[] {
       operation: 'readProviderKeys',
       path: '/identity/jwks',
       summary: 'The keys that ID tokens, UserInfo and access tokens are signed with',
-      handler: (request) => viaProvider(tools, 'GET', '/jwks', request),
+      handler: (request) => readProviderKeys(request, tools),
+    },
+    {
+      ...document,
+      operation: 'readSignatureKeys',
+      path: '/identity/signature-keys',
+      summary: 'Every key that ever signed an e-signature here',
+      handler: () => readSignatureKeys(tools),
     },
     {
       ...browser,

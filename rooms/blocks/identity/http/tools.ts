@@ -8,7 +8,8 @@ import type { Person } from '../domain/person.ts';
 import type { IdentityStore } from '../store/store.ts';
 import type { ClientDirectory } from '../use-cases/client-directory.ts';
 import type { PersonRegister } from '../use-cases/person-register.ts';
-import type { ProviderKeys } from '../use-cases/provider-keys.ts';
+import type { RotatingKeys } from '../use-cases/provider-keys.ts';
+import type { SignatureKeys } from '../use-cases/signatures/signature-keys.ts';
 import type { UpstreamMethod } from './login/upstream.ts';
 import type { Listener } from './provider/carry.ts';
 
@@ -23,7 +24,8 @@ export interface Tools {
   /** The provider with the keys of now; ask for it at each use. */
   readonly provider: Provider;
   readonly listener: Listener;
-  readonly keys: ProviderKeys;
+  readonly keys: RotatingKeys;
+  readonly signatureKeys: SignatureKeys;
   readonly clients: ClientDirectory;
   /** Ways to log in beside the test e-identification. */
   readonly methods: readonly UpstreamMethod[];
@@ -34,5 +36,4 @@ export interface Tools {
   readonly apiScopes: (clientId: string) => Promise<readonly string[]>;
   /** Of the sandbox alone; `undefined` elsewhere, and with it the method. */
   readonly testPersons: readonly Person[] | undefined;
-  readonly testSignatureKeys: KeyRing | undefined;
 }

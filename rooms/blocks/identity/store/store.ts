@@ -3,6 +3,7 @@ import type { EidIssuer } from '../domain/eid-issuer.ts';
 import type { Account, Login } from '../domain/login.ts';
 import type { MatchCase, MatchDecision } from '../domain/match-case.ts';
 import type { Person } from '../domain/person.ts';
+import type { SignatureKey } from '../domain/signature-key.ts';
 
 /** What the log-in protocol remembers. `payload` is the protocol library's own; the other members find it again. */
 export interface ProtocolEntry {
@@ -66,12 +67,24 @@ export interface MatchCases {
   decide(id: string, decision: MatchDecision): Promise<'decided' | 'not-waiting'>;
 }
 
+/** What e-signatures are verified with, for as long as there are any: nothing is ever removed. */
+export interface SignatureKeyRegister {
+  /** Durable when it returns. One that is there stays as it is. */
+  add(key: Omit<SignatureKey, 'withdrawnAt'>): Promise<void>;
+  find(kid: string): Promise<SignatureKey | undefined>;
+  /** Newest first. */
+  all(): Promise<readonly SignatureKey[]>;
+  /** The first withdrawal of a key is the one that is kept. */
+  withdraw(kids: readonly string[], at: number): Promise<void>;
+}
+
 export interface IdentityStore {
   readonly entries: ProtocolEntries;
   readonly logins: AccountsAndLogins;
   readonly issuers: EidIssuers;
   readonly matches: MatchCases;
   readonly clients: Clients;
+  readonly signatureKeys: SignatureKeyRegister;
   /** Removes what expired before the instant. */
   sweep(before: number): Promise<void>;
 }

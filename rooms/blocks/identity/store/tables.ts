@@ -66,6 +66,13 @@ export interface ClientTable {
   changed_at: Date;
 }
 
+export interface SignatureKeyTable {
+  kid: string;
+  jwk: Json<unknown>;
+  signs_from: Date;
+  withdrawn_at: Date | null;
+}
+
 export interface IdentityTables {
   protocol_entry: ProtocolEntryTable;
   account: AccountTable;
@@ -73,4 +80,5 @@ export interface IdentityTables {
   eid_issuer: EidIssuerTable;
   match: MatchTable;
   client: ClientTable;
+  signature_key: SignatureKeyTable;
 }

@@ -30,12 +30,13 @@ test('what the profile requires is announced, and nothing that is not there', as
     assert.equal(metadata[name], undefined, name);
 });
 
-test('the keys are public ones, one for each algorithm', async () => {
+test('the keys are public ones, one for each algorithm and one for e-signatures', async () => {
   const hub = await startIdentity([relyingParty('https://rp.example').config]);
   const { keys } = (await (await fetch(`${hub.url}/identity/jwks`)).json()) as {
     keys: Record<string, string>[];
   };
   assert.deepEqual(keys.map(({ alg, use }) => `${alg} ${use}`).sort(), [
+    'ES256 sig',
     'ES256 sig',
     'RS256 sig',
     'RSA-OAEP enc',

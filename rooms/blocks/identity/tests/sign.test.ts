@@ -1,82 +1,43 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { decodeJwtUnverified, signJwt } from '@ena/kernel/crypto/jwt.ts';
-import type { Room } from '@ena/kernel/room.ts';
+import { decodeJwtUnverified } from '@ena/kernel/crypto/jwt.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
-import { Type } from 'typebox';
-import type { IdentityOffer } from '../index.ts';
 import { identity } from '../room.ts';
 import { Browser } from './browser.ts';
 import { federationOf } from './fake-federation.ts';
-import { authorizeUrl, challenge, redeem, redirectUri, relyingParty, walk } from './relying-party.ts';
+import { authorizeUrl, redeem, relyingParty, walk } from './relying-party.ts';
+import {
+  base64,
+  message,
+  signatureAsker,
+  signingUrl,
+  signRequest,
+  signRequestParam,
+  signScope,
+  tbs,
+} from './signing-request.ts';
 
-const signScope = 'https://id.oidc.se/scope/sign';
-const numberScope = 'https://id.oidc.se/scope/naturalPersonNumber';
-const signRequestParam = 'https://id.oidc.se/param/signRequest';
 const userSignature = 'https://id.oidc.se/claim/userSignature';
 const numberClaim = 'https://id.oidc.se/claim/personalIdentityNumber';
-
-const tbs = Buffer.from('Avtal om anslutning, version 1, Åmåls kommun');
-const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
-const message = 'Jag skriver under avtalet för Åmåls kommun & <ingen annan>.';
-const signRequest = {
-  tbs_data: base64(tbs),
-  sign_message: { 'message#sv': base64(message), mime_type: 'text/plain' },
-};
-
-/** Receives the offer as another room does. */
-let offer: IdentityOffer | undefined;
-const asker: Room = {
-  id: 'toy/asker',
-  names: { sv: 'Frågare', en: 'Asker' },
-  contracts: [],
-  needs: [identity.id],
-  events: [],
-  permissions: [],
-  config: Type.Object({}),
-  schema: undefined,
-  migrations: {},
-  open: async (context) => {
-    offer = context.room<IdentityOffer>(identity.id);
-    return { routes: [] };
-  },
-};
 
 describe('a signature in the sandbox', () => {
   const party = relyingParty('https://rp.example', { may_sign: true });
   const plain = relyingParty('https://plain.example');
+  const asker = signatureAsker();
   let hub: TestHub;
   let issuer: string;
   before(async () => {
     hub = await startTestHub({
-      rooms: [asker, federationOf(), identity],
+      rooms: [asker.room, federationOf(), identity],
       clock: systemClock,
       configuration: { [identity.id]: { clients: [party.config, plain.config] } },
     });
     issuer = `${hub.url}/identity`;
   });
 
-  async function requestUrl(from: typeof party, more: Record<string, unknown> = {}): Promise<string> {
-    const claims = {
-      iss: from.config.client_id,
-      aud: issuer,
-      client_id: from.config.client_id,
-      response_type: 'code',
-      scope: `openid ${signScope} ${numberScope}`,
-      redirect_uri: redirectUri,
-      state: 'tillstånd',
-      nonce: 'n',
-      prompt: 'login consent',
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-      [signRequestParam]: signRequest,
-      ...more,
-    };
-    const request = await signJwt('oauth-authz-req+jwt', JSON.parse(JSON.stringify(claims)), from.key);
-    const query = { client_id: from.config.client_id, response_type: 'code', scope: 'openid', request };
-    return `${issuer}/auth?${new URLSearchParams(query)}`;
-  }
+  const requestUrl = (from: typeof party, more: Record<string, unknown> = {}) =>
+    signingUrl(issuer, from, more);
 
   test('is shown before it is made, and verifies over the bytes and nothing else', async () => {
     const browser = new Browser();
@@ -95,8 +56,7 @@ describe('a signature in the sandbox', () => {
     assert.equal(jws.header.typ, 'ena-test-signature+jwt');
     assert.equal(jws.payload.sign_message, message);
 
-    const verify = (given: string, data: Uint8Array) =>
-      offer?.verifySignature({ userSignature: given, tbsData: data });
+    const verify = (given: string, data: Uint8Array) => asker.verify(given, data);
     const verdict = await verify(signature, tbs);
     assert.equal(verdict?.kind, 'valid');
     assert.equal(verdict?.kind === 'valid' && verdict.personalNumber, claims[numberClaim]);
@@ -143,6 +103,31 @@ describe('a signature in the sandbox', () => {
       [...text.matchAll(/<option value="p/g)].length,
       0,
       'no such test person: nobody may be chosen',
+    );
+  });
+
+  test('is refused once its key has leaked, which the list of keys says', async () => {
+    const back = await walk(new Browser(), await requestUrl(party), { person: 2, level: 3 });
+    const answer = await redeem(issuer, party, back.searchParams.get('code') ?? '');
+    const { id_token: token } = (await answer.json()) as Record<string, string>;
+    const signature = String(decodeJwtUnverified(token ?? '')?.payload[userSignature]);
+    assert.equal((await asker.verify(signature, tbs)).kind, 'valid');
+    const rotated = await fetch(`${issuer}/v1/provider-keys/rotation`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${hub.operatorToken}`, 'content-type': 'application/json' },
+      body: '{"leaked":true}',
+    });
+    assert.equal(rotated.status, 200);
+    assert.deepEqual(await asker.verify(signature, tbs), { kind: 'invalid', reason: 'key-withdrawn' });
+    const { header } = decodeJwtUnverified(Buffer.from(signature, 'base64').toString()) ?? assert.fail();
+    const list = (await (await fetch(`${issuer}/signature-keys`)).json()) as {
+      keys: Record<string, string>[];
+    };
+    assert.ok(list.keys.find(({ kid }) => kid === header.kid)?.withdrawnAt);
+    const { keys } = (await (await fetch(`${issuer}/jwks`)).json()) as typeof list;
+    assert.equal(
+      keys.some(({ kid }) => kid === header.kid),
+      false,
     );
   });
 });

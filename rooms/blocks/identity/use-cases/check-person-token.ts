@@ -3,10 +3,10 @@ import type { PersonTokenCheck } from '@ena/kernel/identity/person-token.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { fullName } from '../domain/person.ts';
 import type { AccountsAndLogins } from '../store/store.ts';
-import type { ProviderKeys } from './provider-keys.ts';
+import type { RotatingKeys } from './provider-keys.ts';
 
 export interface PersonTokenOptions {
-  readonly keys: ProviderKeys;
+  readonly keys: RotatingKeys;
   readonly logins: AccountsAndLogins;
   readonly issuer: string;
   /** The resource that our own APIs are. */

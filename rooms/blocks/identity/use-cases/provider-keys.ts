@@ -2,7 +2,7 @@ import { type DatedKey, type DatedKeys, inOrder, openDatedKeys } from '@ena/kern
 import type { Logger } from '@ena/kernel/log/logger.ts';
 import { type Clock, day, hour, minute } from '@ena/kernel/time.ts';
 
-export interface ProviderKeysOptions {
+export interface RotationOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -12,7 +12,7 @@ export interface ProviderKeysOptions {
   readonly overlapHours: number;
 }
 
-export interface ProviderKeys {
+export interface RotatingKeys {
   /** All that are published; of each algorithm the one in use first. Another array where anything changed. */
   current(): readonly DatedKey[];
   /** Makes the successor of every key that has none; `atOnce` withdraws the old ones as well: they have leaked. */
@@ -22,17 +22,25 @@ export interface ProviderKeys {
 /** Others of this program's processes may have rotated, or the operator may have changed the folder. */
 const readAgainAfterMs = minute / 2;
 
+/** The keys of the provider: two that sign and one that requests are encrypted to. */
+export function openProviderKeys(options: RotationOptions): RotatingKeys {
+  const { folder } = options;
+  return openRotatingKeys(
+    [
+      openDatedKeys(folder, 'sign-es256', 'ES256'),
+      openDatedKeys(folder, 'sign-rs256', 'RS256'),
+      openDatedKeys(folder, 'decrypt-rsa-oaep', 'RSA-OAEP'),
+    ],
+    options,
+  );
+}
+
 /**
- * The keys of the provider: two that sign and one that requests are encrypted to. They rotate by themselves. A
- * folder that cannot be read later on leaves the keys as they were: one that signs is better than none.
+ * Keys that rotate by themselves. A folder that cannot be read later on leaves the keys as they were: one that signs
+ * is better than none.
  */
-export function openProviderKeys(options: ProviderKeysOptions): ProviderKeys {
-  const { folder, clock, log } = options;
-  const rings = [
-    openDatedKeys(folder, 'sign-es256', 'ES256'),
-    openDatedKeys(folder, 'sign-rs256', 'RS256'),
-    openDatedKeys(folder, 'decrypt-rsa-oaep', 'RSA-OAEP'),
-  ];
+export function openRotatingKeys(rings: readonly DatedKeys[], options: RotationOptions): RotatingKeys {
+  const { clock, log } = options;
   let kept = renewed(rings, options);
   let readAt = clock.now();
   const take = (keys: readonly DatedKey[]) => {
@@ -58,7 +66,7 @@ export function openProviderKeys(options: ProviderKeysOptions): ProviderKeys {
   };
 }
 
-function renewed(rings: readonly DatedKeys[], options: ProviderKeysOptions): readonly DatedKey[] {
+function renewed(rings: readonly DatedKeys[], options: RotationOptions): readonly DatedKey[] {
   return rings.flatMap((ring) => {
     renew(ring, options);
     return inOrder(ring.read(), options.clock.now());
@@ -66,7 +74,7 @@ function renewed(rings: readonly DatedKeys[], options: ProviderKeysOptions): rea
 }
 
 /** Makes the first key, and the next in time; removes what no token that still holds was signed with. */
-function renew(ring: DatedKeys, { clock, keyDays, overlapHours }: ProviderKeysOptions): void {
+function renew(ring: DatedKeys, { clock, keyDays, overlapHours }: RotationOptions): void {
   const now = clock.now();
   const overlap = overlapHours * hour;
   const [newest, ...older] = ring.read();
@@ -82,7 +90,7 @@ function renew(ring: DatedKeys, { clock, keyDays, overlapHours }: ProviderKeysOp
   }
 }
 
-function succeed(ring: DatedKeys, { clock, overlapHours }: ProviderKeysOptions, atOnce: boolean): void {
+function succeed(ring: DatedKeys, { clock, overlapHours }: RotationOptions, atOnce: boolean): void {
   const now = clock.now();
   const before = ring.read();
   if (!atOnce && before.some(({ from }) => from > now)) return;

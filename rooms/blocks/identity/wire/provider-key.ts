@@ -27,7 +27,8 @@ export const rotationWish = Type.Object(
   {
     leaked: Type.Optional(
       Type.Boolean({
-        description: 'Withdraw the old keys at once; every token that they signed is refused. Default false.',
+        description:
+          'Withdraw the old keys at once; every token and e-signature that they signed is refused. Default false.',
       }),
     ),
   },

@@ -22,6 +22,24 @@ export function parseSignRequest(text: string): Result<SignRequest, string> {
   return shown.ok ? ok({ tbsData: Buffer.from(data, 'base64'), message: shown.value }) : shown;
 }
 
+/** The same for the next provider, as the JSON object that a request object holds (§3.1.1.2). */
+export function renderSignRequest({ tbsData, message }: SignRequest): Readonly<Record<string, unknown>> {
+  return { tbs_data: base64(tbsData), sign_message: renderSignMessage(message) };
+}
+
+export function renderSignMessage({ sv, en, any }: UserMessage): Readonly<Record<string, string>> {
+  return {
+    ...(any !== undefined && { message: base64(any) }),
+    ...(sv !== undefined && { 'message#sv': base64(sv) }),
+    ...(en !== undefined && { 'message#en': base64(en) }),
+    mime_type: 'text/plain',
+  };
+}
+
+function base64(value: Uint8Array | string): string {
+  return Buffer.from(value as string).toString('base64');
+}
+
 export function jsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -9,17 +9,38 @@ export interface UpstreamPerson {
   readonly level: Level;
 }
 
+type Claims = Readonly<Record<string, unknown>>;
+
 /** The person in the claims of an upstream provider that speaks the Swedish profile. */
-export function parseUpstreamClaims(
-  value: Readonly<Record<string, unknown>>,
-): Result<UpstreamPerson, string> {
+export function parseUpstreamClaims(value: Claims): Result<UpstreamPerson, string> {
   const { acr, given_name: givenName, family_name: familyName } = value;
   const level = levelOf(typeof acr === 'string' ? acr : undefined);
   if (level === undefined) return fail('the provider tells no level of assurance that is known here');
-  const number = value[claims.personalIdentityNumber] ?? value[claims.coordinationNumber];
-  if (typeof number !== 'string' || !isPersonalNumber(number))
+  const personalNumber = numberIn(value);
+  if (personalNumber === undefined)
     return fail('the provider tells no valid personal identity number or coordination number');
   if (typeof givenName !== 'string' || typeof familyName !== 'string')
     return fail('the provider tells no name');
-  return ok({ person: { personalNumber: number, givenName, familyName }, level });
+  return ok({ person: { personalNumber, givenName, familyName }, level });
+}
+
+export interface SigningClaims {
+  readonly personalNumber: string;
+  readonly level: Level;
+  readonly userSignature: string;
+}
+
+/** What the ID token of a signature must say (signature extension 1.1 §3.2.1 and §5.2); `undefined` where it does not. */
+export function parseSigningClaims(value: Claims): SigningClaims | undefined {
+  const { acr, [claims.userSignature]: userSignature } = value;
+  const level = levelOf(typeof acr === 'string' ? acr : undefined);
+  const personalNumber = numberIn(value);
+  if (level === undefined || personalNumber === undefined) return undefined;
+  if (typeof userSignature !== 'string' || userSignature === '') return undefined;
+  return { personalNumber, level, userSignature };
+}
+
+export function numberIn(value: Claims): string | undefined {
+  const number = value[claims.personalIdentityNumber] ?? value[claims.coordinationNumber];
+  return typeof number === 'string' && isPersonalNumber(number) ? number : undefined;
 }

@@ -3,7 +3,7 @@ import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { prefixedId } from '@ena/kernel/id.ts';
 import { levelUri } from '../../domain/assurance.ts';
 import type { Account } from '../../domain/login.ts';
-import { makeTestSignature } from '../../use-cases/test-signature.ts';
+import { makeSignature, makeTestSignature } from '../../use-cases/signatures/make-signature.ts';
 import { messageIn } from '../../wire/user-message.ts';
 import type { Language } from '../pages/language.ts';
 import { pairFor } from '../provider/carry.ts';
@@ -66,18 +66,15 @@ async function signatureFor(
   tools: Tools,
   { interaction, language }: Finish,
   account: Account,
-  { level }: Proof,
+  { level, signed }: Proof,
 ): Promise<string | undefined> {
   const { sign } = interaction;
-  if (sign === undefined || tools.testSignatureKeys === undefined) return undefined;
-  const act = {
-    account,
-    level,
-    tbsData: sign.tbsData,
-    message: messageIn(sign.message, language),
-    at: tools.clock.now(),
-  };
-  return makeTestSignature(tools.testSignatureKeys, tools.issuer, act);
+  if (sign === undefined) return undefined;
+  const { signatureKeys, issuer, testPersons } = tools;
+  const act = { account, level, sign, at: tools.clock.now() };
+  if (signed !== undefined) return makeSignature(signatureKeys, issuer, act, signed);
+  if (testPersons === undefined) throw new Error('a signature without evidence, outside the sandbox');
+  return makeTestSignature(signatureKeys, issuer, act, messageIn(sign.message, language));
 }
 
 async function ended({ provider, issuer }: Tools, request: RoomRequest, result: object): Promise<RoomReply> {

@@ -8,6 +8,7 @@ import { finishLogin, refuseLogin } from './finish.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { recordLogin } from './login-audit.ts';
 import { loginPage } from './login-page.ts';
+import { offeredMethods } from './offered-methods.ts';
 import { testMethodId, testProof } from './test-method.ts';
 
 type Form = Readonly<Record<string, string>>;
@@ -62,9 +63,10 @@ async function beginUpstream(
   id: string,
 ): Promise<RoomReply> {
   const { interaction } = place;
-  const method = tools.methods.find((one) => one.id === id);
-  if (method === undefined || interaction.sign !== undefined) return wrongChoice(tools, request, place);
-  const begun = await method.begin(interaction.stored.uid, interaction.levels);
+  const method = (await offeredMethods(tools, interaction)).find((one) => one.id === id);
+  if (method === undefined) return wrongChoice(tools, request, place);
+  const { levels, sign, stored } = interaction;
+  const begun = await method.begin({ interaction: stored.uid, levels, sign });
   if (begun.ok) return { status: 303, headers: { location: begun.value.location } };
   tools.log.warn({ method: id, why: begun.error }, 'an upstream provider does not take log-ins');
   await recordLogin(tools, request, 'upstream-failed');

@@ -7,7 +7,8 @@ export type LoginEnd =
   | 'access_denied'
   | 'unmet_authentication_requirements'
   | 'wrong-choice'
-  | 'upstream-failed';
+  | 'upstream-failed'
+  | 'other-person';
 
 const statuses: Readonly<Record<LoginEnd, number>> = {
   accepted: 200,
@@ -15,6 +16,7 @@ const statuses: Readonly<Record<LoginEnd, number>> = {
   unmet_authentication_requirements: 403,
   'wrong-choice': 422,
   'upstream-failed': 502,
+  'other-person': 403,
 };
 
 export function recordLogin(

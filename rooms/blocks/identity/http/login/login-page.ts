@@ -5,56 +5,69 @@ import type { Language } from '../pages/language.ts';
 import { pageReply } from '../pages/page.ts';
 import { textsIn } from '../pages/texts.ts';
 import type { Tools } from '../tools.ts';
+import { numbersWanted } from './expected-person.ts';
 import type { Interaction } from './interaction.ts';
+import type { LoginMethod } from './method.ts';
+import { isWanted, offeredMethods } from './offered-methods.ts';
 import { allowedPersons, testMethodId } from './test-method.ts';
 
 export interface LoginPage {
   readonly interaction: Interaction;
   readonly language: Language;
-  readonly problem?: 'wrongChoice' | 'upstreamFailed';
+  readonly problem?: 'wrongChoice' | 'upstreamFailed' | 'signatureFailed' | 'otherPerson';
 }
 
 /** The page on which a person chooses how to log in; in the sandbox also as whom. */
-export function loginPage(tools: Tools, page: LoginPage): RoomReply {
+export async function loginPage(tools: Tools, page: LoginPage): Promise<RoomReply> {
   const { interaction, language, problem } = page;
   const t = textsIn(language);
   const { uid } = interaction.stored;
+  const isSigning = interaction.sign !== undefined;
   const action = `/identity/login/${uid}?lang=${language}`;
-  const methods = methodsOn(tools, page, action);
+  const methods = formsOf(tools, page, action, await offeredMethods(tools, interaction));
   const content = html`${problem && html`<p class="alarm" role="alert">${t[problem]}</p>`}
-<p>${interaction.sign === undefined ? t.to : t.signFor} <strong>${interaction.clientName}</strong>.</p>
-${messages(page)}
-${methods.length > 0 ? methods : html`<p class="alarm" role="alert">${t.noMethod}</p>`}
+<p>${isSigning ? t.signFor : t.to} <strong>${interaction.clientName}</strong>.</p>
+${messages(tools, page)}
+${methods.length > 0 ? methods : html`<p class="alarm" role="alert">${isSigning ? t.noSigning : t.noMethod}</p>`}
 <form method="post" action="${action}"><input type="hidden" name="method" value="cancel">
 <button type="submit" class="second">${t.cancel}</button></form>`;
   return pageReply(problem === 'wrongChoice' ? 422 : 200, {
     language,
-    title: interaction.sign === undefined ? t.logIn : t.sign,
+    title: isSigning ? t.sign : t.logIn,
     content,
     otherLanguage: `/identity/login/${uid}?lang=${language === 'sv' ? 'en' : 'sv'}`,
   });
 }
 
-function messages({ interaction, language }: LoginPage): Html {
+/**
+ * What is signed is not shown before it is known that the person is the one whom the client named (signature extension
+ * 1.1 §5.1); the provider shows it then. The test e-identification offers nobody else.
+ */
+function messages({ testPersons }: Tools, { interaction, language }: LoginPage): Html {
   const t = textsIn(language);
+  const named = numbersWanted(interaction.stored.params.claims).length > 0;
+  const sign = named && testPersons === undefined ? undefined : interaction.sign;
   const part = (title: string, text: string) =>
     html`<section><h2>${title}</h2><p class="message">${text}</p></section>`;
   return html`${interaction.message && part(t.message, messageIn(interaction.message, language))}
-${interaction.sign && part(t.signMessage, messageIn(interaction.sign.message, language))}`;
+${sign && part(t.signMessage, messageIn(sign.message, language))}`;
 }
 
-function methodsOn(tools: Tools, page: LoginPage, action: string): readonly Html[] {
+function formsOf(
+  tools: Tools,
+  page: LoginPage,
+  action: string,
+  methods: readonly LoginMethod[],
+): readonly Html[] {
   const { interaction, language } = page;
   const t = textsIn(language);
-  const wanted = (authority: string) => interaction.method === undefined || interaction.method === authority;
-  const upstream = tools.methods
-    .filter((method) => wanted(method.authority) && interaction.sign === undefined)
-    .map(
-      (method) => html`<section><form method="post" action="${action}">
+  const verb = interaction.sign === undefined ? t.continueWith : t.signWith;
+  const upstream = methods.map(
+    (method) => html`<section><form method="post" action="${action}">
 <input type="hidden" name="method" value="${method.id}">
-<button type="submit">${t.continueWith} ${method.names[language]}</button></form></section>`,
-    );
-  return tools.testPersons !== undefined && wanted(tools.issuer)
+<button type="submit">${verb} ${method.names[language]}</button></form></section>`,
+  );
+  return tools.testPersons !== undefined && isWanted(interaction, tools.issuer)
     ? [testForm(tools, page, action), ...upstream]
     : upstream;
 }

@@ -1,6 +1,8 @@
 import type { Result } from '@ena/kernel/result.ts';
 import type { Level } from '../../domain/assurance.ts';
 import type { Person } from '../../domain/person.ts';
+import type { JudgedEvidence } from '../../use-cases/signatures/make-signature.ts';
+import type { SignRequest } from '../../wire/sign-request.ts';
 
 /** A person, as a method found them. */
 export interface Proof {
@@ -8,6 +10,16 @@ export interface Proof {
   readonly level: Level;
   /** Who vouched: an issuer or an entity id. */
   readonly authority: string;
+  /** That the person signed, where a signature was asked for. The test e-identification has none. */
+  readonly signed?: JudgedEvidence | undefined;
+}
+
+export interface MethodWish {
+  /** Comes back with the person, sealed by the method. */
+  readonly interaction: string;
+  readonly levels: readonly Level[];
+  /** What is to be signed, and not only logged in for. */
+  readonly sign: SignRequest | undefined;
 }
 
 /**
@@ -19,6 +31,8 @@ export interface LoginMethod {
   /** What `authnProvider` names. */
   readonly authority: string;
   readonly names: { readonly sv: string; readonly en: string };
-  /** Where to send the person. `interaction` comes back with them, sealed by the method. */
-  begin(interaction: string, wanted: readonly Level[]): Promise<Result<{ location: string }, string>>;
+  /** Where to send the person. */
+  begin(wish: MethodWish): Promise<Result<{ location: string }, string>>;
+  /** Whether persons can sign through it now. */
+  canSign(): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { type Level, levelOf, levelUri } from '../../domain/assurance.ts';
 import { fullName, type Person } from '../../domain/person.ts';
-import { claims } from '../../wire/oidc-sweden.ts';
+import { numbersWanted } from './expected-person.ts';
 import type { Interaction } from './interaction.ts';
 import type { Proof } from './method.ts';
 
@@ -28,21 +28,6 @@ export function allowedPersons(
       person,
     }))
     .filter(({ person }) => wanted.length === 0 || wanted.includes(person.personalNumber));
-}
-
-interface ClaimRequest {
-  readonly value?: string;
-  readonly values?: readonly string[];
-}
-
-function numbersWanted(text: string | undefined): readonly string[] {
-  const asked = JSON.parse(text ?? '{}') as Record<string, Record<string, ClaimRequest | null> | undefined>;
-  return [asked.id_token, asked.userinfo].flatMap((part) =>
-    [claims.personalIdentityNumber, claims.coordinationNumber].flatMap((name) => {
-      const { value, values = [] } = part?.[name] ?? {};
-      return value === undefined ? values : [value];
-    }),
-  );
 }
 
 /** What was chosen, where it is on the lists; anything else is a form that this page never showed. */

@@ -1,135 +1,107 @@
-import type { KeyRing } from '@ena/kernel/crypto/key-ring.ts';
+import type { Logger } from '@ena/kernel/log/logger.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import type { Clock } from '@ena/kernel/time.ts';
+import { second } from '@ena/kernel/time.ts';
 import * as oidc from 'openid-client';
 import type { UpstreamConfig } from '../../config.ts';
-import { type Level, levelUri } from '../../domain/assurance.ts';
-import type { ProtocolEntries } from '../../store/store.ts';
-import { scopes } from '../../wire/oidc-sweden.ts';
+import type { JudgedEvidence } from '../../use-cases/signatures/make-signature.ts';
+import type { SignRequest } from '../../wire/sign-request.ts';
 import { parseUpstreamClaims, type UpstreamPerson } from '../../wire/upstream-claims.ts';
-import type { GuardedFetch } from '../provider/guarded-fetch.ts';
 import type { LoginMethod } from './method.ts';
+import { whatSigningLacks } from './signing-support.ts';
+import { begin } from './upstream-begin.ts';
+import { attempt, type Departure, discover, sentenceOf, type UpstreamOptions } from './upstream-client.ts';
+import { finish } from './upstream-finish.ts';
 
-export interface UpstreamOptions {
-  readonly config: UpstreamConfig;
-  /** Where the upstream provider sends the person back to. */
-  readonly callback: string;
-  readonly keys: KeyRing;
-  readonly entries: ProtocolEntries;
-  readonly clock: Clock;
-  readonly call: GuardedFetch;
-  /** http is taken in the sandbox alone. */
-  readonly sandbox: boolean;
+export interface UpstreamProof extends UpstreamPerson {
+  readonly signed: JudgedEvidence | undefined;
 }
 
-/** What is remembered while the person is away, under the random `state`; used once. */
-export interface Departure {
-  readonly interaction: string;
-  readonly method: string;
-  readonly verifier: string;
-  readonly nonce: string;
-}
+/** `cancelled`: by the person, there. */
+export type UpstreamProblem = { readonly kind: 'cancelled' | 'failed'; readonly why: string };
 
 export interface UpstreamMethod extends LoginMethod {
   readonly issuer: string;
-  finish(url: URL, departure: Departure): Promise<Result<UpstreamPerson, string>>;
+  /** `sign`: what the person left to sign. */
+  finish(
+    url: URL,
+    departure: Departure,
+    sign: SignRequest | undefined,
+  ): Promise<Result<UpstreamProof, UpstreamProblem>>;
 }
 
-export const departureModel = 'UpstreamDeparture';
-const awayMs = 15 * 60_000;
-
-/** An OpenID provider of the Swedish profile as a way to log in here. */
-export function upstreamMethod(options: UpstreamOptions): UpstreamMethod {
+/** An OpenID provider of the Swedish profile as a way to log in here, and to sign where it is configured to. */
+export function upstreamMethod(options: UpstreamOptions & { readonly log: Logger }): UpstreamMethod {
   const { config } = options;
-  let found: Promise<oidc.Configuration> | undefined;
-  const configuration = () => {
-    found ??= discover(options).catch((error: unknown) => {
-      found = undefined;
-      throw error;
-    });
-    return found;
-  };
+  const provider = keptConfiguration(options);
+  const say = onceEach(options.log, config);
   return {
     id: config.id,
     issuer: config.issuer,
     authority: config.issuer,
     names: { sv: config.name_sv, en: config.name_en },
-    begin: (interaction, wanted) =>
-      attempt(async () => begin(options, await configuration(), interaction, wanted)),
-    finish: async (url, departure) => {
-      const claims = await attempt(async () => finish(await configuration(), url, departure));
-      return claims.ok ? parseUpstreamClaims(claims.value) : claims;
+    begin: async (wish) => {
+      const begun = await attempt(async () => begin(options, await provider.get(), wish));
+      return begun.ok ? begun : fail(sentenceOf(begun.error));
+    },
+    finish: async (url, departure, sign) => {
+      const answer = await attempt(async () => finish(options, await provider.get(), url, departure, sign));
+      return answer.ok ? proofIn(answer.value) : fail(problemOf(answer.error));
+    },
+    canSign: async () => {
+      if (config.signs !== true || provider.failedJustNow()) return false;
+      const found = await attempt(provider.get);
+      const lacks = found.ok ? whatSigningLacks(found.value.serverMetadata()) : [sentenceOf(found.error)];
+      say(lacks);
+      if (lacks.length > 0) provider.forget();
+      return lacks.length === 0;
     },
   };
 }
 
-/** What the library throws is what the peer did wrong; its message names no value. */
-async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, string>> {
-  try {
-    return ok(await work());
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : 'the provider did not answer');
-  }
-}
+/** So long a provider that was away is not asked again only to show a page. */
+const awayMs = 3 * second;
 
-async function discover({ config, keys, call, sandbox }: UpstreamOptions): Promise<oidc.Configuration> {
-  const { kid, privateKey } = keys.active;
-  const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' };
-  const key = privateKey.toCryptoKey(ecdsa, false, ['sign']) as unknown as CryptoKey;
-  const configuration = await oidc.discovery(
-    new URL(config.issuer),
-    config.client_id,
-    {},
-    oidc.PrivateKeyJwt({ key, kid }),
-    {
-      [oidc.customFetch]: (url, asked) => call(url, asked),
-      execute: [oidc.enableNonRepudiationChecks, ...(sandbox ? [oidc.allowInsecureRequests] : [])],
+/** Asked for once, unless it could not be had. */
+function keptConfiguration(options: UpstreamOptions) {
+  const { clock } = options;
+  let found: Promise<oidc.Configuration> | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  return {
+    forget: () => {
+      found = undefined;
     },
-  );
-  configuration[oidc.customFetch] = (url, asked) => call(url, asked);
-  return configuration;
+    failedJustNow: () => found === undefined && clock.now() - failedAt < awayMs,
+    get: () => {
+      found ??= discover(options).catch((error: unknown) => {
+        found = undefined;
+        failedAt = clock.now();
+        throw error;
+      });
+      return found;
+    },
+  };
 }
 
-async function begin(
-  { callback, entries, clock, config }: UpstreamOptions,
-  configuration: oidc.Configuration,
-  interaction: string,
-  wanted: readonly Level[],
-): Promise<{ location: string }> {
-  const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
-  const payload = { interaction, method: config.id, verifier, nonce };
-  await entries.save(departureModel, state, {
-    payload,
-    grantId: undefined,
-    uid: undefined,
-    expiresAt: clock.now() + awayMs,
-  });
-  const location = oidc.buildAuthorizationUrl(configuration, {
-    redirect_uri: callback,
-    scope: ['openid', scopes.naturalPersonInfo, scopes.naturalPersonNumber].join(' '),
-    acr_values: wanted.map(levelUri).join(' '),
-    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    prompt: 'login',
-    state,
-    nonce,
-  });
-  return { location: location.href };
+/** Tells the operator whether the provider can be asked for signatures, each time that changes. */
+function onceEach(log: Logger, { id: method }: UpstreamConfig): (lacks: readonly string[]) => void {
+  let told: string | undefined;
+  return (lacks) => {
+    if (lacks.join() === told) return;
+    told = lacks.join();
+    if (lacks.length === 0) log.info({ method }, 'the provider makes signatures');
+    else log.warn({ method, lacks }, 'the provider is configured to sign and is not offered for it');
+  };
 }
 
-async function finish(
-  configuration: oidc.Configuration,
-  url: URL,
-  { verifier, nonce }: Departure,
-): Promise<Record<string, unknown>> {
-  const tokens = await oidc.authorizationCodeGrant(configuration, url, {
-    pkceCodeVerifier: verifier,
-    expectedNonce: nonce,
-    expectedState: url.searchParams.get('state') ?? '',
-    idTokenExpected: true,
-  });
-  const idToken = tokens.claims();
-  if (idToken === undefined) throw new Error('the provider gave no ID token');
-  const userInfo = await oidc.fetchUserInfo(configuration, tokens.access_token, idToken.sub);
-  return { ...userInfo, ...idToken };
+function proofIn({
+  claims,
+  signed,
+}: Awaited<ReturnType<typeof finish>>): Result<UpstreamProof, UpstreamProblem> {
+  const person = parseUpstreamClaims(claims);
+  return person.ok ? ok({ ...person.value, signed }) : fail({ kind: 'failed', why: person.error });
+}
+
+function problemOf(error: unknown): UpstreamProblem {
+  const cancelled = error instanceof oidc.AuthorizationResponseError && error.error === 'access_denied';
+  return { kind: cancelled ? 'cancelled' : 'failed', why: sentenceOf(error) };
 }

@@ -27,6 +27,13 @@ const sv = {
   expired: 'Inloggningen har gått ut eller är redan avslutad.',
   upstreamFailed:
     'Den andra legitimeringstjänsten kunde inte intyga vem du är. Försök igen eller välj ett annat sätt.',
+  signatureFailed:
+    'Underskriften kunde inte göras eller styrkas. Ingenting har undertecknats. Försök igen eller avbryt.',
+  otherPerson:
+    'Du legitimerade dig som en annan person än den som ska göra detta. Ingenting har undertecknats. Försök igen eller avbryt.',
+  noSigning:
+    'Det finns inget sätt att skriva under på som tjänsten godtar just nu. Avbryt och kontakta tjänsten.',
+  signWith: 'Skriv under med',
   logOut: 'Logga ut',
   logOutQuestion: 'Vill du logga ut?',
   logOutExplained: 'Du loggas ut här och från de tjänster som du har loggat in i härifrån.',
@@ -65,6 +72,12 @@ const en: Texts = {
   errorCode: 'Error code',
   expired: 'The log-in has expired or was completed already.',
   upstreamFailed: 'The other provider could not vouch for you. Try again, or choose another way.',
+  signatureFailed:
+    'The signature could not be made or proven. Nothing has been signed. Try again, or cancel.',
+  otherPerson:
+    'You identified yourself as another person than the one who is to do this. Nothing has been signed. Try again, or cancel.',
+  noSigning: 'There is no way to sign that the service accepts right now. Cancel, and contact the service.',
+  signWith: 'Sign with',
   logOut: 'Log out',
   logOutQuestion: 'Do you want to log out?',
   logOutExplained: 'You are logged out here, and of the services that you logged in to from here.',

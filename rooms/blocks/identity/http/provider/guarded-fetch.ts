@@ -1,7 +1,9 @@
-import type { CallOut } from '@ena/kernel/http/outgoing.ts';
+import { type CallOut, createCallOut } from '@ena/kernel/http/outgoing.ts';
+import { fail } from '@ena/kernel/result.ts';
 
-const mostBytes = 65_536;
-const withinMs = 2500;
+/** An ID token may hold a signature with its certificates. */
+const mostBytes = 262_144;
+const withinMs = 5000;
 
 /** What the libraries fetch (keys of relying parties, upstream providers) goes through the kernel's guard. */
 interface Asked {
@@ -12,7 +14,7 @@ interface Asked {
 
 export type GuardedFetch = (url: string | URL, asked?: Asked) => Promise<Response>;
 
-export function guardedFetch(callOut: CallOut): GuardedFetch {
+export function guardedFetch(callOut: CallOut, deadlineMs = withinMs): GuardedFetch {
   return async (url, asked = {}) => {
     const outcome = await callOut(String(url), {
       method: asked.method === 'POST' ? 'POST' : 'GET',
@@ -21,7 +23,7 @@ export function guardedFetch(callOut: CallOut): GuardedFetch {
         ? { body: String(asked.body) }
         : {}),
       mostBytes,
-      withinMs,
+      withinMs: deadlineMs,
     });
     if (!outcome.ok) throw new Error(`the address could not be read: ${outcome.error}`);
     const { status, contentType, body } = outcome.value;
@@ -30,4 +32,16 @@ export function guardedFetch(callOut: CallOut): GuardedFetch {
       headers: { 'content-type': contentType ?? 'application/octet-stream' },
     });
   };
+}
+
+/** As `callOut`, and besides `address` of our own installation, wherever that leads: nobody outside has named it. */
+export function orOwn(callOut: CallOut, address: string): CallOut {
+  const toOurselves = createCallOut({ anyAddress: true });
+  return (url, call) => (url === address ? toOurselves : callOut)(url, call);
+}
+
+/** For a provider that the operator has in the own network: its address need not be public, TLS it must have. */
+export function privateNetwork(): CallOut {
+  const callOut = createCallOut({ anyAddress: true });
+  return async (url, call) => (url.startsWith('https://') ? callOut(url, call) : fail('address-refused'));
 }

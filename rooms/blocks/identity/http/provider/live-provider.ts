@@ -1,6 +1,6 @@
 import type { DatedKey } from '@ena/kernel/crypto/dated-keys.ts';
 import type { Provider } from 'oidc-provider';
-import type { ProviderKeys } from '../../use-cases/provider-keys.ts';
+import type { RotatingKeys } from '../../use-cases/provider-keys.ts';
 import type { Listener } from './carry.ts';
 
 export interface LiveProvider {
@@ -13,7 +13,7 @@ export interface LiveProvider {
  * database; so another one is made where the keys changed, and calls under way end on the old one.
  */
 export function liveProvider(
-  keys: ProviderKeys,
+  keys: RotatingKeys,
   make: (keys: readonly DatedKey[]) => Provider,
 ): () => LiveProvider {
   let made: { readonly of: readonly DatedKey[]; readonly live: LiveProvider } | undefined;

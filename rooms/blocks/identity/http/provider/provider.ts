@@ -1,4 +1,3 @@
-import type { CallOut } from '@ena/kernel/http/outgoing.ts';
 import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import type { Provider, ProviderContext } from 'oidc-provider';
@@ -9,7 +8,7 @@ import type { ClientDirectory } from '../../use-cases/client-directory.ts';
 import { findAccount } from './account-claims.ts';
 import { createAdapter } from './adapter.ts';
 import { clientMetadata } from './clients.ts';
-import { guardedFetch } from './guarded-fetch.ts';
+import type { GuardedFetch } from './guarded-fetch.ts';
 import { swedishPolicy } from './policy.ts';
 import { logoutPages, renderError } from './provider-pages.ts';
 import { extraParams, keepRequestObject } from './request-object.ts';
@@ -23,13 +22,14 @@ export interface ProviderOptions {
   /** Those of the configuration; all others come by `directory`. */
   readonly clients: readonly ClientConfig[];
   readonly directory: ClientDirectory;
-  readonly sandbox: boolean;
+  /** Whether anyone can sign here; then clients that may can ask for it. */
+  readonly signing: boolean;
   readonly sessionMinutes: number;
   readonly federation: boolean;
   readonly store: IdentityStore;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly callOut: CallOut;
+  readonly fetch: GuardedFetch;
   /** Private JWKs; of each algorithm the one in use first. */
   readonly signingKeys: readonly object[];
   readonly cookieKey: string;
@@ -48,11 +48,11 @@ export function createProvider(options: ProviderOptions): Provider {
     clients: options.clients.map(clientMetadata),
     jwks: { keys: options.signingKeys },
     cookies: cookies(options),
-    fetch: guardedFetch(options.callOut),
+    fetch: options.fetch,
     findAccount: findAccount(options.store.logins, () => options.clock.now()),
     extraParams: extraParams({
       isProvider: options.isLoginMethod,
-      maySign: async (id) => options.sandbox && (await options.directory.find(id))?.config.may_sign === true,
+      maySign: async (id) => options.signing && (await options.directory.find(id))?.config.may_sign === true,
     }),
     extraTokenClaims: (_ctx: ProviderContext, token: { grantId?: string }) => loginClaims(options, token),
     interactions: {

@@ -52,7 +52,7 @@ async function onceOnly(
 export interface ExtraParamOptions {
   /** Log-in methods by id; `authnProvider` must name one. */
   readonly isProvider: (id: string) => boolean;
-  /** Whether this client may have people sign; never outside the sandbox. */
+  /** Whether this client may have people sign, and anyone can. */
   readonly maySign: (clientId: string) => Promise<boolean>;
 }
 

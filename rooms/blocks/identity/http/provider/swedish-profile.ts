@@ -2,7 +2,7 @@ import { levels, levelUri } from '../../domain/assurance.ts';
 import { claims, discovery, scopeClaims, scopes } from '../../wire/oidc-sweden.ts';
 
 export interface ProfileOptions {
-  readonly sandbox: boolean;
+  readonly signing: boolean;
   readonly sessionMinutes: number;
   /** Whether members of the federation are clients. */
   readonly federation: boolean;
@@ -13,8 +13,8 @@ const encryptions = ['A128GCM', 'A256GCM'];
 const minute = 60;
 
 /** The Swedish OpenID Connect profile 1.0 with the additions of Sweden Connect, as the library's configuration. */
-export function profile({ sandbox, sessionMinutes, federation }: ProfileOptions): object {
-  const served = Object.entries(scopeClaims).filter(([scope]) => sandbox || scope !== scopes.sign);
+export function profile({ signing, sessionMinutes, federation }: ProfileOptions): object {
+  const served = Object.entries(scopeClaims).filter(([scope]) => signing || scope !== scopes.sign);
   return {
     acrValues: levels.map(levelUri),
     claims: {

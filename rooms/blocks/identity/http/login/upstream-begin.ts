@@ -1,0 +1,86 @@
+import { newSecret } from '@ena/kernel/crypto/secret.ts';
+import * as oidc from 'openid-client';
+import { levelUri } from '../../domain/assurance.ts';
+import { textNonce } from '../../use-cases/signatures/text-nonce.ts';
+import { claims, params, scopes } from '../../wire/oidc-sweden.ts';
+import { renderSignRequest, type SignRequest } from '../../wire/sign-request.ts';
+import type { MethodWish } from './method.ts';
+import {
+  awayMs,
+  clientKey,
+  type Departure,
+  departureModel,
+  type UpstreamOptions,
+} from './upstream-client.ts';
+
+/** Remembers that the person leaves, and answers where to. */
+export async function begin(
+  options: UpstreamOptions,
+  configuration: oidc.Configuration,
+  { interaction, levels, sign }: MethodWish,
+): Promise<{ location: string }> {
+  const { callback, entries, clock, config } = options;
+  const [state, verifier] = [oidc.randomState(), oidc.randomPKCECodeVerifier()];
+  const bound = sign === undefined ? { nonce: oidc.randomNonce() } : boundTo(sign);
+  const at = clock.now();
+  const payload: Departure = { interaction, method: config.id, verifier, at, ...bound };
+  await entries.save(departureModel, state, {
+    payload: { ...payload },
+    grantId: undefined,
+    uid: undefined,
+    expiresAt: at + awayMs,
+  });
+  const request = {
+    redirect_uri: callback,
+    scope: ['openid', scopes.naturalPersonInfo, scopes.naturalPersonNumber].join(' '),
+    acr_values: levels.map(levelUri).join(' '),
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    prompt: 'login',
+    state,
+    nonce: bound.nonce,
+  };
+  const location =
+    sign === undefined
+      ? oidc.buildAuthorizationUrl(configuration, request)
+      : await signingUrl(options, configuration, request, sign);
+  return { location: location.href };
+}
+
+function boundTo({ tbsData }: SignRequest): { readonly nonce: string; readonly salt: string } {
+  const salt = newSecret(32);
+  return { salt, nonce: textNonce(salt, tbsData) };
+}
+
+/**
+ * Signature extension 1.1 §3.1.1.2 and §4.1: what is to be signed stands as an object in a request object that we
+ * sign. The wanted person's number is not in it, for this is an address; who comes back is judged instead.
+ */
+async function signingUrl(
+  { keys }: UpstreamOptions,
+  configuration: oidc.Configuration,
+  request: Readonly<Record<string, string>>,
+  sign: SignRequest,
+): Promise<URL> {
+  const idToken = { [claims.userSignature]: { essential: true }, auth_time: { essential: true } };
+  const location = await oidc.buildAuthorizationUrlWithJAR(
+    configuration,
+    {
+      ...request,
+      response_type: 'code',
+      scope: `${request.scope} ${scopes.sign}`,
+      prompt: 'login consent',
+      claims: JSON.stringify({ id_token: idToken }),
+    },
+    clientKey(keys),
+    {
+      [oidc.modifyAssertion]: (_header, payload) => {
+        (payload as Record<string, unknown>)[params.signRequest] = renderSignRequest(sign);
+      },
+    },
+  );
+  // OpenID Connect Core 1.0 §6.1: these stand outside the request object as well.
+  location.searchParams.set('response_type', 'code');
+  location.searchParams.set('scope', 'openid');
+  return location;
+}
