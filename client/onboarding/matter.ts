@@ -140,6 +140,8 @@ export interface StepWords {
 
 export interface MatterQuery extends PageQuery {
   readonly kind?: MatterKind;
+  /** Case handlers only: every matter of one organisation. */
+  readonly orgnr?: string;
 }
 
 export interface Invitation {

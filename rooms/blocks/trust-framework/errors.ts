@@ -37,7 +37,7 @@ export const trustFrameworkErrors = {
     status: 409,
     fault: 'caller',
     title: 'The entity id belongs to another organisation',
-    when: 'the id is, or was, that of another organisation or of the anchor',
+    when: 'the id is, or was, that of another organisation or member, or lies at or beneath that of the anchor',
   },
   'unknown-organisation': {
     status: 404,

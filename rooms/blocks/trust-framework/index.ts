@@ -1,6 +1,7 @@
 import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import type { Registration } from './domain/registration.ts';
 import type { LogKey } from './store/store.ts';
+import type { NameFault, Naming } from './use-cases/name-organisation.ts';
 import type { PublishOutcome, WithdrawOutcome } from './use-cases/publish-metadata.ts';
 import type { RegisterOutcome } from './use-cases/register-subordinate.ts';
 import type { ResolvedEntity } from './use-cases/trust-framework-offer.ts';
@@ -29,6 +30,8 @@ export interface TrustFrameworkOffer extends TrustMarkOffer {
   /** `undefined` where there is no valid chain from the entity to the anchor. */
   resolveEntity(entityId: string): Promise<ResolvedEntity | undefined>;
   organisationStatus(orgnr: string): Promise<'unknown' | 'active' | 'revoked'>;
+  /** Whether the organisation could be registered under the entity id now; a fault names itself. */
+  judgeNaming(naming: Naming): Promise<NameFault | 'number-taken' | 'free'>;
   /** The operator's registration of an organisation, or new federation keys for one. The caller has checked it. */
   registerOrganisation(registration: Registration): Promise<RegisterOutcome>;
   /**

@@ -19,6 +19,7 @@ import { trustMarkStore } from './store/trust-mark-queries.ts';
 import type { TrustMarkTables } from './store/trust-mark-tables.ts';
 import { createAnchor, recordKeyLives } from './use-cases/anchor.ts';
 import { clientAuthenticator } from './use-cases/authenticate-client.ts';
+import { judgeNaming } from './use-cases/name-organisation.ts';
 import { openFederation } from './use-cases/open-federation.ts';
 import { openTrustMarks } from './use-cases/open-trust-marks.ts';
 import { publishMetadata, withdrawMetadata } from './use-cases/publish-metadata.ts';
@@ -111,6 +112,7 @@ function offerOf(tools: Tools): Omit<TrustFrameworkOffer, keyof TrustMarkOffer> 
     announceHubMetadata: (parameters) => anchor.announceHubMetadata(parameters),
     resolveEntity: (entityId) => resolveForRooms(entityId, tools),
     organisationStatus: async (orgnr) => (await store.stateOf(orgnr)) ?? 'unknown',
+    judgeNaming: (naming) => judgeNaming(naming, withAnchor),
     registerOrganisation: (registration) => registerSubordinate(registration, withAnchor),
     hostedEntityId: (orgnr, name) => hostedEntityId(anchor.entityId, orgnr, name),
     publishMetadata: (entityId, type, metadata) => publishMetadata(entityId, type, metadata, withAnchor),

@@ -40,6 +40,11 @@ export interface MemberRegistration {
   readonly location: string | undefined;
 }
 
+/** Ids below the anchor's own are the hub's to give. */
+export function isOurs(entityId: string, anchor: string): boolean {
+  return entityId === anchor || entityId.startsWith(`${anchor}/`);
+}
+
 /** `<anchor>/hosted/<orgnr>/<name>`. */
 export function hostedEntityId(anchor: string, orgnr: string, name: string): string {
   return `${anchor}/hosted/${orgnr}/${name}`;

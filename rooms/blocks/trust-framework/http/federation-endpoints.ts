@@ -59,15 +59,11 @@ export async function listEndpoint(
   const { entity_type: entityTypes = [], trust_marked, trust_mark_type, intermediate } = request.query;
   const filter = {
     entityTypes,
-    trustMarked: flag(trust_marked),
+    trustMarked: trust_marked === 'true',
     trustMarkType: trust_mark_type,
-    intermediate: flag(intermediate),
+    intermediate: intermediate === 'true',
   };
   return { status: 200, body: await listSubordinateIds(filter, tools) };
-}
-
-function flag(text: 'true' | 'false' | undefined): boolean | undefined {
-  return text === undefined ? undefined : text === 'true';
 }
 
 /** Which entities this resolver can resolve: those directly beneath the anchor. */
@@ -84,12 +80,7 @@ export async function discoveryEndpoint(
   if (anchors === undefined) return federationError('invalid_request', 'Give trust_anchor, once or more.');
   if (!anchors.includes(tools.anchor.entityId))
     return federationError('invalid_trust_anchor', `Discovered here: ${tools.anchor.entityId}.`);
-  const filter = {
-    entityTypes,
-    trustMarked: undefined,
-    trustMarkType: trust_mark_type ?? trust_mark_id,
-    intermediate: undefined,
-  };
+  const filter = { entityTypes, trustMarkType: trust_mark_type ?? trust_mark_id };
   return { status: 200, body: await listSubordinateIds(filter, tools) };
 }
 

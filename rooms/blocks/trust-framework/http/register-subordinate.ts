@@ -36,7 +36,10 @@ export async function registerSubordinateHandler(
         `It is registered as ${outcome.entityId}: revoke that first, or use it.`,
       );
     case 'entity-id-taken':
-      return problemReply('entity-id-taken', 'Choose an entity id that no other organisation has had.');
+      return problemReply(
+        'entity-id-taken',
+        'Choose an entity id that nobody else has had, and none beneath the anchor.',
+      );
     case 'raced':
       return problemReply('changed-meanwhile', 'Repeat the call.');
     default:

@@ -217,6 +217,44 @@ describe('federation endpoints', () => {
       ['fetch with two subs', '/federation/fetch?sub=https://a.se&sub=https://b.se', 400, 'invalid_request'],
       ['list by something unknown', '/federation/list?colour=blå', 400, 'unsupported_parameter'],
       ['list with a flag that is none', '/federation/list?intermediate=kanske', 400, 'invalid_request'],
+      ['list by an empty type', '/federation/list?entity_type=', 400, 'invalid_request'],
+      ['list by a type with NUL', '/federation/list?entity_type=%00', 400, 'invalid_request'],
+      [
+        'list by a flag given twice',
+        '/federation/list?trust_marked=true&trust_marked=true',
+        400,
+        'invalid_request',
+      ],
+      ['fetch of an empty sub', '/federation/fetch?sub=', 400, 'invalid_request'],
+      ['fetch of NUL', '/federation/fetch?sub=%00', 400, 'invalid_request'],
+      [
+        'fetch of a sub that is too long',
+        `/federation/fetch?sub=${'x'.repeat(3000)}`,
+        400,
+        'invalid_request',
+      ],
+      ['fetch of another spelling', fetchOf('https://2021005489.sandbox.localhost/'), 404, 'invalid_subject'],
+      ['resolve of NUL', resolveOf('\u0000'), 400, 'invalid_request'],
+      ['resolve of what is no URL', resolveOf('abc'), 404, 'invalid_subject'],
+      [
+        'resolve of a data URL',
+        resolveOf('data:application/entity-statement+jwt,a.b.c'),
+        404,
+        'invalid_subject',
+      ],
+      [
+        'resolve under an anchor that is not known',
+        resolveOf('https://2021005489.sandbox.localhost', 'https://other.example'),
+        404,
+        'invalid_trust_anchor',
+      ],
+      ['trust mark without sub', '/trust-mark-issuer/trust_mark?trust_mark_type=x', 400, 'invalid_request'],
+      [
+        'status of NUL',
+        '/trust-mark-issuer/trust_mark_status?trust_mark_type=x&sub=%00',
+        400,
+        'invalid_request',
+      ],
       ['discovery without anchor', '/federation/discovery', 400, 'invalid_request'],
       [
         'discovery under another anchor',
@@ -237,7 +275,43 @@ describe('federation endpoints', () => {
         assert.equal(answer.status, status, answer.text);
         assert.equal(answer.json.error, error);
         assert.ok(answer.json.error_description.length > 10);
+        assert.doesNotMatch(answer.json.error_description, /See errors/, 'there is no such member here');
       });
     }
+
+    it('filter by a flag only where it is true', async () => {
+      const all = (await hub.call('GET', '/federation/list')).json;
+      for (const flag of ['trust_marked', 'intermediate']) {
+        assert.deepEqual((await hub.call('GET', `/federation/list?${flag}=true`)).json, []);
+        assert.deepEqual((await hub.call('GET', `/federation/list?${flag}=false`)).json, all);
+      }
+    });
+
+    it('keep the status of what the specification has no code for', async () => {
+      const ask = async (body: string, type: string, method = 'POST') =>
+        (
+          await fetch(`${hub.url}/trust-mark-issuer/trust_mark_status`, {
+            method,
+            headers: { 'content-type': type },
+            body,
+          })
+        ).status;
+      const form = 'application/x-www-form-urlencoded';
+      assert.equal(await ask('trust_mark=a', 'text/plain'), 415);
+      assert.equal(await ask(`trust_mark=${'a'.repeat(40_000)}`, form), 413);
+      assert.equal(await ask('trust_mark=a', form, 'PUT'), 405);
+    });
+
+    it('answer a form that lacks what it must hold with 400 invalid_request', async () => {
+      for (const body of ['', 'trust_mark=', 'trust_mark=a&trust_mark=b']) {
+        const answer = await fetch(`${hub.url}/trust-mark-issuer/trust_mark_status`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body,
+        });
+        assert.equal(answer.status, 400, body);
+        assert.equal(((await answer.json()) as { error: string }).error, 'invalid_request');
+      }
+    });
   });
 });

@@ -9,9 +9,24 @@ describe("the operator's API", () => {
   let hub: RunningRoom;
   const bolagsverket = newLeaf('2021005489', 'Bolagsverket');
 
+  const member = (entityId: string) => ({
+    entityId,
+    name: 'Regionförbundet',
+    intermediate: true,
+    jwks: { keys: [generateEs256Key().publicJwk] },
+  });
+  const outsider = member('https://intermediate.example');
+  const gone = member('https://gone.example');
+
   before(async () => {
     hub = await runRoom();
     await join(hub, bolagsverket);
+    for (const member of [outsider, gone]) {
+      const added = await hub.call('POST', `${v1}/members`, { json: member, operator: true });
+      assert.equal(added.status, 201, added.text);
+    }
+    const left = `${v1}/members?entityId=${encodeURIComponent(gone.entityId)}`;
+    assert.equal((await hub.call('DELETE', left, { operator: true })).status, 204);
   });
   after(() => hub.stop());
 
@@ -37,6 +52,18 @@ describe("the operator's API", () => {
       ['an entity id with a query', { entityId: 'https://a.example/?x=1' }, 422],
       ['an entity id in another spelling', { entityId: 'https://A.example' }, 422],
       ["the anchor's entity id", { entityId: anchorId }, 409],
+      [
+        "the entity id of the hub's issuer of trust marks",
+        { entityId: `${anchorId}/trust-mark-issuer` },
+        409,
+      ],
+      [
+        'the id of an entity that the hub hosts for another organisation',
+        { entityId: `${anchorId}/hosted/2021005489/bygglov` },
+        409,
+      ],
+      ["a member's entity id", { entityId: outsider.entityId }, 409],
+      ['the entity id of a member that is gone', { entityId: gone.entityId }, 409],
       ["another organisation's entity id", { entityId: bolagsverket.entityId }, 409],
       ['no key', { jwks: { keys: [] } }, 422],
       ['a private key', { jwks: { keys: [privateKey] } }, 422],

@@ -1,6 +1,7 @@
 import { wellKnownOf } from '@ena/kernel/federation/entity-id.ts';
 import { isObject, isStrings } from '@ena/kernel/federation/json.ts';
 import { isConfiguration, type Statement } from '@ena/kernel/federation/statement.ts';
+import type { Clock } from '@ena/kernel/time.ts';
 import type { Beneath } from './resolution-memory.ts';
 import type { Sourced, StatementSource } from './statement-source.ts';
 
@@ -23,11 +24,19 @@ export interface Candidate {
   readonly keptSince?: number;
 }
 
-/** Bounds on what one question may cost: levels above the subject, hints followed for one entity, fetches in all. */
+/** Bounds on what one question may cost: levels above the subject, hints followed for one entity, fetches and time. */
 const deepest = 8;
 const mostHints = 8;
 const mostFetches = 40;
+const longestMs = 10_000;
 const mostAsked = 20;
+
+export interface SearchTools {
+  readonly source: StatementSource;
+  readonly clock: Clock;
+  /** Whether the subject is a member, or was found before. */
+  isKnown(subject: string): Promise<boolean>;
+}
 
 /** What came of the search beside the chains: whether somebody could not be reached, and whether the subject is known. */
 export interface Search {
@@ -44,13 +53,13 @@ export interface Search {
 export async function* candidateChains(
   subject: string,
   end: ChainEnd,
-  source: StatementSource,
+  tools: SearchTools,
   search: Search,
 ): AsyncGenerator<Candidate> {
-  const walk = new Walk(end, source, search);
+  const walk = new Walk(end, tools, search);
   const leaf = await walk.configurationOf(subject);
-  // Any name can be asked about: that one of them leads nowhere is no fault of the federation, unless it is a member.
-  if (leaf === undefined && (await end.statementAbout?.(subject)) === undefined) search.unreachable = false;
+  // Any name can be asked about: that one of them leads nowhere is no fault of the federation, unless it is known.
+  if (leaf === undefined && !(await tools.isKnown(subject))) search.unreachable = false;
   if (leaf !== undefined) search.subjectFound = true;
   for (const start of leaf === undefined ? await walk.fromAbove(subject) : [leaf]) {
     search.subjectFound = true;
@@ -64,13 +73,17 @@ class Walk {
   readonly #search: Search;
   /** One entity may stand on several ways; it is looked for once. */
   readonly #configurations = new Map<string, Promise<Statement | undefined>>();
+  readonly #clock: Clock;
+  readonly #startedAt: number;
   #fetches = 0;
   #keptSince: number | undefined;
 
-  constructor(end: ChainEnd, source: StatementSource, search: Search) {
+  constructor(end: ChainEnd, { source, clock }: SearchTools, search: Search) {
     this.#end = end;
     this.#source = source;
     this.#search = search;
+    this.#clock = clock;
+    this.#startedAt = clock.now();
   }
 
   async *climb(chain: readonly Statement[], met: readonly string[]): AsyncGenerator<Candidate> {
@@ -160,6 +173,10 @@ class Walk {
   async #read(url: string): Promise<Statement | undefined> {
     this.#fetches += 1;
     if (this.#fetches > mostFetches) return undefined;
+    if (this.#clock.now() - this.#startedAt > longestMs) {
+      this.#search.unreachable = true;
+      return undefined;
+    }
     const sourced: Sourced = await this.#source.read(url);
     if (sourced.kind === 'unreachable') this.#search.unreachable = true;
     if (sourced.kind !== 'found') return undefined;

@@ -6,9 +6,10 @@ import type { TrustMarkPort } from './trust-mark-port.ts';
 export interface ListFilter {
   /** All of them. */
   readonly entityTypes: readonly string[];
-  readonly trustMarked: boolean | undefined;
-  readonly trustMarkType: string | undefined;
-  readonly intermediate: boolean | undefined;
+  /** The two flags filter where they are true, and only then. */
+  readonly trustMarked?: boolean;
+  readonly trustMarkType?: string | undefined;
+  readonly intermediate?: boolean;
 }
 
 export interface ListTools {
@@ -20,14 +21,14 @@ export interface ListTools {
 /** Entity ids of the immediate subordinates, ordered. */
 export async function listSubordinateIds(filter: ListFilter, tools: ListTools): Promise<readonly string[]> {
   const { entityTypes: types, intermediate } = filter;
-  const entities = intermediate === true ? [] : await tools.store.entityIds(types);
+  const entities = intermediate ? [] : await tools.store.entityIds(types);
   const members = (await tools.members.all())
-    .filter((member) => intermediate === undefined || member.intermediate === intermediate)
+    .filter((member) => !intermediate || member.intermediate)
     .filter((member) =>
       types.every((type) => type === 'federation_entity' || member.entityTypes.includes(type)),
     )
     .map(({ entityId }) => entityId);
-  const isOwn = types.every((type) => type === 'federation_entity') && intermediate !== true;
+  const isOwn = types.every((type) => type === 'federation_entity') && !intermediate;
   const own = isOwn ? tools.trustMarks.ownEntities.map(({ entityId }) => entityId) : [];
   const all = [...entities, ...members, ...own].sort();
   const marked = await markedOnly(filter, tools.trustMarks);
@@ -39,5 +40,5 @@ async function markedOnly(
   trustMarks: TrustMarkPort,
 ): Promise<ReadonlySet<string> | undefined> {
   if (trustMarkType !== undefined) return new Set(await trustMarks.markedEntities(trustMarkType));
-  return trustMarked === true ? new Set(await trustMarks.markedEntities()) : undefined;
+  return trustMarked ? new Set(await trustMarks.markedEntities()) : undefined;
 }

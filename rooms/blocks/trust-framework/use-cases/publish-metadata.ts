@@ -1,7 +1,8 @@
 import type { EventBus } from '@ena/kernel/events/event.ts';
-import { isObject, type JsonObject } from '@ena/kernel/federation/json.ts';
+import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import type { Entity } from '../domain/entity.ts';
 import { hostedParts, type Member, withMetadata } from '../domain/member.ts';
+import { metadataFault } from '../domain/published-metadata.ts';
 import { memberChanged } from '../events.ts';
 import type { MemberStore } from '../store/member-store.ts';
 import type { EntityReader, EntityWriter } from '../store/store.ts';
@@ -26,8 +27,6 @@ export interface PublishTools {
   /** Entity id of the anchor. */
   readonly anchor: string;
 }
-
-const largest = 64 * 1024;
 
 export async function publishMetadata(
   entityId: string,
@@ -116,17 +115,4 @@ async function saveMember(
   if (saved === 'saved')
     events.publish(memberChanged.name, { entityId: member.entityId, state: member.state });
   return saved;
-}
-
-/** Entity types that say who an entity is in the federation itself are the anchor's own to write. */
-const reserved = ['federation_entity', 'ena_connector', 'ena_hub'];
-
-function metadataFault(entityType: string, metadata: JsonObject): string | undefined {
-  if (!/^[a-z][a-z0-9_]{1,63}$/.test(entityType))
-    return 'the entity type must be small letters, digits and underscores';
-  if (reserved.includes(entityType)) return `metadata of ${entityType} is not published this way`;
-  if (!isObject(metadata)) return 'metadata must be an object of parameters';
-  const empty = Object.keys(metadata).find((name) => metadata[name] === null);
-  if (empty !== undefined) return `the parameter ${empty} is null: leave it out`;
-  return JSON.stringify(metadata).length > largest ? 'the metadata is larger than 64 kB' : undefined;
 }

@@ -3,7 +3,7 @@ import type { EventBus } from '@ena/kernel/events/event.ts';
 import { constraintsFault } from '@ena/kernel/federation/constraints.ts';
 import type { JsonObject } from '@ena/kernel/federation/json.ts';
 import { isEntityId } from '../domain/entity-id.ts';
-import type { Member, MemberRegistration } from '../domain/member.ts';
+import { isOurs, type Member, type MemberRegistration } from '../domain/member.ts';
 import { memberChanged } from '../events.ts';
 import type { MemberStore } from '../store/member-store.ts';
 import type { EntityReader } from '../store/store.ts';
@@ -23,11 +23,6 @@ export interface RegisterMemberTools {
   readonly members: MemberStore;
   readonly events: EventBus;
   readonly anchor: string;
-}
-
-/** Ids below the anchor's own are the hub's to give. */
-function isOurs(entityId: string, anchor: string): boolean {
-  return entityId === anchor || entityId.startsWith(`${anchor}/`);
 }
 
 export async function registerMember(

@@ -1,11 +1,11 @@
 import type { EventBus } from '@ena/kernel/events/event.ts';
-import { isOrganisationNumber } from '@ena/kernel/organisation-number.ts';
 import type { Entity } from '../domain/entity.ts';
-import { isEntityId } from '../domain/entity-id.ts';
 import { keySetFault } from '../domain/public-key.ts';
 import { type Registration, ruleOnRegistration } from '../domain/registration.ts';
 import { entityRegistered } from '../events.ts';
+import type { MemberStore } from '../store/member-store.ts';
 import type { EntityReader, EntityWriter } from '../store/store.ts';
+import { nameFault } from './name-organisation.ts';
 import { unusableKey } from './unusable-key.ts';
 
 export type RegisterOutcome =
@@ -20,8 +20,9 @@ export type RegisterOutcome =
 
 export interface RegisterTools {
   readonly store: EntityReader & EntityWriter;
+  readonly members: Pick<MemberStore, 'findEver'>;
   readonly events: EventBus;
-  /** The anchor's own id, which no organisation may have. */
+  /** The anchor's own id: no organisation may have it, nor one beneath it. */
   readonly anchor: string;
 }
 
@@ -30,9 +31,8 @@ export async function registerSubordinate(
   wanted: Registration,
   tools: RegisterTools,
 ): Promise<RegisterOutcome> {
-  if (!isOrganisationNumber(wanted.organisationNumber)) return { kind: 'bad-number' };
-  if (!isEntityId(wanted.entityId)) return { kind: 'bad-entity-id' };
-  if (wanted.entityId === tools.anchor) return { kind: 'entity-id-taken' };
+  const misnamed = await nameFault(wanted, tools);
+  if (misnamed !== undefined) return { kind: misnamed };
   const fault = keySetFault(wanted.federationKeys) ?? unusableKey(wanted.federationKeys);
   if (fault !== undefined) return { kind: 'bad-keys', detail: fault };
 

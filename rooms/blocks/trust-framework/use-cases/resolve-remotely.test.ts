@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { signJwt } from '@ena/kernel/crypto/jwt.ts';
 import { generateEs256Key, type SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { wellKnownOf } from '@ena/kernel/federation/entity-id.ts';
-import { type FederationKey, readStatement } from '@ena/kernel/federation/statement.ts';
+import { type FederationKey, readStatement, type Statement } from '@ena/kernel/federation/statement.ts';
 import { fixedClock } from '@ena/testkit/clock.ts';
 import { createRemoteResolver, type RemoteResolver } from './resolve-remotely.ts';
 import type { StatementSource } from './statement-source.ts';
@@ -24,14 +24,22 @@ const publicKey = ({ key }: Party) => ({ ...key.publicJwk }) as unknown as Feder
 class Web implements StatementSource {
   readonly pages = new Map<string, string>();
   asked = 0;
+  /** Milliseconds that each answer takes. */
+  slowness = 0;
+  readonly believed: string[] = [];
 
   own(jwt: string) {
     const read = readStatement(jwt);
     return read.ok ? read.value : undefined;
   }
 
+  believe(statements: readonly Statement[]) {
+    this.believed.push(...statements.map(({ sub }) => sub));
+  }
+
   async read(url: string) {
     this.asked += 1;
+    if (this.slowness > 0) clock.advance(this.slowness);
     const jwt = this.pages.get(url);
     if (jwt === undefined) return { kind: 'absent', because: 'nothing there' } as const;
     const read = readStatement(jwt);
@@ -176,6 +184,38 @@ describe('resolving under another anchor', () => {
     );
     assert.equal(found.kind, 'no-chain');
     assert.ok(web.asked <= 40, `asked ${web.asked} times`);
+  });
+
+  it('does not wait for ever on superiors that answer slowly', async () => {
+    const { web, anchor, known, leaf } = await chainOf(6);
+    web.slowness = 2_900;
+    const slow = await resolver(web, [known]).resolve(anchor.id, leaf.id);
+    assert.equal(slow.kind, 'unreachable');
+    assert.ok(web.asked <= 5, `asked ${web.asked} times`);
+  });
+
+  it('says which statements a chain was found right with, and those of no other', async () => {
+    const { web, anchor, known, leaf } = await chainOf(1);
+    assert.equal((await resolver(web, [known]).resolve(anchor.id, leaf.id)).kind, 'found');
+    assert.deepEqual(web.believed, [leaf.id, leaf.id, 'https://n1.example', anchor.id]);
+    const other = await chainOf(1);
+    const stranger = { entityId: other.anchor.id, keys: [publicKey(party('fel'))] };
+    await resolver(other.web, [stranger]).resolve(other.anchor.id, other.leaf.id);
+    assert.deepEqual(other.web.believed, []);
+  });
+
+  it('asks one host no more than so often in a minute for what is not there', async () => {
+    const { web, anchor, known, leaf } = await chainOf(0);
+    const one = resolver(web, [known]);
+    const resolve = (id: string) => one.resolve(anchor.id, id);
+    assert.equal((await resolve(leaf.id)).kind, 'found');
+    for (let index = 0; index < 700; index += 1) await resolve(`${leaf.id}/${index}`);
+    assert.ok(web.asked < 650, `asked ${web.asked} times`);
+    assert.equal((await resolve(`${leaf.id}/x`)).kind, 'unreachable');
+    assert.equal((await resolve(leaf.id)).kind, 'found', 'one that was found before');
+    assert.equal((await resolve('https://annan.example')).kind, 'unknown-subject', 'another host');
+    clock.advance(60_000);
+    assert.equal((await resolve(`${leaf.id}/y`)).kind, 'unknown-subject');
   });
 
   it('does not look again at once for what was not there', async () => {

@@ -2,7 +2,14 @@ import type { Metadata } from '@ena/kernel/federation/policy/apply-policy.ts';
 import type { FederationKey, Statement } from '@ena/kernel/federation/statement.ts';
 import { type VerifySignature, validateChain } from '@ena/kernel/federation/trust-chain.ts';
 import { type Clock, minute, rfc3339, second } from '@ena/kernel/time.ts';
-import { type Candidate, type ChainEnd, candidateChains, type Search } from './collect-chains.ts';
+import {
+  type Candidate,
+  type ChainEnd,
+  candidateChains,
+  type Search,
+  type SearchTools,
+} from './collect-chains.ts';
+import { missesByHost } from './misses-by-host.ts';
 import type { StatementSource } from './statement-source.ts';
 
 export type RemoteOutcome =
@@ -48,6 +55,15 @@ const mostMisses = 10_000;
 export function createRemoteResolver(tools: RemoteTools): RemoteResolver {
   const misses = new Map<string, { readonly outcome: RemoteOutcome; readonly until: number }>();
   const nowSeconds = () => Math.floor(tools.clock.now() / second);
+  const byHost = missesByHost(nowSeconds);
+  const foundBefore = new Set<string>();
+  const isKnown = async (subject: string) =>
+    foundBefore.has(subject) || (await tools.own.statementAbout?.(subject)) !== undefined;
+  const found = (subject: string) => {
+    byHost.forgive(subject);
+    if (foundBefore.size >= mostMisses) foundBefore.clear();
+    foundBefore.add(subject);
+  };
   const lastKnown = lastKnownChains((tools.refreshMinutes * minute) / second, nowSeconds);
   return {
     degraded: lastKnown.sentence,
@@ -56,7 +72,10 @@ export function createRemoteResolver(tools: RemoteTools): RemoteResolver {
       const name = `${anchor} ${subject}`;
       const missed = misses.get(name);
       if (missed !== undefined && nowSeconds() < missed.until) return missed.outcome;
-      const outcome = await search(anchor, subject, tools, nowSeconds());
+      if (byHost.areTooMany(subject) && !(await isKnown(subject))) return { kind: 'unreachable' };
+      byHost.note(subject);
+      const outcome = await search(anchor, subject, { ...tools, isKnown }, nowSeconds());
+      if (outcome.kind === 'found') found(subject);
       lastKnown.note(name, outcome.kind === 'found' ? outcome.keptSince : undefined);
       misses.delete(name);
       if (outcome.kind === 'found') return outcome;
@@ -92,7 +111,7 @@ function lastKnownChains(askedWithin: number, nowSeconds: () => number) {
 async function search(
   anchor: string,
   subject: string,
-  tools: RemoteTools,
+  tools: RemoteTools & Pick<SearchTools, 'isKnown'>,
   now: number,
 ): Promise<RemoteOutcome> {
   const { own, others, source, verify } = tools;
@@ -101,12 +120,13 @@ async function search(
   const end: ChainEnd = anchor === own.entityId ? own : { entityId: anchor };
   const seen: Search = { unreachable: false, subjectFound: false };
   let because: string | undefined;
-  for await (const { chain, beneath, keptSince } of candidateChains(subject, end, source, seen)) {
+  for await (const { chain, beneath, keptSince } of candidateChains(subject, end, tools, seen)) {
     const valid = await validateChain(chain, { anchor: { entityId: anchor, keys }, now, verify });
     if (!valid.ok) {
       because ??= `Statement ${valid.error.at} of the chain, counted from the subject, ${valid.error.because}.`;
       continue;
     }
+    source.believe(chain);
     const freshFor = (tools.refreshMinutes * minute) / second;
     return {
       kind: 'found',

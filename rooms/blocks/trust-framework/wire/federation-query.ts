@@ -1,13 +1,15 @@
 import { type Static, Type } from 'typebox';
 
-const entityId = Type.String({ minLength: 1, maxLength: 2048 });
-const entityType = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+/** No NUL, which no database stores as text. */
+const printable = '^[^\\u0000]*$';
+const entityId = Type.String({ minLength: 1, maxLength: 2048, pattern: printable });
+const entityType = Type.Array(Type.String({ minLength: 1, maxLength: 64, pattern: printable }), {
   maxItems: 16,
   description: 'Entity type identifier; may be repeated',
 });
 const trustAnchor = Type.Array(entityId, { maxItems: 16, description: 'Trust anchor; may be repeated' });
 const flag = Type.Union([Type.Literal('true'), Type.Literal('false')]);
-const trustMarkType = Type.String({ minLength: 1, maxLength: 2048 });
+const trustMarkType = Type.String({ minLength: 1, maxLength: 2048, pattern: printable });
 
 /** OpenID Federation 1.0 §8.1.1. `sub` is required; its absence has an error body of the specification's own. */
 export const fetchQuery = Type.Object({ sub: Type.Optional(entityId) });

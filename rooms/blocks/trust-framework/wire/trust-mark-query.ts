@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 
-const type = Type.String({ minLength: 1, maxLength: 255 });
-const entity = Type.String({ minLength: 1, maxLength: 255 });
+const type = Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\u0000]*$' });
+const entity = Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\u0000]*$' });
 
 /** OpenID Federation 1.0 §8.6.1; required members have an error body of the specification's own. */
 export const trustMarkQuery = Type.Object({

@@ -51,7 +51,7 @@ for (const machine of all) {
 
     test('whoever returns something says why and what to mend; every refusing step demands a reason', () => {
       for (const { step, demands } of machine.transitions) {
-        if (step === 'return' || step === 'fail-checks') assert.equal(demands, 'reason-and-mend', step);
+        if (['return', 'fail-checks', 'close'].includes(step)) assert.equal(demands, 'reason-and-mend', step);
         if (['withdraw', 'remove', 'revoke', 'accept', 'publish', 'issue'].includes(step))
           assert.notEqual(demands, 'nothing', step);
       }
@@ -59,7 +59,7 @@ for (const machine of all) {
 
     test('nobody but a case handler or the room itself decides', () => {
       for (const { step, who } of machine.transitions) {
-        if (['accept', 'return', 'publish', 'issue', 'assess'].includes(step))
+        if (['accept', 'return', 'publish', 'issue', 'assess', 'close'].includes(step))
           assert.deepEqual(
             who.filter((role) => role !== 'case-handler' && role !== 'system'),
             [],

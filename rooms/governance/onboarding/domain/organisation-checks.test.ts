@@ -19,7 +19,7 @@ const authority: Authority = {
   asOf: '2026-11-22',
   fictitious: false,
 };
-const rules = { privateForms: ['49'], entityId: 'https://are.example' };
+const rules = { privateForms: ['49'], naming: 'free' } as const;
 
 function results(answer: RegisterAnswer, who: Authority | undefined = authority, more: object = {}) {
   const checks = checkOrganisation(answer, who, { ...rules, ...more });
@@ -41,10 +41,10 @@ test('each fault fails its own check and says what to mend in both languages', (
     [{ ...found, naturalPerson: true }, authority, {}, 'form'],
     [found, undefined, {}, 'signatories'],
     [found, { ...authority, rules: [] }, {}, 'signatories'],
-    [found, authority, { entityId: undefined }, 'entity-id'],
-    [found, authority, { entityId: 'https://ARE.example' }, 'entity-id'],
-    [found, authority, { entityId: 'https://are.example/' }, 'entity-id'],
-    [found, authority, { entityId: 'https://are.example/a?b' }, 'entity-id'],
+    [found, authority, { naming: undefined }, 'entity-id'],
+    [found, authority, { naming: 'malformed' }, 'entity-id'],
+    [found, authority, { naming: 'taken' }, 'entity-id'],
+    [found, authority, { naming: 'other-name' }, 'entity-id'],
   ];
   for (const [answer, who, more, check] of faults) {
     const checks = checkOrganisation(answer, who, { ...rules, ...more });

@@ -15,9 +15,15 @@ export type RegisterAnswer =
     }
   | { readonly kind: 'unknown' | 'malformed' | 'unavailable' };
 
+/**
+ * What the federation says of the organisation's name: `taken` by somebody else, or `other-name`: it takes part under
+ * another one.
+ */
+export type Naming = 'free' | 'malformed' | 'taken' | 'other-name';
+
 export interface CheckRules {
-  /** Its name in the federation, which must be known before the decision. */
-  readonly entityId: string | undefined;
+  /** Its name in the federation, which must be known before the decision; `undefined` where none is given. */
+  readonly naming: Naming | undefined;
   /** Legal forms beside those of the public sector, two digits of SCB's list. */
   readonly privateForms: readonly string[];
 }
@@ -77,14 +83,20 @@ function signatories(authority: Authority | undefined): Check {
   return passed('signatories', missing === 1 ? texts.alone : texts.jointly(missing));
 }
 
-function entityId({ entityId: given }: CheckRules): Check {
-  if (given === undefined) return failed('entity-id', texts.noEntityId, texts.mendEntityId);
-  if (!canonical.test(given)) return failed('entity-id', texts.badEntityId, texts.mendEntityId);
-  return passed('entity-id', texts.hasEntityId);
+function entityId({ naming }: CheckRules): Check {
+  switch (naming) {
+    case undefined:
+      return failed('entity-id', texts.noEntityId, texts.mendEntityId);
+    case 'malformed':
+      return failed('entity-id', texts.badEntityId, texts.mendEntityId);
+    case 'taken':
+      return failed('entity-id', texts.takenEntityId, texts.mendTaken);
+    case 'other-name':
+      return failed('entity-id', texts.otherEntityId, texts.mendOther);
+    case 'free':
+      return passed('entity-id', texts.hasEntityId);
+  }
 }
-
-/** One spelling for one entity: the federation compares ids as texts and takes no other. */
-const canonical = /^https:\/\/[a-z0-9.-]+(?::[1-9][0-9]*)?(?:\/[^\s?#/]+)*$/;
 
 function passed(check: Check['check'], explanation: Text): Check {
   return { check, result: 'passed', explanation };
@@ -170,6 +182,22 @@ const texts = {
   badEntityId: {
     sv: 'Organisationens namn i federationen är inte skrivet på det sätt som federationen tar emot.',
     en: 'The organisation’s id in the federation is not written as the federation takes it.',
+  },
+  takenEntityId: {
+    sv: 'Någon annan har eller har haft det namnet i federationen.',
+    en: 'Somebody else has, or has had, this id in the federation.',
+  },
+  mendTaken: {
+    sv: 'Ange ett annat entityId: en https-adress under organisationens egen domän.',
+    en: 'Give another entityId: an https URL under the organisation’s own domain.',
+  },
+  otherEntityId: {
+    sv: 'Organisationen deltar redan i federationen under ett annat namn.',
+    en: 'The organisation takes part in the federation already, under another id.',
+  },
+  mendOther: {
+    sv: 'Ange det entityId som organisationen redan har, eller be operatören att först återkalla det.',
+    en: 'Give the entityId that it has already, or ask the operator to revoke that first.',
   },
   hasEntityId: {
     sv: 'Organisationens namn i federationen är angivet.',

@@ -39,7 +39,12 @@ export const organisationMachine: Machine = {
       en: 'A member; its connector has not joined yet',
     },
     active: { waitsFor: [], final: true, sv: 'Organisationen är ansluten', en: 'Active' },
-    withdrawn: { waitsFor: [], final: true, sv: 'Ansökan är återtagen', en: 'Withdrawn' },
+    withdrawn: {
+      waitsFor: [],
+      final: true,
+      sv: 'Ansökan är återtagen eller avslutad',
+      en: 'Withdrawn or closed',
+    },
   },
   transitions: [
     {
@@ -81,7 +86,7 @@ export const organisationMachine: Machine = {
       to: 'accepted',
       who: ['case-handler', 'system'],
       demands: 'reason',
-      guards: ['enough-signatures', 'still-entitled', 'not-own-organisation'],
+      guards: ['enough-signatures', 'still-entitled', 'name-is-free', 'not-own-organisation'],
     },
     {
       from: ['signing', 'signed'],
@@ -105,7 +110,7 @@ export const organisationMachine: Machine = {
       to: 'active',
       who: ['administrative', 'technical'],
       demands: 'nothing',
-      guards: [],
+      guards: ['not-revoked'],
     },
     {
       from: ['accepted', 'active'],
@@ -113,7 +118,7 @@ export const organisationMachine: Machine = {
       to: 'active',
       who: ['system'],
       demands: 'reason',
-      guards: ['registered-in-federation'],
+      guards: ['not-revoked', 'registered-in-federation'],
     },
     {
       from: ['applied', 'returned', 'signing', 'signed', 'accepted'],
@@ -122,6 +127,15 @@ export const organisationMachine: Machine = {
       who: ['applicant', 'signatory'],
       demands: 'reason',
       guards: [],
+    },
+    // Else one who applies for an organisation that is not his, or a membership that has ended, bars all others.
+    {
+      from: ['applied', 'returned', 'signing', 'signed', 'accepted', 'active'],
+      step: 'close',
+      to: 'withdrawn',
+      who: ['case-handler'],
+      demands: 'reason-and-mend',
+      guards: ['not-own-organisation', 'not-in-federation'],
     },
   ],
 };

@@ -47,7 +47,7 @@ export const trustMarkMachine: Machine = {
       guards: [],
     },
     {
-      from: ['verifying'],
+      from: ['applied', 'verifying'],
       step: 'issue',
       to: 'issued',
       who: ['case-handler'],

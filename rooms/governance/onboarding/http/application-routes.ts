@@ -25,7 +25,7 @@ import {
   signHandler,
 } from './applications.ts';
 import { listMatters, readHistory, readMatter, stepHandler } from './matters.ts';
-import { reads, recorded, self, writes } from './rules.ts';
+import { reads, recorded, self, signatureWrites, writes } from './rules.ts';
 import type { Tools } from './tools.ts';
 
 /** What a person does who applies, signs, or is named in a matter. */
@@ -123,7 +123,7 @@ function agreementRoutes(tools: Tools): readonly Route[] {
       operation: 'signAgreement',
       method: 'POST',
       path: '/onboarding/v1/applications/:id/signatures',
-      limit: writes,
+      limit: signatureWrites,
       schema: { params: byId, body: signatureBody, replies: { 201: matterReply } },
       summary: 'Hands in the caller’s e-signature of the agreement',
       handler: (request) => signHandler(request, tools),

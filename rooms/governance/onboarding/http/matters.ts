@@ -46,10 +46,15 @@ export async function listOrganisationMatters(
   );
 }
 
-/** What waits for a case handler. */
-export function listQueue(request: RoomRequest<unknown, KindPage>, tools: Tools): Promise<RoomReply> {
+/** What waits for a case handler, or all matters of one organisation. */
+export function listQueue(
+  request: RoomRequest<unknown, KindPage & { readonly orgnr?: string }>,
+  tools: Tools,
+): Promise<RoomReply> {
   return asCaseHandler(request, tools, () => {
-    const filter = { kinds: kindsOf(request.query), states: waitingForReview };
+    const { orgnr } = request.query;
+    const which = orgnr === undefined ? { states: waitingForReview } : { organisationNumber: orgnr };
+    const filter = { kinds: kindsOf(request.query), ...which };
     return listed(request.query, '/onboarding/v1/review/matters', filter, tools, async (matter) =>
       renderMatter(matter, ['case-handler']),
     );
@@ -61,7 +66,7 @@ function kindsOf({ kind }: KindPage): readonly MatterKind[] {
 }
 
 async function listed(
-  page: KindPage,
+  page: KindPage & { readonly orgnr?: string },
   path: string,
   filter: MatterFilter,
   { store }: Tools,
@@ -69,7 +74,8 @@ async function listed(
 ): Promise<RoomReply> {
   const { items, total } = await store.list(filter, { offset: pageOffset(page), limit: page.limit });
   const rows = await Promise.all(items.map(render));
-  const filters = page.kind === undefined ? {} : { kind: page.kind };
+  const { kind, orgnr } = page;
+  const filters = { ...(kind !== undefined && { kind }), ...(orgnr !== undefined && { orgnr }) };
   return { status: 200, body: renderPage(rows, total, page, path, filters) };
 }
 

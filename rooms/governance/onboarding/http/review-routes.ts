@@ -4,7 +4,7 @@ import { invitationBody, invitationReply } from '../wire/contact.ts';
 import { historyPage } from '../wire/history.ts';
 import { matterReply } from '../wire/matter.ts';
 import { assessmentBody } from '../wire/trust-mark.ts';
-import { byId, byOrganisation, matterQuery, page, pageOf } from '../wire/values.ts';
+import { byId, byOrganisation, page, pageOf, reviewQuery } from '../wire/values.ts';
 import { listSignatures, readSignature } from './applications.ts';
 import { asCaseHandler } from './callers.ts';
 import { assessHandler } from './case-handlers.ts';
@@ -26,8 +26,8 @@ function readRoutes(tools: Tools): readonly Route[] {
       operation: 'listQueue',
       method: 'GET',
       path: '/onboarding/v1/review/matters',
-      schema: { query: matterQuery, replies: { 200: pageOf(matterReply) } },
-      summary: 'Lists the matters that wait for a case handler',
+      schema: { query: reviewQuery, replies: { 200: pageOf(matterReply) } },
+      summary: 'Lists the matters that wait for a case handler, or all of one organisation',
       handler: (request) => listQueue(request, tools),
     },
     {

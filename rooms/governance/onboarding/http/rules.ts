@@ -9,3 +9,5 @@ export const recorded: AuditRule = { record: 'always' };
 
 export const reads: LimitRule = { bodyBytes: 0, perMinute: 600 };
 export const writes: LimitRule = { bodyBytes: 131_072, perMinute: 120 };
+/** An e-signature holds the evidence of the provider that vouched. */
+export const signatureWrites: LimitRule = { bodyBytes: 262_144, perMinute: 60 };

@@ -66,6 +66,7 @@ async function newWorld(sandbox = false): Promise<World> {
       federation: {
         anchorEntityId: 'https://hub.sandbox.localhost',
         connectorOf: async () => undefined,
+        judgeNaming: async () => 'free',
         register: accepted,
         isMember: async () => true,
         hostedEntityId: (number, name) => `https://hub.example/hosted/${number}/${name}`,
@@ -104,6 +105,8 @@ test('while a register is away nothing is known: the application waits and is su
   world.answer = { kind: 'unavailable' };
   const filed = await fileIn(world);
   assert.equal(filed.state, 'applied');
+  const away = filed.data.checks.find(({ result }) => result === 'unavailable');
+  assert.match(away?.mend?.sv ?? '', /Lämna in ansökan igen/);
   world.answer = municipality;
   const again = await resubmit(world.tools, clerk, filed.id, filed.revision, { reason: '' });
   assert.ok(again.kind === 'done');

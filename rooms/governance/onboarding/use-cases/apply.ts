@@ -5,7 +5,7 @@ import { opened } from '../domain/advance.ts';
 import type { Matter, OrganisationData } from '../domain/matter.ts';
 import type { Person } from '../domain/person.ts';
 import { tell } from './commit.ts';
-import { checkApplication } from './follow-application.ts';
+import { checked } from './follow-application.ts';
 import type { OnboardingTools } from './tools.ts';
 
 export interface Application {
@@ -36,13 +36,13 @@ export async function apply(
     { id: prefixedId('matter', at), organisationNumber, data: firstData(tools, person, wanted) },
     { actor: { kind: 'person', ...person }, role: 'applicant', step: 'apply', at },
   );
-  const steps = await checkApplication(tools, first.matter);
+  const [filed, ...steps] = await checked(tools, first);
   const once = key && { who: person.personalNumber, key, digest: sha256Hex(JSON.stringify(wanted)) };
-  const made = await tools.store.create(first, steps, once || undefined);
+  const made = await tools.store.create(filed, steps, once || undefined);
   if (made.kind === 'repeated') return repeated(tools, made.matterId);
   if (made.kind !== 'created') return made;
-  tell(tools, [first, ...steps]);
-  return { kind: 'made', matter: (steps.at(-1) ?? first).matter };
+  tell(tools, [filed, ...steps]);
+  return { kind: 'made', matter: (steps.at(-1) ?? filed).matter };
 }
 
 async function repeated({ store }: OnboardingTools, id: string): Promise<ApplyOutcome> {

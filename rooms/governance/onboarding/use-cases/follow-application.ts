@@ -14,19 +14,26 @@ type Application = MatterOf<'organisation'>;
 const automatic: Actor = { kind: 'system', name: 'automatisk kontroll mot grunddata' };
 
 /**
- * The step that follows by itself once an application is in: the checks pass and the agreement is prepared, or they
- * fail and it is returned with what to mend. No step while a register is away: the applicant submits again.
+ * The application with the step that follows by itself once it is in: the checks pass and the agreement is prepared,
+ * or they fail and it is returned with what to mend. While a register is away it stays as it is and says so: the
+ * applicant submits again.
  */
-export async function checkApplication(
+export async function checked(
   tools: OnboardingTools,
-  matter: Application,
-): Promise<readonly Moved<'organisation'>[]> {
+  filed: Moved<'organisation'>,
+): Promise<readonly [Moved<'organisation'>, ...Moved<'organisation'>[]]> {
+  const { matter } = filed;
   const { answer, authority } = await askRegisters(tools, matter.organisationNumber);
   const { entityId } = matter.data;
-  const rules = { privateForms: tools.config.privateForms, entityId };
+  const naming =
+    entityId === undefined
+      ? undefined
+      : await tools.federation.judgeNaming(matter.organisationNumber, entityId);
+  const rules = { privateForms: tools.config.privateForms, naming };
   const checks = checkOrganisation(answer, authority, rules);
   const verdict = verdictOf(checks);
-  if (verdict === 'unavailable') return [];
+  if (verdict === 'unavailable')
+    return [{ ...filed, matter: { ...matter, data: { ...matter.data, checks } } }];
   const known = answer.kind === 'found' ? { organisationName: answer.name, legalForm: answer.legalForm } : {};
   const data = { ...matter.data, ...known, checks };
   const asked =
@@ -46,7 +53,7 @@ export async function checkApplication(
     { 'checks-passed': async () => (verdict === 'passed' ? undefined : 'A check has not passed.') },
   );
   if (taken.kind !== 'moved') throw new Error(`the checks could not be recorded: ${taken.kind}`);
-  return [taken.moved];
+  return [filed, taken.moved];
 }
 
 async function askRegisters(

@@ -13,6 +13,9 @@ const checks: Partial<Record<Guard, Check>> = {
       ? undefined
       : 'The signing rule of the organisation is not met yet: more signatories have to sign.',
   'still-entitled': stillEntitled,
+  'name-is-free': nameIsFree,
+  'not-revoked': notRevoked,
+  'not-in-federation': notInFederation,
   'other-administrative-contact': otherAdministrator,
   'not-own-organisation': notOwn,
 };
@@ -35,6 +38,26 @@ async function stillEntitled(tools: OnboardingTools, matter: Matter): Promise<st
   const signers = currentSignatures(matter).map(({ personalNumber }) => personalNumber);
   if (authority !== undefined && bindsOrganisation(authority, signers)) return undefined;
   return 'The register says that those who signed may no longer sign for the organisation: return the application.';
+}
+
+/** Two may have applied for one name; the first that joins has it. */
+async function nameIsFree({ federation }: OnboardingTools, matter: Matter): Promise<string | undefined> {
+  if (matter.kind !== 'organisation') return undefined;
+  const naming = await federation.judgeNaming(matter.organisationNumber, matter.data.entityId ?? '');
+  return naming === 'free'
+    ? undefined
+    : 'The federation does not take the organisation under its entityId any more: return the application.';
+}
+
+/** A membership that the operator has ended begins again by a new application and a new decision, not by new keys. */
+async function notRevoked({ federation }: OnboardingTools, matter: Matter): Promise<string | undefined> {
+  if (matter.state !== 'active' || (await federation.isMember(matter.organisationNumber))) return undefined;
+  return 'The operator has revoked the organisation: have a case handler close this matter, then apply again.';
+}
+
+async function notInFederation({ federation }: OnboardingTools, matter: Matter): Promise<string | undefined> {
+  if (matter.state !== 'active' || !(await federation.isMember(matter.organisationNumber))) return undefined;
+  return 'The federation vouches for the organisation: the operator has to revoke it first.';
 }
 
 async function otherAdministrator(tools: OnboardingTools, matter: Matter): Promise<string | undefined> {

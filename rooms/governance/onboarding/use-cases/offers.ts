@@ -2,7 +2,7 @@ import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
 import { isObject } from '@ena/kernel/federation/json.ts';
 import type { CompanyOffer } from '#rooms/base-data/company';
 import type { RegisterOutcome, ResolvedEntity, TrustFrameworkOffer } from '#rooms/blocks/trust-framework';
-import type { RegisterAnswer } from '../domain/organisation-checks.ts';
+import type { Naming, RegisterAnswer } from '../domain/organisation-checks.ts';
 import type { Authority } from '../domain/person.ts';
 import type { Accepted, BaseData, Demands, Federation, TrustMarks, VouchedConnector } from './ports.ts';
 
@@ -32,6 +32,8 @@ export function federationOf(trust: TrustFrameworkOffer): Federation {
   return {
     anchorEntityId: trust.anchorEntityId,
     connectorOf: async (entityId) => connectorOf(await trust.resolveEntity(entityId)),
+    judgeNaming: async (organisationNumber, entityId) =>
+      namings[await trust.judgeNaming({ organisationNumber, entityId })],
     register: async (member) => registered(await trust.registerOrganisation(member)),
     isMember: async (number) => (await trust.organisationStatus(number)) === 'active',
     hostedEntityId: (number, name) => trust.hostedEntityId(number, name),
@@ -41,6 +43,14 @@ export function federationOf(trust: TrustFrameworkOffer): Federation {
       accepted(await trust.withdrawMetadata(entityId, entityType), 'withdrawn'),
   };
 }
+
+const namings: Readonly<Record<Awaited<ReturnType<TrustFrameworkOffer['judgeNaming']>>, Naming>> = {
+  free: 'free',
+  'bad-number': 'malformed',
+  'bad-entity-id': 'malformed',
+  'entity-id-taken': 'taken',
+  'number-taken': 'other-name',
+};
 
 function connectorOf(entity: ResolvedEntity | undefined): VouchedConnector | undefined {
   const { organisation, metadata } = entity ?? {};
@@ -62,7 +72,8 @@ const registrationRefusals: Readonly<
   'bad-keys': 'A key in jwks is not usable: give each an own kid, on P-256.',
   'number-taken':
     'The organisation is registered under another entity id: the operator has to revoke that first.',
-  'entity-id-taken': 'The entity id is, or was, another organisation’s.',
+  'entity-id-taken':
+    'The entity id is, or was, somebody else’s: withdraw the application and apply with one of your own.',
   raced: 'Someone else changed the organisation at the same time: repeat the call.',
 };
 
@@ -96,12 +107,19 @@ function demandsOf(outcome: Awaited<ReturnType<TrustFrameworkOffer['evaluateTrus
   return { kind: 'demands', list };
 }
 
+const markRefusals = {
+  exists: 'The mark is suspended: the issuer has to resume or revoke it first.',
+  'unknown-type': 'The issuer no longer issues this mark: return the application.',
+  'unknown-entity': 'The federation does not vouch for the entity now: have it published again first.',
+  raced: 'Someone else changed the mark at the same time: repeat the call.',
+} as const;
+
 /** A mark that is in force already is the one that was asked for: a call that broke off is repeated so. */
 function issued(outcome: Awaited<ReturnType<TrustFrameworkOffer['issueTrustMark']>>): Accepted {
   if (outcome.kind === 'issued') return { kind: 'accepted' };
   if (outcome.kind === 'exists' && outcome.standing === 'active') return { kind: 'accepted' };
   if (outcome.kind !== 'unfulfilled') {
-    return { kind: 'refused', detail: `The issuer refuses the mark: ${outcome.kind}.` };
+    return { kind: 'refused', detail: markRefusals[outcome.kind] };
   }
   const missing = outcome.missing.map(({ requirement, needs }) => `${requirement} (control ${needs})`);
   return { kind: 'refused', detail: `The issuer lacks evidence of: ${missing.join(', ')}.` };

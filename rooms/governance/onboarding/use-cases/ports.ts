@@ -1,6 +1,6 @@
 import type { JwkMembers } from '@ena/kernel/crypto/keys.ts';
 import type { Control, JsonObject } from '../domain/matter.ts';
-import type { RegisterAnswer } from '../domain/organisation-checks.ts';
+import type { Naming, RegisterAnswer } from '../domain/organisation-checks.ts';
 import type { Authority } from '../domain/person.ts';
 
 /** What this room asks of others. `offers.ts` fills each from the offer of the room that answers. */
@@ -60,6 +60,8 @@ export interface Federation {
   readonly anchorEntityId: string;
   /** `undefined` where there is no valid chain to a connector with this entity id. */
   connectorOf(entityId: string): Promise<VouchedConnector | undefined>;
+  /** Whether the organisation could be registered under the entity id now. */
+  judgeNaming(organisationNumber: string, entityId: string): Promise<Naming>;
   register(member: FederationMember): Promise<Accepted>;
   /** Whether the federation vouches for the organisation now, however it came in. */
   isMember(organisationNumber: string): Promise<boolean>;

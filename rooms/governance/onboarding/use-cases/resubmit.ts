@@ -1,7 +1,7 @@
 import type { Person } from '../domain/person.ts';
 import { attempt } from './attempt.ts';
 import { commit, type StepOutcome } from './commit.ts';
-import { checkApplication } from './follow-application.ts';
+import { checked } from './follow-application.ts';
 import { meet, ofKind } from './meet.ts';
 import type { OnboardingTools } from './tools.ts';
 
@@ -26,6 +26,5 @@ export async function resubmit(
   const data = { ...matter.data, ...mended };
   const taken = await attempt(tools, matter, { step: 'resubmit', roles, actor, reason, data });
   if (taken.kind !== 'moved') return taken;
-  const checks = await checkApplication(tools, taken.moved.matter);
-  return commit(tools, matter, [taken.moved, ...checks]);
+  return commit(tools, matter, await checked(tools, taken.moved));
 }

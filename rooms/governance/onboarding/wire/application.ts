@@ -5,7 +5,7 @@ import { email, instant, oneTimeSecret, orgnr, pageOf, reason } from './values.t
 
 const entityId = Type.String({
   maxLength: 255,
-  pattern: '^https://',
+  pattern: '^https://[\\x21-\\x7e]+$',
   description:
     'The organisation’s name in the federation, under its own domain; the sandbox gives one by itself',
 });
@@ -56,7 +56,7 @@ export const signatureBody = Type.Object(
   {
     userSignature: Type.String({
       minLength: 1,
-      maxLength: 65_536,
+      maxLength: 200_000,
       pattern: '^[A-Za-z0-9+/=_-]+$',
       description: 'The claim https://id.oidc.se/claim/userSignature, as the identity service gave it',
     }),

@@ -25,6 +25,9 @@ export const page = Type.Object(pagingQuery);
 
 export const matterQuery = Type.Object({ ...pagingQuery, kind: Type.Optional(matterKind) });
 
+/** With `orgnr`: every matter of the organisation, those that wait for nobody here too. */
+export const reviewQuery = Type.Object({ ...matterQuery.properties, orgnr: Type.Optional(orgnr) });
+
 export const byId = Type.Object({ id: Type.String({ pattern: '^(matter|handler)_[0-9a-f]{32}$' }) });
 export const byOrganisation = Type.Object({ orgnr });
 
