@@ -93,6 +93,8 @@ export interface MandateTree {
 export interface Lookup {
   readonly at: string;
   readonly organisation: string;
+  /** Absent where the company register does not tell. */
+  readonly organisationName?: string;
   readonly service: string;
   readonly purpose: string;
   readonly relyingParty: string;

@@ -57,6 +57,8 @@ export interface Wanted {
   /** `name`: for a person whom no register knows. */
   /** In a request it may be left out: whoever asks. */
   readonly holders?: readonly (Party & { readonly name?: string })[];
+  /** They come after those, or after whoever asks. */
+  readonly moreHolders?: readonly (Party & { readonly name?: string })[];
   readonly permissions: readonly string[];
   readonly limits: readonly Limit[];
   readonly validFrom: string;

@@ -82,6 +82,8 @@ async function outcomeOf(given: object | undefined, subject = grantor): Promise<
 describe('a person grants a mandate in the portal', () => {
   it('that nobody has before', async () => {
     assert.deepEqual(await eService.ask(question), []);
+    const { allowed, code } = await eService.why(question);
+    assert.deepEqual([allowed, code], [false, 'no-mandate']);
   });
 
   it('with the sandbox e-legitimation over the exact text, which is shown first', async () => {
@@ -99,6 +101,7 @@ describe('the municipality’s e-service', () => {
     context = await ask();
     assert.deepEqual(context.behorigheter, [{ kod: permission, fullmakt: mandate }]);
     assert.equal(context.fullmaktsgivare.namn, 'Exempelsson');
+    assert.equal((await eService.why(question)).allowed, true);
     writeFileSync(file, JSON.stringify({ kontext: [context] }));
   });
 
@@ -157,6 +160,14 @@ describe('the giver takes it back', () => {
     const seconds = () => (performance.now() - start) / 1000;
     assert.deepEqual(await eService.ask(question), []);
     const questionAfter = seconds();
+    const reason = await eService.why(question);
+    const reasonAfter = seconds();
+    assert.deepEqual(
+      [reason.allowed, reason.code, reason.mandate?.id, reason.mandate?.endedBy],
+      [false, 'ended', mandate, 'grantor'],
+    );
+    assert.equal(reason.sv, 'Fullmakten har återkallats av den som gav den.');
+    assert.ok(Math.abs(Date.parse(reason.mandate?.endedAt ?? '') - Date.now()) < 60_000);
     let outcome = await outcomeOf(fresh);
     while (outcome !== 'mandate-ended' && seconds() < mostSeconds) {
       assert.equal(outcome, '200');
@@ -165,10 +176,10 @@ describe('the giver takes it back', () => {
     }
     const exchangeAfter = seconds();
     t.diagnostic(
-      `no to the question after ${questionAfter.toFixed(2)} s, to the exchange after ${exchangeAfter.toFixed(2)} s`,
+      `no to the question after ${questionAfter.toFixed(2)} s, the reason after ${reasonAfter.toFixed(2)} s, no to the exchange after ${exchangeAfter.toFixed(2)} s`,
     );
     assert.equal(outcome, 'mandate-ended');
-    assert.ok(exchangeAfter < mostSeconds);
+    assert.ok(Math.max(reasonAfter, exchangeAfter) < mostSeconds);
     assert.equal(await outcomeOf(context), 'mandate-ended', 'the context that was used before');
     await assert.rejects(use(file), /A mandate that the context rests on has ended/);
     const { decision, context: why } = await decide();

@@ -4,7 +4,7 @@ export const decisionErrors = {
     status: 403,
     fault: 'caller',
     title: { sv: 'Frågan gäller en annan mottagare', en: 'The question is about another relying party' },
-    mend: 'Ask about mandates that apply at your own organisation: put its number in relyingParty.',
+    mend: 'Ask about mandates that apply at your own organisation, or at one that your client is connected for.',
   },
   'context-unproven': {
     status: 422,

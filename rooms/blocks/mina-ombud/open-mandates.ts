@@ -18,7 +18,7 @@ import { hubDocuments } from './use-cases/hub-documents.ts';
 import { syncLawfulMandates } from './use-cases/lawful-mandates.ts';
 import { type Jobs, startJobs } from './use-cases/mandates/start-jobs.ts';
 import { mandatesForDecisions } from './use-cases/mandates-for-decisions.ts';
-import { openNamingAllowance } from './use-cases/naming-allowance.ts';
+import { namingAllowance } from './use-cases/naming-allowance.ts';
 import { organisationsOf, personsOf } from './use-cases/offers.ts';
 import { seedSandbox } from './use-cases/seed-sandbox.ts';
 import { openStandings } from './use-cases/standings.ts';
@@ -34,7 +34,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     clock,
     events,
     sandbox,
-    namings: openNamingAllowance(clock),
+    namings: namingAllowance(store, clock),
     organisations: organisationsOf(company),
     persons: personsOf(context.room<PersonOffer>(personId)),
     signatures: context.room<IdentityOffer>('blocks/identity'),
@@ -52,6 +52,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
   const deciding = {
     ...tools,
     lookups: store,
+    callers: contract.tools.callers,
     signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
     keys: contract.keys,
     held: contract.held,

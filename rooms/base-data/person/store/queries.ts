@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
+import { keepPlan } from '@ena/kernel/store/kept-plans.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Person } from '../domain/person.ts';
 import type { Relation } from '../domain/relation.ts';
 import type { PersonStore } from './store.ts';
@@ -13,7 +14,7 @@ const relationColumns = ['id', 'kind', 'representative', 'represented', 'from_da
 export function personStore(db: Db): PersonStore {
   return {
     person: (personalNumber) => person(db, personalNumber),
-    protectedAmong: (personalNumbers) => protectedAmong(db, personalNumbers),
+    protectedAmong: protectedQuery(db),
     relation: (id) => relation(db, id),
     relations: (after, limit) => relations(db, after, limit),
     savePersons: (persons) => savePersons(db, persons),
@@ -32,15 +33,22 @@ async function person(db: Db, personalNumber: string): Promise<Person | undefine
   return row && personOf(row);
 }
 
-async function protectedAmong(db: Db, personalNumbers: readonly string[]): Promise<ReadonlySet<string>> {
-  if (personalNumbers.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('person')
-    .select('personal_number')
-    .where('personal_number', 'in', personalNumbers)
-    .where('protection', 'is not', null)
-    .execute();
-  return new Set(rows.map((row) => row.personal_number));
+/** Written down once: it is asked for every answer about mandates. */
+function protectedQuery(db: Db): PersonStore['protectedAmong'] {
+  const asked = keepPlan(
+    db
+      .selectFrom('person')
+      .select('personal_number')
+      .where('personal_number', '=', sql<string>`any(${[]}::text[])`)
+      .where('protection', 'is not', null)
+      .compile(),
+  );
+  return async (personalNumbers) => {
+    if (personalNumbers.length === 0) return new Set();
+    type Row = Pick<Selectable<PersonTable>, 'personal_number'>;
+    const { rows } = await db.executeQuery<Row>({ ...asked, parameters: [personalNumbers] });
+    return new Set(rows.map((row) => row.personal_number));
+  };
 }
 
 async function relation(db: Db, id: string): Promise<Relation | undefined> {

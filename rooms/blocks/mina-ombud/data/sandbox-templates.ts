@@ -48,13 +48,14 @@ const restaurant: TemplateContent = {
   byLaw: [],
 };
 
+/** What one custodian may do without the other; a place at a school they apply for together. */
 const school: TemplateContent = {
-  title: 'Barnets skola och förskola',
-  description: 'Vårdnadshavare får sköta ärenden om skola och förskola åt sitt barn.',
+  title: 'Barnets vardag i skola och förskola',
+  description: 'Vårdnadshavare får, var och en, sköta barnets vardag i skola och förskola.',
   grantorRoles: ['private'],
   holderRoles: ['person'],
   permissions: [
-    { code: 'skola.ansok', title: 'Ansöka om och byta plats', obligatory: true },
+    { code: 'skola.franvaro', title: 'Anmäla frånvaro', obligatory: true },
     { code: 'skola.las', title: 'Läsa besked och omdömen', obligatory: true },
   ],
   endRequired: false,

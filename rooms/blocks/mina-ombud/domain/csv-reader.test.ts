@@ -58,7 +58,7 @@ test('a record that is too long is a fault, and the memory it would take is not 
   const long = 'å'.repeat(70_000);
   assert.deepEqual(read(`a;b\n${long};x\nc;d`), [
     { line: 1, cells: ['a', 'b'] },
-    { line: 2, fault: 'too-long' },
+    { line: 2, fault: 'row-too-long' },
     { line: 3, cells: ['c', 'd'] },
   ]);
 });

@@ -4,7 +4,7 @@ export type CsvRecord =
   | { readonly line: number; readonly fault: CsvFault };
 
 /** `stray-quote`: text after a closing quote. `open-quote`: the file ends inside quotes. */
-export type CsvFault = 'stray-quote' | 'open-quote' | 'too-long';
+export type CsvFault = 'stray-quote' | 'open-quote' | 'row-too-long';
 
 const longestRecord = 65_536;
 
@@ -58,7 +58,7 @@ export class CsvReader {
       return;
     }
     this.#length += 1;
-    if (this.#length > longestRecord && this.#place !== 'skipping') this.#skip('too-long');
+    if (this.#length > longestRecord && this.#place !== 'skipping') this.#skip('row-too-long');
     if (this.#place === 'skipping') return;
     if (this.#place === 'quoted') this.#takeQuoted(letter);
     else this.#takePlain(letter);

@@ -1,4 +1,5 @@
 import type { Decision, MissingLink } from './decision.ts';
+import type { EndedBy } from './mandate.ts';
 
 interface Text {
   readonly sv: string;
@@ -35,8 +36,31 @@ const missingTexts: Readonly<Record<MissingLink, Text>> = {
   },
 };
 
+/** Who took the mandate away, by the side they are on. */
+const endedTexts: Readonly<Record<EndedBy, Text>> = {
+  grantor: {
+    sv: 'Fullmakten har återkallats av den som gav den.',
+    en: 'The mandate was revoked by the one who gave it.',
+  },
+  holder: {
+    sv: 'Fullmakten har lämnats tillbaka av ombudet.',
+    en: 'The mandate was returned by its holder.',
+  },
+  'relying-party': {
+    sv: 'Fullmakten har upphört hos mottagaren: den är ogiltigförklarad, eller följer inte längre av lag.',
+    en: 'The mandate was ended at the relying party: declared invalid, or no longer given by law.',
+  },
+  delegator: {
+    sv: 'Fullmakten hade getts vidare och har upphört hos den som gav den vidare.',
+    en: 'The mandate had been passed on, and has ended with the one who passed it on.',
+  },
+};
+
 export function decisionText(decision: Decision): Text {
-  if (decision.kind === 'denied') return missingTexts[decision.missing];
+  if (decision.kind === 'denied') {
+    const { missing, mandate } = decision;
+    return missing === 'ended' && mandate?.ended ? endedTexts[mandate.ended.by] : missingTexts[missing];
+  }
   const [first] = decision.chain;
   if (first === undefined)
     return { sv: 'Personen företräder sig själv.', en: 'The person acts for themself.' };

@@ -79,6 +79,21 @@ describe('a decision', () => {
     for (const [expected, mandates, asked] of cases) assert.equal(missing(mandates, asked), expected);
   });
 
+  it('says of what has ended by whose side and when, and of nobody’s name', () => {
+    const texts = new Set<string>();
+    for (const by of ['grantor', 'holder', 'relying-party', 'delegator'] as const) {
+      const ended = { by, at: 1, reason: 'ångrat', person: orjan };
+      const no = decide(question, facts([mandate({ ended })]));
+      const told = { id: 'a', reference: 'MOP0000000001', ended: { by, at: 1 } };
+      assert.deepEqual(no, { kind: 'denied', missing: 'ended', mandate: told });
+      const { sv, en } = decisionText(no);
+      assert.doesNotMatch(sv + en, /Örjan|ångrat/);
+      texts.add(sv).add(en);
+    }
+    assert.equal(texts.size, 8, 'each has its own words');
+    assert.deepEqual(decide(question, facts([])), { kind: 'denied', missing: 'no-mandate' });
+  });
+
   it('says yes to what is within the limits of every kind, and only that', () => {
     const [åsen, ön] = [
       { kind: 'property', value: 'ÅSEN 1:2' },
@@ -132,7 +147,8 @@ describe('a decision', () => {
     assert.match(decisionText(yes).sv, /kedja av 2/);
     const fallen = { ...root, ended: { by: 'holder', at: 1, reason: '' } } as const;
     const no = decide(question, facts([leaf], { ancestors: new Map([['rot', fallen]]) }));
-    assert.deepEqual(no, { kind: 'denied', missing: 'parent-ended' });
+    const { id, reference } = leaf;
+    assert.deepEqual(no, { kind: 'denied', missing: 'parent-ended', mandate: { id, reference } });
   });
 
   it('does not go round in a circle of parents', () => {

@@ -1,4 +1,4 @@
-import type { GrantorRole, Limit, Mandate } from './mandate.ts';
+import type { Ending, GrantorRole, Limit, Mandate } from './mandate.ts';
 import { type Party, sameParty } from './party.ts';
 import { standingOn } from './standing.ts';
 
@@ -35,7 +35,19 @@ export type MissingLink =
 export type Decision =
   /** In order from the grantor to the actor; empty where the actor is the grantor. */
   | { readonly kind: 'allowed'; readonly chain: readonly Link[] }
-  | { readonly kind: 'denied'; readonly missing: MissingLink };
+  | {
+      readonly kind: 'denied';
+      readonly missing: MissingLink;
+      /** The mandate that it is missing from; absent where there is none. */
+      readonly mandate?: FailedMandate;
+    };
+
+export interface FailedMandate {
+  readonly id: string;
+  readonly reference: string;
+  /** By whose side and when; of the persons nothing. */
+  readonly ended?: Pick<Ending, 'by' | 'at'>;
+}
 
 export interface DecisionFacts {
   /**
@@ -65,23 +77,30 @@ export function decide(question: DecisionQuestion, facts: DecisionFacts): Decisi
   if (sameParty(question.actor, question.grantor)) return { kind: 'allowed', chain: [] };
   if (question.grantor.kind === 'organisation' && facts.signsAloneFor.has(question.grantor.id))
     return { kind: 'allowed', chain: [{ kind: 'signs-alone', organisation: question.grantor.id }] };
-  let nearest: MissingLink = 'no-mandate';
+  let nearest: Denied = { kind: 'denied', missing: 'no-mandate' };
   for (const mandate of facts.mandates) {
     if (mandate.relyingParty.id !== question.relyingParty) continue;
     const judged = judge(mandate, question, facts);
     if (judged.kind === 'allowed') return judged;
-    if (nearness.indexOf(judged.missing) < nearness.indexOf(nearest)) nearest = judged.missing;
+    if (nearness.indexOf(judged.missing) < nearness.indexOf(nearest.missing)) nearest = judged;
   }
-  return { kind: 'denied', missing: nearest };
+  return nearest;
 }
+
+type Denied = Extract<Decision, { kind: 'denied' }>;
 
 function judge(mandate: Mandate, question: DecisionQuestion, facts: DecisionFacts): Decision {
   const missing = missingIn(mandate, question);
-  if (missing !== undefined) return { kind: 'denied', missing };
+  if (missing !== undefined) return denied(missing, mandate);
   const lineage = lineageOf(mandate, facts.ancestors);
   if (lineage === undefined || lineage.some((one) => standingOn(one, question.day) !== 'valid'))
-    return { kind: 'denied', missing: 'parent-ended' };
+    return denied('parent-ended', mandate);
   return { kind: 'allowed', chain: [...lineage.map(linkOf), ...lastLink(mandate, question, facts)] };
+}
+
+function denied(missing: MissingLink, { id, reference, ended }: Mandate): Denied {
+  const end = ended && { ended: { by: ended.by, at: ended.at } };
+  return { kind: 'denied', missing, mandate: { id, reference, ...end } };
 }
 
 function missingIn(mandate: Mandate, question: DecisionQuestion): MissingLink | undefined {

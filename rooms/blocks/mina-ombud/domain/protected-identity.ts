@@ -1,12 +1,13 @@
+import type { AuthorityContext } from './authority.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Mandate, Signatory, Signature } from './mandate.ts';
 import { isNatural, type NamedParty, type Party } from './party.ts';
 import type { Proposal, Terms } from './proposal.ts';
 
 /*
- * Persons whose identity is protected in the population register. No new mandate holds their names, and to other persons
- * neither name nor number is shown; the relying party, which is an authority with its own duty of care, sees what it
- * is asked to go by.
+ * Persons whose identity is protected in the population register. No new mandate holds their names, and no name from
+ * before the marking is told. Other persons are shown no number either; the relying party, which is an authority with
+ * its own duty of care, sees the number, for that is what it goes by.
  */
 
 /** Stands for the name. */
@@ -34,17 +35,43 @@ export function isHidden(party: Party, hidden: Hidden): boolean {
 
 type Veil = (party: NamedParty) => NamedParty;
 
+/** As relying parties are told of it: with the numbers, and with the artefacts that they may read. */
+export function veiledNames(mandate: Mandate, hidden: Hidden): Mandate {
+  if (hidden.size === 0) return mandate;
+  const veil: Veil = (party) => veiledName(party, hidden);
+  const { signatures } = mandate;
+  return {
+    ...withParties(mandate, veil),
+    signatures: signatures.map((one) => ({ ...one, person: veil(one.person) })),
+  };
+}
+
+export function veiledContext(context: AuthorityContext, hidden: Hidden): AuthorityContext {
+  if (hidden.size === 0) return context;
+  const { grantor, holders } = context;
+  const veil: Veil = (party) => veiledName(party, hidden);
+  return { ...context, grantor: veil(grantor), holders: holders.map(veil) };
+}
+
 export function veiledMandate(mandate: Mandate, hidden: Hidden): Mandate {
   if (hidden.size === 0) return mandate;
   const veil: Veil = (party) => veiledParty(party, hidden);
-  const { ended, signatures } = mandate;
+  const { signatures } = mandate;
+  return {
+    ...withParties(mandate, veil),
+    signatures: signatures.map((one) => veiledSignature(one, hidden, veil)),
+  };
+}
+
+/** All but the signatures, whose artefacts are another matter. */
+function withParties(mandate: Mandate, veil: Veil): Mandate {
+  const { ended } = mandate;
   return {
     ...mandate,
     grantor: veil(mandate.grantor),
     holders: mandate.holders.map(veil),
     creator: veil(mandate.creator),
     signatories: mandate.signatories.map((one) => veiledSignatory(one, veil)),
-    signatures: signatures.map((one) => veiledSignature(one, hidden, veil)),
     ...(ended?.person !== undefined && { ended: { ...ended, person: veil(ended.person) } }),
   };
 }

@@ -4,6 +4,7 @@ import { addHandler, handledBy, isHandler, listHandlers, removeHandler } from '.
 import { readArtefact, readHistory } from './history-queries.ts';
 import { listLookups, lookupWriter } from './lookups.ts';
 import { descendants, endedSince, endingBetween, findMandate } from './mandate-queries.ts';
+import { forgetNamings, takeNamings } from './namings.ts';
 import { findProposal, lapsingProposals, listProposals } from './proposal-queries.ts';
 import { takeReferences } from './references.ts';
 import { noteReminder } from './reminders.ts';
@@ -51,6 +52,8 @@ function mandateWriter(db: Db): MandateWriter {
     noteLookups: lookupWriter(db),
     addHandler: (organisation, person) => addHandler(db, organisation, person),
     removeHandler: (organisation, person) => removeHandler(db, organisation, person),
+    takeNamings: (asked) => takeNamings(db, asked),
+    forgetNamings: (before) => forgetNamings(db, before),
     noteReminder: (mandate, kind) => noteReminder(db, mandate, kind),
   };
 }

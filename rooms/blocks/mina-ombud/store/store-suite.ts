@@ -1,5 +1,6 @@
 import { authoritySuite } from './authority-suite.ts';
 import { listSuite } from './list-suite.ts';
+import { namingSuite } from './naming-suite.ts';
 import { replaySuite } from './replay-suite.ts';
 import { saveSuite } from './save-suite.ts';
 import { searchSuite } from './search-suite.ts';
@@ -12,4 +13,5 @@ export function mandateStoreSuite(fresh: () => Promise<FreshStore>): void {
   authoritySuite(fresh);
   searchSuite(fresh);
   listSuite(fresh);
+  namingSuite(fresh);
 }

@@ -152,6 +152,15 @@ export interface Change<Thing> {
   readonly entry: HistoryEntry;
 }
 
+/** So many persons that someone wants named; at most `most` since `forgetBefore`. Instants in milliseconds. */
+export interface NamingAsked {
+  readonly asker: string;
+  readonly persons: number;
+  readonly most: number;
+  readonly at: number;
+  readonly forgetBefore: number;
+}
+
 /** `raced`: something stood at another revision than the change supposes, or exists already; nothing was written. */
 export type WriteOutcome = 'saved' | 'raced';
 
@@ -176,6 +185,10 @@ export interface MandateWriter {
   noteLookups(lookups: readonly Lookup[]): Promise<void>;
   addHandler(organisation: string, person: NamedParty): Promise<boolean>;
   removeHandler(organisation: string, person: Party): Promise<boolean>;
+  /** Whether they are within what the asker may have named; they are then counted, each exactly once. */
+  takeNamings(asked: NamingAsked): Promise<boolean>;
+  /** Forgets what was counted from the instant or before. */
+  forgetNamings(before: number): Promise<void>;
   /** Whether this reminder is sent for the first time; if so it is noted. */
   noteReminder(mandate: string, kind: string): Promise<boolean>;
 }

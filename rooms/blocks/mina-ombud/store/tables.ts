@@ -125,6 +125,13 @@ export interface ReminderTable {
   kind: string;
 }
 
+/** What counts against the names that someone may ask for, from her first since it was forgotten. */
+export interface NamingTable {
+  asker: string;
+  since: Date;
+  persons: number;
+}
+
 /** One row. */
 export interface ReferenceTable {
   id: number;
@@ -143,5 +150,6 @@ export interface MandateTables {
   lookup: LookupTable;
   handler: HandlerTable;
   reminder: ReminderTable;
+  naming: NamingTable;
   reference: ReferenceTable;
 }

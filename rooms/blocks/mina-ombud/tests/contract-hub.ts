@@ -76,6 +76,7 @@ export async function startContractHub(
   const callOut = createCallOut({ anyAddress: true });
   const producers = createMediator({
     store,
+    persons: { protectedAmong: async () => new Set() },
     clock,
     keys,
     callOut,

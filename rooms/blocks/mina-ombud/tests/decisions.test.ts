@@ -12,6 +12,7 @@ import { mandateMigrations } from '../store/migrations/all.ts';
 import { mandateStore } from '../store/queries.ts';
 import type { MandateTables } from '../store/tables.ts';
 import { changeOf } from '../use-cases/change.ts';
+import { createContractCallers } from '../use-cases/contract-callers.ts';
 import { grantorsTo } from '../use-cases/grantors-to.ts';
 import { karlskrona, people, TestRegister } from './granting-room.ts';
 
@@ -80,6 +81,12 @@ async function run() {
           organisations: register,
           signedBy: async (id) => (id === maria.id ? [byrå.id] : []),
           lookups: store,
+          callers: createContractCallers({
+            clients: [{ clientId: 'avstangd', relyingParties: [], active: false }],
+            inactiveRelyingParties: [],
+            relyingParties: async () => [],
+            organisations: register,
+          }),
           documents: {
             keysOf: async (orgnr) => (orgnr === karlskrona ? key.kid : undefined),
             status: async () => 'lista',
@@ -130,6 +137,30 @@ test('a system learns of mandates at its own organisation, and not whether there
   assert.equal((await ask(room, stranger)).status, 403);
   const there = await ask(room, { ...stranger, actor: party(byrå) }, sundsvall);
   assert.equal(there.json.code, 'no-mandate');
+});
+
+test('a no says why: which mandate has ended, by whose side and when', async () => {
+  const room = await run();
+  const at = Date.parse('2026-11-22T11:30:00Z');
+  const ended = { by: 'grantor', at, reason: 'Huset är sålt.', person: åsa } as const;
+  const after = { ...mandate, ended, revision: 2 };
+  const cause = { actor: { kind: 'operator' }, at, change: 'ended', reason: '' } as const;
+  await room.store.save({ mandates: [changeOf('mandate', mandate, after, cause)] });
+  const { json, text } = await ask(room);
+  assert.deepEqual(json, {
+    allowed: false,
+    code: 'ended',
+    sv: 'Fullmakten har återkallats av den som gav den.',
+    en: 'The mandate was revoked by the one who gave it.',
+    chain: [],
+    mandate: {
+      id: mandate.id,
+      reference: mandate.reference,
+      endedBy: 'grantor',
+      endedAt: '2026-11-22T12:30:00+01:00',
+    },
+  });
+  assert.doesNotMatch(text, /sålt|Provström/);
 });
 
 test('who has given one a mandate is told of mandates that hold today, one’s organisation’s among them', async () => {

@@ -110,7 +110,7 @@ test('names of persons are spent by every form that asks for them, and what was 
   const json = { as: 'grantor', ...wanted };
   const made = await room.as(åsa, 'POST', '/proposals', { json });
   assert.equal(made.status, 201, made.text);
-  room.spendNames(åsa.id, 1999);
+  assert.ok(await room.spendNames(åsa.id, 1999));
   const refused = await room.as(åsa, 'POST', '/proposals', { json });
   assert.deepEqual([refused.status, refused.json.type], [429, 'urn:ena:problem:mina-ombud:names-spent']);
   const revised = await room.as(åsa, 'PUT', `/proposals/${made.json.id}`, { json: wanted, revision: 1 });

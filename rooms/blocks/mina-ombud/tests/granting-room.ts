@@ -15,7 +15,7 @@ import { mandateMigrations } from '../store/migrations/all.ts';
 import { mandateStore } from '../store/queries.ts';
 import type { MandateStore } from '../store/store.ts';
 import type { MandateTables } from '../store/tables.ts';
-import { openNamingAllowance } from '../use-cases/naming-allowance.ts';
+import { type NamingAllowance, namingAllowance } from '../use-cases/naming-allowance.ts';
 import type { Organisations, Persons, Signatures, SigningRules } from '../use-cases/ports.ts';
 
 function person(id: string, givenName: string, name: string): NamedParty {
@@ -138,14 +138,13 @@ export interface GrantingRoom extends TestHub {
   /** Personal numbers of those whose identity is protected. */
   readonly protectedOnes: Set<string>;
   /** Has had so many persons named within the hour. */
-  spendNames(asker: string, persons: number): boolean;
+  spendNames: NamingAllowance['take'];
 }
 
 /** The part of the room in which mandates are made, on a store of its own. */
 export async function runGranting(database?: Database): Promise<GrantingRoom> {
   const clock = fixedClock();
   const register = new TestRegister();
-  const namings = openNamingAllowance(clock);
   const protectedOnes = new Set<string>();
   const told: { name: string; data: unknown }[] = [];
   let store: MandateStore | undefined;
@@ -176,7 +175,7 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
         organisations: register,
         persons: population(protectedOnes),
         signatures,
-        namings,
+        namings: namingAllowance(store, clock),
         sandbox,
       };
       const routes: readonly Route[] = [...templateRoutes(tools), ...proposalRoutes(tools)];
@@ -185,6 +184,7 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
   };
   const hub = await startTestHub({ rooms: [room], clock, ...(database !== undefined && { database }) });
   if (store === undefined) throw new Error('the room did not open');
+  const spent = namingAllowance(store, clock);
   const as = (who: NamedParty, method: string, path: string, call: CallOptions = {}) => {
     const caller = { personalNumber: who.id, name: `${who.givenName} ${who.name}` };
     return send(hub, hub.personToken([call.scope ?? 'mandates:self'], caller), method, path, call);
@@ -198,7 +198,7 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
     as,
     handler: (method, path, call = {}) =>
       as(people.handler, method, path, { ...call, scope: call.scope ?? 'mandates:handle' }),
-    spendNames: namings.take,
+    spendNames: (asker, persons) => spent.take(asker, persons),
     protectedOnes,
     operator: (method, path, call = {}) => send(hub, hub.operatorToken, method, path, call),
   };

@@ -82,6 +82,38 @@ test('the coming holder asks; the grantor approves and signs, or declines', asyn
   refusedAs(await take(room, åsa, second.json.id, 'approval'), 409, 'step-not-open', 'fullmakt.konflikt');
 });
 
+test('who asks may ask for others too, and each of them then has it alone', async () => {
+  const room = await runGranting();
+  const template = await publishedTemplate(room);
+  const { holders: _, ...words } = wantedOf(template);
+  const asked = { as: 'holder', for: byrå, ...words, grantor: { kind: 'person', id: åsa.id } };
+  const more = (...ids: string[]) => ({ moreHolders: ids.map((id) => ({ kind: 'person', id })) });
+  const numbers = (reply: { json: { terms: { holders: { id: string }[] } } }) =>
+    reply.json.terms.holders.map(({ id }) => id);
+
+  const request = await room.as(maria, 'POST', '/proposals', { json: { ...asked, ...more(people.pär.id) } });
+  assert.equal(request.status, 201, request.text);
+  assert.deepEqual(numbers(request), [byrå, people.pär.id]);
+  assert.equal((await take(room, åsa, request.json.id, 'approval')).json.state, 'signing');
+  assert.equal((await sign(room, åsa, request.json.id)).json.state, 'registered');
+  for (const [who, query] of [
+    [maria, `&for=${byrå}`],
+    [people.pär, ''],
+  ] as const) {
+    const seen = await room.as(who, 'GET', `/proposals?as=holder&state=registered${query}`);
+    assert.equal(seen.json._meta.totalRecords, 1, who.name);
+  }
+
+  const code = 'fullmaktshavare.ogiltig';
+  for (const wrong of [more(people.pär.id, people.pär.id), more(åsa.id)]) {
+    const refused = await room.as(maria, 'POST', '/proposals', { json: { ...asked, ...wrong } });
+    refusedAs(refused, 422, 'terms-refused', code);
+    assert.match(refused.text, /"\/holders\/[12]"/);
+  }
+  const others = { ...asked, holders: [{ kind: 'person', id: people.pär.id }] };
+  refusedAs(await room.as(maria, 'POST', '/proposals', { json: others }), 422, 'terms-refused', code);
+});
+
 test('only the parties know of a proposal, and each takes only her own steps', async () => {
   const room = await runGranting();
   const template = await publishedTemplate(room);

@@ -122,7 +122,7 @@ test('a draft lapses by its time, once', async () => {
   const tools = {
     ...room.tools,
     signatures: { verifySignature: async () => ({ kind: 'invalid', reason: '' }) as const },
-    namings: { take: () => true },
+    namings: { take: async () => true },
   };
   const wanted = {
     template: template.id,

@@ -70,14 +70,21 @@ describe('a protected identity', () => {
     assert.doesNotMatch(text, /Provström/);
   });
 
-  it('is no secret to herself, nor to a case handler where the mandate applies', async () => {
+  it('is no secret to herself; a case handler where the mandate applies sees the number, and no name', async () => {
     const own = await room.as(åsa, 'GET', `/mandates/${granted.id}`);
     assert.equal(own.json.grantor.id, åsa.id);
     const file = await room.as(åsa, 'GET', `/mandates/${granted.id}/signatures/${hash}`);
     assert.equal(file.text, artefact);
     const search = { holder: { kind: 'person', id: örjan.id }, standing: 'valid', purpose: 'Ärende 7' };
     const found = await room.handler('POST', `/relying-parties/${karlskrona}/searches`, { json: search });
-    assert.equal(found.json.items[0].grantor.id, åsa.id);
+    const veiled = { kind: 'person', id: åsa.id, name: 'Skyddad identitet' };
+    assert.deepEqual(found.json.items[0].grantor, veiled);
+    assert.deepEqual(found.json.items[0].signatures[0].person, veiled);
+    assert.doesNotMatch(found.text, /Provström|Åsa/);
+    const artefactRead = await room.as(people.handler, 'GET', `/mandates/${granted.id}/signatures/${hash}`);
+    assert.equal(artefactRead.text, artefact, 'which she may need to verify');
+    const read = await room.as(people.handler, 'GET', `/mandates/${granted.id}`);
+    assert.deepEqual(read.json.grantor, veiled);
   });
 
   it('is shown to nobody in the tree of what was passed on, nor as who ended it', async () => {

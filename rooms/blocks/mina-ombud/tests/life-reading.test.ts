@@ -101,7 +101,15 @@ test('a case handler’s search and reading are told to both parties, and a stra
         [purpose, as, party(other), 1],
       ],
     );
-    assert.deepEqual([lookups.items[0].organisation, lookups.items[0].service], [karlskrona, 'handlaggning']);
+    const { organisation, organisationName, service } = lookups.items[0];
+    assert.deepEqual(
+      [organisation, organisationName, service],
+      [karlskrona, 'Karlskrona kommun', 'handlaggning'],
+    );
+    room.register.away = true;
+    const { json: unnamed } = await room.as(who, 'GET', '/lookups');
+    assert.equal(unnamed.items[0].organisationName, undefined, 'the register is away');
+    room.register.away = false;
   }
   const asked = await room.as(stranger, 'GET', '/lookups');
   assert.deepEqual(

@@ -18,7 +18,7 @@ import type { MandateTables } from '../store/tables.ts';
 import { changeOf } from '../use-cases/change.ts';
 import { lifeEvents } from '../use-cases/mandates/events.ts';
 import type { JobTools } from '../use-cases/mandates/start-jobs.ts';
-import { openNamingAllowance } from '../use-cases/naming-allowance.ts';
+import { type NamingAllowance, namingAllowance } from '../use-cases/naming-allowance.ts';
 import { newId } from '../use-cases/new-id.ts';
 import type { LawfulRelation } from '../use-cases/ports.ts';
 import { type Answer, karlskrona, people, TestRegister } from './granting-room.ts';
@@ -45,7 +45,7 @@ export interface LifeRoom extends TestHub {
   handler(method: string, path: string, options?: CallOptions): Promise<Answer>;
   operator(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Has had so many persons named within the hour. */
-  spendNames(asker: string, persons: number): boolean;
+  spendNames: NamingAllowance['take'];
 }
 
 const forHandlers = 'mandates:handle';
@@ -56,7 +56,6 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
   const register = new TestRegister();
   const relations: LawfulRelation[] = [];
   const protectedOnes = new Set<string>();
-  const namings = openNamingAllowance(clock);
   const told: { name: string; data: unknown }[] = [];
   let tools: (Tools & JobTools) | undefined;
   const events = [...grantingEvents, ...lifeEvents];
@@ -92,7 +91,7 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
           protectedAmong: async (ids) => new Set(ids.filter((id) => protectedOnes.has(id))),
         },
         signatures: { verifySignature: async () => ({ kind: 'invalid', reason: 'no signatures here' }) },
-        namings,
+        namings: namingAllowance(store, clock),
         sandbox: true,
         log: silentLogger,
       };
@@ -102,6 +101,7 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
   };
   const hub = await startTestHub({ rooms: [room], clock, ...(database && { database }) });
   if (tools === undefined) throw new Error('the room did not open');
+  const spent = namingAllowance(tools.store, clock);
   const as: LifeRoom['as'] = (who, method, path, call = {}) => {
     const caller = { personalNumber: who.id, name: `${who.givenName} ${who.name}` };
     return send(hub.url, hub.personToken([call.scope ?? 'mandates:self'], caller), method, path, call);
@@ -116,7 +116,7 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
     told,
     as,
     handler: (method, path, call = {}) => as(people.handler, method, path, { scope: forHandlers, ...call }),
-    spendNames: namings.take,
+    spendNames: (asker, persons) => spent.take(asker, persons),
     operator: (method, path, call = {}) => send(hub.url, hub.operatorToken, method, path, call),
   };
 }

@@ -45,6 +45,16 @@ test('a client may ask about its own organisation, and about those settled for i
   assert.equal((await callers.mayAsk(wide, ['2120002411', '2120000829'])).kind, 'permitted');
 });
 
+test('a client speaks for its own organisation and for those settled for it, while it is active', () => {
+  assert.deepEqual(
+    ['2120000829', '2120002411', '2120001000'].map((one) => callers.speaksFor(wide, one)),
+    [true, true, false],
+  );
+  assert.equal(callers.speaksFor(own, '2120002411'), false);
+  assert.equal(callers.speaksFor({ id: 'avstängd', organisation: '2120000829' }, '2120000829'), false);
+  assert.equal(callers.speaksFor({ id: 'ingens', organisation: undefined }, '2120000829'), false);
+});
+
 test('an unknown relying party is told from a closed one', async () => {
   assert.equal((await callers.mayAsk(wide, ['9999999999'])).kind, 'unknown');
   assert.equal((await callers.mayAsk(own, ['5560000167'])).kind, 'unknown');

@@ -32,6 +32,8 @@ export interface Parties {
 /** The rules of the contract for who may ask what. */
 export interface ContractCallers {
   isActive(client: AskingClient): boolean;
+  /** Whether the client speaks for the relying party: its own organisation, or one that configuration names. */
+  speaksFor(client: AskingClient, relyingParty: string): boolean;
   /** With no relying parties named: all connected ones that the client may ask about and that are not closed. */
   mayAsk(client: AskingClient, named: readonly string[] | undefined): Promise<AskOutcome>;
   /** `user:self`: the user is a holder, the grantor, or one of the grantor's representatives. */
@@ -50,8 +52,11 @@ export interface ContractCallerTools {
 export function createContractCallers(tools: ContractCallerTools): ContractCallers {
   const { clients, relyingParties, organisations } = tools;
   const inactive = new Set(tools.inactiveRelyingParties);
+  const isActive = ({ id }: AskingClient) => clientNamed(id, clients)?.active ?? true;
   return {
-    isActive: ({ id }) => clientNamed(id, clients)?.active ?? true,
+    isActive,
+    speaksFor: (client, relyingParty) =>
+      isActive(client) && permittedParties(client, clients).has(relyingParty),
     mayAsk: async (client, named) => {
       const connected = new Set(await relyingParties());
       const permitted = permittedParties(client, clients);

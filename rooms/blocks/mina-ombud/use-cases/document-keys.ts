@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatedKey, type DatedKeys, inOrder, openDatedKeys } from '@ena/kernel/crypto/dated-keys.ts';
 import { importPrivatePem, type PublicJwk, type SigningKey } from '@ena/kernel/crypto/keys.ts';
@@ -31,6 +31,8 @@ const keptAfterMs = 5 * day;
 /** Another process may have made a key, or withdrawn one that leaked. */
 const readAgainAfterMs = 10 * second;
 const name = 'document-keys';
+/** A ring of keys that earlier versions kept beside it. Nothing names them any more, so nothing can be signed by them. */
+const formerRing = 'documents';
 
 /**
  * The keys of the documents that this room signs for connectors. Which one signs follows from the folder and the clock;
@@ -38,6 +40,7 @@ const name = 'document-keys';
  */
 export function openDocumentKeys(options: DocumentKeysOptions): DocumentKeys {
   const { folder, clock, log, announce } = options;
+  rmSync(join(folder, formerRing), { recursive: true, force: true });
   const files = openDatedKeys(folder, name, 'ES256');
   const read = signingKeysIn(join(folder, name));
   let kept: readonly SigningKey[] = [];

@@ -8,6 +8,7 @@ import {
   partiesOfProposal,
   veiledEntry,
   veiledMandate,
+  veiledNames,
   veiledProposal,
 } from '../domain/protected-identity.ts';
 import { type ActingPerson, partyOf } from './actor.ts';
@@ -19,16 +20,24 @@ export interface HidingTools {
 }
 
 /** Who of the parties is not shown to the person: those with a protected identity, except herself. */
-export async function hiddenFrom(
-  { persons }: HidingTools,
+export function hiddenFrom(
+  tools: HidingTools,
   { person }: Pick<ActingPerson, 'person'>,
   parties: readonly Party[],
 ): Promise<Hidden> {
-  const numbers = new Set(parties.flatMap((one) => (isNatural(one) && one.id !== person.id ? [one.id] : [])));
+  return protectedOf(
+    tools,
+    parties.filter(({ id }) => id !== person.id),
+  );
+}
+
+/** Whose name is told to no relying party. */
+export async function protectedOf({ persons }: HidingTools, parties: readonly Party[]): Promise<Hidden> {
+  const numbers = new Set(parties.filter(isNatural).map(({ id }) => id));
   return numbers.size === 0 ? new Set() : persons.protectedAmong([...numbers]);
 }
 
-/** Mandates as the person sees them; a case handler who is no party sees them as they are. */
+/** Mandates as the person sees them; a case handler who is no party sees the numbers. */
 export async function mandatesShown(
   tools: HidingTools,
   acting: ActingPerson,
@@ -36,9 +45,10 @@ export async function mandatesShown(
 ): Promise<readonly SeenMandate[]> {
   const parties = seen.flatMap(({ mandate }) => partiesOfMandate(mandate));
   const hidden = await hiddenFrom(tools, acting, parties);
-  return seen.map((one) =>
-    isHandlersOnly(one) ? one : { ...one, mandate: veiledMandate(one.mandate, hidden) },
-  );
+  return seen.map((one) => {
+    const veiled = isHandlersOnly(one) ? veiledNames : veiledMandate;
+    return { ...one, mandate: veiled(one.mandate, hidden) };
+  });
 }
 
 export async function proposalsShown(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyJwt } from '@ena/kernel/crypto/jwt.ts';
@@ -145,6 +145,18 @@ test('keys that leaked go at once, from the disk and from the statement', async 
   assert.equal(readdirSync(join(place, 'document-keys')).length, 1);
   clock.advance(10 * second);
   assert.equal(other.signing.kid, now?.kid);
+});
+
+test('a ring of keys that nothing names any more is gone from the disk, and the keys in use stay', (t) => {
+  const { keys, openKeys, place } = open(t);
+  const ring = join(place, 'documents');
+  mkdirSync(ring);
+  for (const file of ['ring.json', `${'k'.repeat(43)}.pem`])
+    writeFileSync(join(ring, file), 'gammal nyckel åäö');
+  const before = keys.published;
+  assert.deepEqual(openKeys().published, before);
+  assert.deepEqual(readdirSync(place), ['document-keys']);
+  assert.deepEqual(openKeys().published, before, 'once it is gone as well');
 });
 
 test('a folder that is damaged later leaves the keys as they were, and stops the next start', (t) => {

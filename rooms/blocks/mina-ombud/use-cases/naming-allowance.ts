@@ -1,36 +1,34 @@
 import { type Clock, hour } from '@ena/kernel/time.ts';
+import type { MandateWriter } from '../store/store.ts';
 
 /** How many persons someone may have named by a register, whichever way she asks. */
 export interface NamingAllowance {
   /** Whether so many more may be named for the asker now; they are then counted. */
-  take(asker: string, persons: number): boolean;
+  take(asker: string, persons: number): Promise<boolean>;
 }
 
 /** As many as one file of an import has rows. */
 export const mostPersons = 2000;
 const within = hour;
-const mostAskers = 10_000;
 
-/**
- * Counts by the hour and in memory: each process counts by itself, as the limits of the routes do. What it keeps away
- * is a register of names made of a list of numbers.
- */
-export function openNamingAllowance(clock: Clock): NamingAllowance {
-  const used = new Map<string, { readonly from: number; persons: number }>();
+/** Counted in the store, so that every process counts the same. Keeps away a register of names made of numbers. */
+export function namingAllowance(store: Pick<MandateWriter, 'takeNamings'>, clock: Clock): NamingAllowance {
   return {
-    take: (asker, persons) => {
-      const now = clock.now();
-      const known = used.get(asker);
-      const current = known !== undefined && now - known.from < within ? known : { from: now, persons: 0 };
-      if (current.persons + persons > mostPersons) return false;
-      current.persons += persons;
-      if (used.size >= mostAskers) forgetOld(used, now);
-      used.set(asker, current);
-      return true;
+    take: async (asker, persons) => {
+      if (persons === 0) return true;
+      const at = clock.now();
+      return store.takeNamings({ asker, persons, most: mostPersons, at, forgetBefore: at - within });
     },
   };
 }
 
-function forgetOld(used: Map<string, { readonly from: number }>, now: number): void {
-  for (const [asker, { from }] of used) if (now - from >= within) used.delete(asker);
+/** Who asked for names is nobody's business once it no longer counts. */
+export async function forgetNamings({
+  store,
+  clock,
+}: {
+  readonly store: Pick<MandateWriter, 'forgetNamings'>;
+  readonly clock: Clock;
+}): Promise<void> {
+  await store.forgetNamings(clock.now() - within);
 }

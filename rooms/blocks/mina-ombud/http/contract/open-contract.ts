@@ -42,6 +42,7 @@ export async function openContract(context: Context, tools: Tools): Promise<Open
   const lookups = createLookupLog({ store: tools.store, log });
   const producers = createMediator({
     store: tools.store,
+    persons: tools.persons,
     clock,
     log,
     keys,

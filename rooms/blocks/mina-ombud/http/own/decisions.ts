@@ -3,6 +3,7 @@ import { decisionErrors } from '../../decision-errors.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Party } from '../../domain/party.ts';
 import type { MandateWriter } from '../../store/store.ts';
+import type { ContractCallers } from '../../use-cases/contract-callers.ts';
 import { type DecideTools, decideMandate } from '../../use-cases/decide.ts';
 import type { HubDocuments } from '../../use-cases/hub-documents.ts';
 import type { Standings } from '../../use-cases/standings.ts';
@@ -14,18 +15,19 @@ export const decisionProblem = problemsOf(decisionErrors);
 const problem = decisionProblem;
 
 export interface DecisionTools extends DecideTools {
+  readonly callers: Pick<ContractCallers, 'speaksFor'>;
   readonly lookups: Pick<MandateWriter, 'noteLookups'>;
   readonly documents: HubDocuments;
   readonly standings: Standings;
 }
 
-/** Answers a system of the relying party itself; both parties of the mandate see that it asked, and why. */
+/** Answers a system that speaks for the relying party, as the contract's question does; both parties of the mandate see that it asked, and why. */
 export async function decideHandler(
   { caller, body, requestId }: RoomRequest<unknown, unknown, DecisionBody>,
   tools: DecisionTools,
 ): Promise<RoomReply> {
-  if (caller.kind !== 'client' || caller.organisation !== body.relyingParty)
-    return problem('other-relying-party');
+  if (caller.kind !== 'client' || caller.organisation === undefined) return problem('other-relying-party');
+  if (!tools.callers.speaksFor(caller, body.relyingParty)) return problem('other-relying-party');
   const decision = await decideMandate(tools, parseDecision(body));
   await tools.lookups.noteLookups([
     {

@@ -4,9 +4,10 @@ import { swedishDate } from '@ena/kernel/time.ts';
 import type { NamedParty } from '../../domain/party.ts';
 import type { Standing } from '../../domain/standing.ts';
 import { countByTemplate } from '../../domain/statistics.ts';
+import { mandatesShown } from '../../use-cases/hidden-persons.ts';
 import { endMandate } from '../../use-cases/mandates/end-mandate.ts';
 import { findMandates } from '../../use-cases/mandates/find-mandates.ts';
-import { seeFound } from '../../use-cases/mandates/parts.ts';
+import { type SeenMandate, seeFound } from '../../use-cases/mandates/parts.ts';
 import { type PaperOutcome, registerPaper } from '../../use-cases/register-paper.ts';
 import type { InvalidationBody } from '../../wire/own/ending.ts';
 import { mandateCodes, paperFaultCodes } from '../../wire/own/mandate-codes.ts';
@@ -32,8 +33,18 @@ export function invalidateHandler(
     const { reason } = request.body;
     const wanted = { id, step: 'invalidate', revision: revision.value, reason, relyingParty } as const;
     const outcome = await endMandate(tools, { person }, wanted);
-    return outcome.kind === 'ended' ? mandateReplyOf(outcome.seen, tools) : refusedEnding(outcome);
+    return outcome.kind === 'ended' ? shown(outcome.seen, person, tools) : refusedEnding(outcome);
   });
+}
+
+async function shown(
+  seen: SeenMandate,
+  person: NamedParty,
+  tools: Tools,
+  status?: number,
+): Promise<RoomReply> {
+  const [one = seen] = await mandatesShown(tools, { person }, [seen]);
+  return mandateReplyOf(one, tools, status);
 }
 
 export function registerPaperHandler(request: OfParty<object, PaperBody>, tools: Tools): Promise<RoomReply> {
@@ -54,7 +65,7 @@ async function paperReply(outcome: PaperOutcome, person: NamedParty, tools: Tool
         { person },
         found ?? { mandate: outcome.mandate, delegated: false },
       );
-      return mandateReplyOf(seen, tools, outcome.kind === 'registered' ? 201 : 200);
+      return shown(seen, person, tools, outcome.kind === 'registered' ? 201 : 200);
     }
     case 'no-template':
       return mandateProblem('paper-template-unusable', { code: mandateCodes['paper-template-unusable'] });
@@ -89,7 +100,7 @@ export function findMandatesHandler(request: OfParty<object, SearchBody>, tools:
     const asked = { limit: page.limit ?? 20, page: page.page ?? 1 };
     const found = await findMandates(tools, question, { offset: pageOffset(asked), limit: asked.limit });
     const seen = await Promise.all(found.items.map((one) => seeFound(tools.store, { person }, one)));
-    const rows = seen.map((one) => renderSeen(one, tools));
+    const rows = (await mandatesShown(tools, { person }, seen)).map((one) => renderSeen(one, tools));
     const path = `/mandates/v1/relying-parties/${relyingParty}/searches`;
     return { status: 200, body: renderPage(rows, found.total, asked, path) };
   });

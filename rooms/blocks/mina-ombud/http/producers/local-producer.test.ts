@@ -333,6 +333,39 @@ describe('mandates of this database', () => {
     await remove();
   });
 
+  it('tell no name of an identity that has been protected since, in any answer', async () => {
+    const hidden = new Set<string>();
+    const persons = {
+      protectedAmong: async (ids: readonly string[]) => new Set(ids.filter((id) => hidden.has(id))),
+    };
+    const signed = { signatories: [{ kind: 'person', person: agda }], signatures: [{ person: agda, at: 0 }] };
+    const given = [mandate(1, { permissions: [x], ...signed } as object), mandates[6], mandates[7]];
+    const some = given.filter((one) => one !== undefined);
+    const { mediator, remove } = await runningMediator(some, { persons });
+    const answers = async () => ({
+      authority: bodyOf(
+        await mediator.hamtaBehorigheter({ tredjeman: karlskrona, fullmaktshavare: holder }, call),
+      ),
+      list: bodyOf(await mediator.hamtaFullmakter({}, [karlskrona], call)),
+      one: bodyOf(await mediator.hamtaFullmakt(karlskrona, idOf(1), undefined, call)),
+      passedOn: bodyOf(await mediator.hamtaFullmakt(karlskrona, idOf(7), 'ALLA', call)),
+    });
+    for (const answer of Object.values(await answers())) assert.match(JSON.stringify(answer), /Ängström/);
+    hidden.add(agda.id);
+    const told = await answers();
+    for (const [name, answer] of Object.entries(told)) {
+      const text = JSON.stringify(answer);
+      assert.doesNotMatch(text, /Ängström|Agda/, name);
+      assert.ok(text.includes(`{"id":"${agda.id}","typ":"pnr","namn":"Skyddad identitet"}`), text);
+    }
+    const keys = readKeySet(bodyOf(await mediator.hamtaTredjemanJwks(karlskrona)));
+    const context = told.authority.kontext.find(({ fullmaktsgivare: { id } }) => id === agda.id);
+    assert.ok(context !== undefined);
+    const { _sig, ...payload } = context;
+    assert.equal(verifyDetached(payload, _sig, keys).ok, true);
+    await remove();
+  });
+
   it('keep their keys published when the next one signs', async () => {
     const clock = noon();
     const { mediator, remove } = await runningMediator(mandates.slice(0, 1), { clock });

@@ -1,10 +1,13 @@
 import type { Clock } from '@ena/kernel/time.ts';
 import { contractErrors } from '../../contract-errors.ts';
+import type { AuthorityContext } from '../../domain/authority.ts';
+import { partiesOfMandate, veiledContext, veiledNames } from '../../domain/protected-identity.ts';
 import type { Slice } from '../../store/store.ts';
+import { type HidingTools, protectedOf } from '../../use-cases/hidden-persons.ts';
 import { readMandate } from '../../use-cases/read-mandate.ts';
 import type { RelyingPartyKeys } from '../../use-cases/relying-party-keys.ts';
 import { searchAuthority } from '../../use-cases/search-authority.ts';
-import { type MandateQuestion, searchMandates } from '../../use-cases/search-mandates.ts';
+import { type MandateQuestion, type MandateSeen, searchMandates } from '../../use-cases/search-mandates.ts';
 import type { SignedContexts } from '../../use-cases/signed-contexts.ts';
 import type { FullmaktMetadataResponse } from '../../wire/fullmakt-metadata-response.ts';
 import type { HamtaBehorigheterRequest } from '../../wire/hamta-behorigheter-request.ts';
@@ -20,7 +23,7 @@ import type { Produced, ProducerCall, ReadingStore, Utdelning } from './producer
 import { renderKontext, roleOf } from './render-authority.ts';
 import { renderFullmakt, renderListItem } from './render-mandate.ts';
 
-export interface LocalTools {
+export interface LocalTools extends HidingTools {
   readonly store: ReadingStore;
   readonly clock: Clock;
   readonly keys: Pick<RelyingPartyKeys, 'published'>;
@@ -66,7 +69,7 @@ async function hamtaBehorigheter(
 ): Promise<Produced<HamtaBehorigheterResponse>> {
   const { tredjeman, fullmaktshavare, fullmaktsgivare, fullmaktsgivarroll, behorigheter } = request;
   const page = pageAsked(request.page);
-  const { contexts, total } = await searchAuthority(
+  const { contexts: found, total } = await searchAuthority(
     {
       relyingParty: tredjeman,
       holder: partyOf(fullmaktshavare),
@@ -77,6 +80,7 @@ async function hamtaBehorigheter(
     },
     tools,
   );
+  const contexts = await contextsTold(found, tools);
   const kontext = await Promise.all(
     contexts.map(async (context) => {
       const bare = renderKontext(call.version, tredjeman, context);
@@ -98,7 +102,8 @@ async function hamtaFullmakter(
   const page = pageAsked(request.page);
   const question = { ...questionOf(request), relyingParties, sort: sort.value, slice: sliceOf(page) };
   const { items, total } = await searchMandates(question, tools);
-  const fullmakter = items.map((seen) => renderListItem(call.version, seen));
+  const told = await mandatesTold(items, tools);
+  const fullmakter = told.map((seen) => renderListItem(call.version, seen));
   return { kind: 'answered', body: { fullmakter, page: renderPageMetadata(page, total) } };
 }
 
@@ -136,9 +141,30 @@ async function hamtaFullmakt(
   );
   if (outcome.kind === 'missing')
     return failure(contractErrors.mandateMissing, call, tools.clock, { source: 'producent' });
-  const bare = renderFullmakt(call.version, outcome.found, outcome.passedOn);
+  const { found, passedOn: below } = outcome;
+  const [told = found, ...children] = await mandatesTold([found, ...(below ?? [])], tools);
+  const bare = renderFullmakt(call.version, told, below && children);
   const { time, signature } = await tools.signed.sign(relyingParty, bare, 'svarstidpunkt', call);
   return { kind: 'answered', body: { ...bare, svarstidpunkt: time, _sig: signature } };
+}
+
+/** Asked of the register for each answer: a marking counts from the moment it is made. */
+async function contextsTold(
+  contexts: readonly AuthorityContext[],
+  tools: HidingTools,
+): Promise<readonly AuthorityContext[]> {
+  const parties = contexts.flatMap(({ grantor, holders }) => [grantor, ...holders]);
+  const hidden = await protectedOf(tools, parties);
+  return contexts.map((one) => veiledContext(one, hidden));
+}
+
+async function mandatesTold(
+  seen: readonly MandateSeen[],
+  tools: HidingTools,
+): Promise<readonly MandateSeen[]> {
+  const parties = seen.flatMap(({ mandate }) => partiesOfMandate(mandate));
+  const hidden = await protectedOf(tools, parties);
+  return seen.map((one) => ({ ...one, mandate: veiledNames(one.mandate, hidden) }));
 }
 
 function sliceOf({ number, size }: PageAsked): Slice {

@@ -3,6 +3,7 @@ import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { contractErrors } from '../../contract-errors.ts';
 import type { Lookup } from '../../store/store.ts';
+import type { HidingTools } from '../../use-cases/hidden-persons.ts';
 import type { LookupLog } from '../../use-cases/lookup-log.ts';
 import { newId } from '../../use-cases/new-id.ts';
 import type { RelyingPartyKeys } from '../../use-cases/relying-party-keys.ts';
@@ -15,7 +16,7 @@ import type { RemoteProducer } from './remote-call.ts';
 import { type RemoteClient, remoteClient } from './remote-producer.ts';
 import { type Source, searchAll } from './search-all.ts';
 
-export interface MediatorTools {
+export interface MediatorTools extends HidingTools {
   readonly store: ReadingStore;
   readonly clock: Clock;
   readonly log: Logger;

@@ -3,6 +3,7 @@ import { hour, minute, second } from '@ena/kernel/time.ts';
 import type { DocumentKeys } from '../document-keys.ts';
 import { lapseProposals } from '../lapse-proposals.ts';
 import { syncLawfulMandates } from '../lawful-mandates.ts';
+import { forgetNamings } from '../naming-allowance.ts';
 import { remind } from '../remind.ts';
 import type { LifeTools } from './tools.ts';
 
@@ -30,6 +31,7 @@ const jobs: readonly Job[] = [
   { name: 'reminders', everyMs: hour, run: remind },
   // A process that nobody asks for documents must also name a new key in its statements, in time.
   { name: 'document keys', everyMs: 30 * second, run: async (tools) => tools.documentKeys?.published },
+  { name: 'forgetting of namings', everyMs: hour, run: forgetNamings },
   { name: 'lapsing of proposals', everyMs: 10 * minute, run: lapseProposals },
 ];
 

@@ -35,8 +35,8 @@ export async function drawTerms(
   const asked = as === 'grantor' ? partyOf(acting) : wanted.grantor;
   const parent = await parentOf(tools, wanted, asked);
   if (parent === 'unknown') return { kind: 'parent-unknown' };
-  if (!tools.namings.take(acting.person.id, personsNamed(acting, asked, wanted)))
-    return { kind: 'names-spent' };
+  const mayName = await tools.namings.take(acting.person.id, personsNamed(acting, asked, wanted));
+  if (!mayName) return { kind: 'names-spent' };
   const named = await nameParties(tools, { asked, holders: wanted.holders, owner: found.template.owner });
   if (named.kind === 'register-away') return named;
   const faults = [...namingFaults(acting, as, wanted), ...named.faults];

@@ -8,7 +8,7 @@ import { idFor, newId } from '../new-id.ts';
 import { commitProposal } from './commit-proposal.ts';
 import { type DrawOutcome, drawTerms } from './draw-terms.ts';
 import type { GrantingTools } from './tools.ts';
-import { isSameAsk, type Wanted, withAsker } from './wanted.ts';
+import { isSameAsk, type Wanted, type WantedWords, withAsker } from './wanted.ts';
 
 export type MakeProposalOutcome =
   | { readonly kind: 'made'; readonly proposal: Proposal }
@@ -26,7 +26,7 @@ export async function makeProposal(
   tools: GrantingTools,
   acting: ActingPerson,
   as: 'grantor' | 'holder',
-  words: Wanted,
+  words: WantedWords,
   key?: string,
 ): Promise<MakeProposalOutcome> {
   const wanted = withAsker(words, as, partyOf(acting));

@@ -7,7 +7,7 @@ import { type DrawOutcome, drawTerms } from './draw-terms.ts';
 import { expectedSignatories } from './make-proposal.ts';
 import { seeProposal } from './see-proposal.ts';
 import type { GrantingTools } from './tools.ts';
-import { type Wanted, withAsker } from './wanted.ts';
+import { type WantedWords, withAsker } from './wanted.ts';
 
 /** Why a step on a proposal is not taken, whichever step it is. */
 export type StepRefusal =
@@ -25,7 +25,7 @@ export async function reviseProposal(
   tools: GrantingTools,
   acting: ActingPerson,
   { id, revision }: { readonly id: string; readonly revision: number },
-  wanted: Wanted,
+  words: WantedWords,
 ): Promise<ReviseOutcome> {
   const seen = await seeProposal(tools, acting, id);
   if (seen === undefined) return { kind: 'unknown' };
@@ -35,7 +35,7 @@ export async function reviseProposal(
   if (proposal.revision !== revision) return { kind: 'changed' };
   const state = proposal.state === 'draft' ? 'draft' : 'requested';
   const as = state === 'draft' ? 'grantor' : 'holder';
-  const drawn = await drawTerms(tools, acting, as, withAsker(wanted, as, partyOf(acting)));
+  const drawn = await drawTerms(tools, acting, as, withAsker(words, as, partyOf(acting)));
   if (drawn.kind !== 'drawn') return drawn;
   const { terms } = drawn;
   const after: Proposal = {

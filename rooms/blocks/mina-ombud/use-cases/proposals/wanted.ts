@@ -20,11 +20,21 @@ export interface Wanted {
   readonly mayDelegate: boolean;
 }
 
-/** A request that names no holder is for the one who asks. */
-export function withAsker(wanted: Wanted, as: 'grantor' | 'holder', asker: NamedParty): Wanted {
-  if (as === 'grantor' || wanted.holders.length > 0) return wanted;
+type Holders = Wanted['holders'];
+
+/** As someone words it: whoever asks need not be named. */
+export interface WantedWords extends Wanted {
+  /** After those of `holders`, or after the one who asks. */
+  readonly moreHolders?: Holders;
+}
+
+/** A request that names no holder is for the one who asks, and for those who are to have it too. */
+export function withAsker(words: WantedWords, as: 'grantor' | 'holder', asker: NamedParty): Wanted {
+  const { moreHolders = [], ...wanted } = words;
   const { kind, id } = asker;
-  return { ...wanted, holders: [{ kind, id, name: displayName(asker) }] };
+  const isForAsker = as === 'holder' && wanted.holders.length === 0;
+  const first: Holders = isForAsker ? [{ kind, id, name: displayName(asker) }] : wanted.holders;
+  return { ...wanted, holders: [...first, ...moreHolders] };
 }
 
 /** Whether the terms are what these words asked for; names and titles are the registers' and the template's. */

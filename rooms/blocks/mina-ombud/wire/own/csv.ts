@@ -175,7 +175,7 @@ function nameAt(names: readonly string[], i: number) {
 const faults: Readonly<Record<CsvFault, string>> = {
   'stray-quote': 'Text follows a closing quote: double the quotes that belong to the text.',
   'open-quote': 'A quote is never closed.',
-  'too-long': 'The row is longer than 65,536 characters.',
+  'row-too-long': 'The row is longer than 65,536 characters.',
 };
 
 /** The rows below the heading, each read or refused. */

@@ -1,5 +1,6 @@
+import { swedishTime } from '@ena/kernel/time.ts';
 import { type Static, Type } from 'typebox';
-import type { Decision, DecisionQuestion } from '../../domain/decision.ts';
+import type { Decision, DecisionQuestion, FailedMandate } from '../../domain/decision.ts';
 import { decisionText } from '../../domain/decision-texts.ts';
 import type { Party } from '../../domain/party.ts';
 import { limit, toLimit } from './permission.ts';
@@ -84,9 +85,38 @@ export const decisionReply = Type.Object(
     sv: Type.String(),
     en: Type.String(),
     chain: Type.Array(link, { description: 'From the grantor to the actor.' }),
+    mandate: Type.Optional(
+      Type.Object(
+        {
+          id: Type.String(),
+          reference: Type.String(),
+          endedBy: Type.Optional(
+            Type.String({
+              enum: ['grantor', 'holder', 'relying-party', 'delegator'],
+              description: 'Revoked, returned, invalidated, or passed on by someone who ended it. Av vem.',
+            }),
+          ),
+          endedAt: Type.Optional(Type.String({ format: 'date-time', description: 'När.' })),
+        },
+        { description: 'With a denial: the mandate that `code` is about. Fullmakten som inte räcker.' },
+      ),
+    ),
   },
   {
     examples: [
+      {
+        allowed: false,
+        code: 'ended',
+        sv: 'Fullmakten har återkallats av den som gav den.',
+        en: 'The mandate was revoked by the one who gave it.',
+        chain: [],
+        mandate: {
+          id: '95189b70-c0cc-432f-a1ef-bb75b876ab75',
+          reference: 'MOP0000000021',
+          endedBy: 'grantor',
+          endedAt: '2026-11-22T12:00:00+01:00',
+        },
+      },
       {
         allowed: true,
         code: 'allowed',
@@ -111,7 +141,12 @@ export function parseDecision({
 
 export function renderDecision(decision: Decision): Static<typeof decisionReply> {
   const text = decisionText(decision);
-  return decision.kind === 'allowed'
-    ? { allowed: true, code: 'allowed', ...text, chain: [...decision.chain] }
-    : { allowed: false, code: decision.missing, ...text, chain: [] };
+  if (decision.kind === 'allowed')
+    return { allowed: true, code: 'allowed', ...text, chain: [...decision.chain] };
+  const { missing: code, mandate } = decision;
+  return { allowed: false, code, ...text, chain: [], ...(mandate && { mandate: renderFailed(mandate) }) };
+}
+
+function renderFailed({ id, reference, ended }: FailedMandate) {
+  return { id, reference, ...(ended && { endedBy: ended.by, endedAt: swedishTime(ended.at) }) };
 }

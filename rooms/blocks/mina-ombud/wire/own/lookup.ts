@@ -9,6 +9,9 @@ export const lookupReply = Type.Object(
   {
     at: instant,
     organisation: Type.String({ description: 'Whose system or case handler asked. Vem som frågade.' }),
+    organisationName: Type.Optional(
+      Type.String({ description: 'By the company register, where it answers. Namn.' }),
+    ),
     service: Type.String({ description: 'The e-service by its own name. E-tjänst.' }),
     purpose: Type.String({ description: 'Why. Varför.' }),
     relyingParty: Type.String({ description: 'Where the mandates apply. Hos vem fullmakten gäller.' }),
@@ -32,6 +35,7 @@ export const lookupReply = Type.Object(
       {
         at: '2026-11-22T12:00:00+01:00',
         organisation: '2120000829',
+        organisationName: 'Karlskrona kommun',
         service: 'bygglov',
         purpose: 'hamtaBehorigheter',
         relyingParty: '2120000829',
@@ -57,13 +61,14 @@ interface LookupView {
 }
 
 /** A stranger whom somebody only asked about is not shown: between the two there was no mandate. */
-export function renderLookup(lookup: LookupView, viewer: Party) {
+export function renderLookup(lookup: LookupView, viewer: Party, organisationName?: string) {
   const { at, organisation, service, purpose, relyingParty, grantor, holder, found } = lookup;
   const isGrantor = grantor !== undefined && sameParty(grantor, viewer);
   const other = isGrantor ? holder : grantor;
   return {
     at: swedishTime(at),
     organisation,
+    ...(organisationName !== undefined && { organisationName }),
     service,
     purpose,
     relyingParty,

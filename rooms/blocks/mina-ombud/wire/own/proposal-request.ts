@@ -22,6 +22,14 @@ const members = {
       description: 'Fullmaktshavare. In a request it may be left out: whoever asks.',
     }),
   ),
+  moreHolders: Type.Optional(
+    Type.Array(holderBody, {
+      minItems: 1,
+      maxItems: 49,
+      description:
+        'They come after those of `holders`, or after whoever asks. Each acts alone. Ytterligare fullmaktshavare.',
+    }),
+  ),
   permissions: Type.Array(permissionCode, { minItems: 1, maxItems: 200, description: 'Behörighetskoder.' }),
   limits: Type.Array(limit, { maxItems: 50, description: 'Begränsningar; tom för ingen.' }),
   validFrom: calendarDay,
@@ -67,6 +75,7 @@ export function toWanted(body: RevisionBody) {
     ...(grantor !== undefined && { grantor: toParty(grantor as Static<typeof partyBody>) }),
     grantorRole: grantorRole as GrantorRole,
     holders: (body.holders ?? []).map(toHolder),
+    moreHolders: (body.moreHolders ?? []).map(toHolder),
     permissions,
     limits: body.limits.map(toLimit),
     validFrom,

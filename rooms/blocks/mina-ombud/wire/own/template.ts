@@ -45,7 +45,8 @@ const contentMembers = {
   limits: Type.Array(limitKind, { maxItems: 3, description: 'Which limits may be set. Begränsningar.' }),
   byLaw: Type.Array(Type.String({ enum: ['custody', 'guardian', 'administrator'] }), {
     maxItems: 3,
-    description: 'Relations that give these permissions by law. Vårdnadshavare, god man, förvaltare.',
+    description:
+      'Relations that give these permissions by law, each custodian alone. Vårdnadshavare, god man, förvaltare.',
   }),
 };
 

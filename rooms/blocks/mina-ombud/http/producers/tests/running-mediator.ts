@@ -35,6 +35,7 @@ export async function runningMediator(
   const signed = createSignedContexts({ keys, clock });
   const tools: MediatorTools = {
     store,
+    persons: { protectedAmong: async () => new Set() },
     clock,
     log,
     keys,
