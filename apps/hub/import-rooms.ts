@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInProcessBus } from '@ena/kernel/events/in-process.ts';
 import { createLogger } from '@ena/kernel/log/logger.ts';
+import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import type { OpenRoom, Room } from '@ena/kernel/room.ts';
 import { roomConfigurations } from '@ena/kernel/rooms/configuration.ts';
@@ -48,6 +49,8 @@ async function openInTurn(
     publicUrl: 'http://127.0.0.1',
     sandbox: false,
     personScopes: () => [],
+    metrics: createMetrics(),
+    isClient: async () => false,
   };
   const offers = new Map<string, unknown>();
   for (const room of rooms) {

@@ -30,6 +30,9 @@ test('a bulk file is taken in once, with its bad rows listed by line and reason'
   assert.ok(existsSync(`${file}.rejected.tsv`));
   assert.match(readFileSync(`${file}.rejected.tsv`, 'utf8'), /^3\t/m);
   assert.match(run(...args).stdout, /taken in before/);
+  const { kind, rows, rejected, told } = JSON.parse(run(...args, '--again', '--json').stdout);
+  assert.deepEqual([kind, rows, rejected], ['imported', 1, 1]);
+  assert.match(told, /^1 rows taken in/);
 });
 
 test('wrong use and wrong files get one clear answer and an exit code of their own', () => {

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 async function take(invocation: ImportInvocation, database: Database): Promise<void> {
   const { folder } = invocation;
   const done = await withRooms<CompanyOffer>([company], { database, folder }, async (offer) =>
-    end(...answerTo(await read(offer, invocation))),
+    answer(await read(offer, invocation), invocation.json),
   );
   if (!done.ok) end(3, `${done.error}\n`);
 }
@@ -35,6 +35,11 @@ function read(offer: CompanyOffer, { kind, file, again }: ImportInvocation) {
     again,
     showProgress: showProgressOn(process.stderr, () => systemClock.now()),
   });
+}
+
+function answer(outcome: Awaited<ReturnType<typeof read>>, json: boolean): void {
+  const [code, sentences] = answerTo(outcome);
+  end(code, json && code === 0 ? `${JSON.stringify({ ...outcome, told: sentences.trim() })}\n` : sentences);
 }
 
 type Answer = readonly [code: number, text: string];

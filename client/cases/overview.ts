@@ -9,6 +9,7 @@ export interface OverviewQuestion {
   readonly producers?: readonly string[];
   /** Names of event types or their beginnings. */
   readonly types?: readonly string[];
+  /** `ref` of a case, or of an event that names none. */
   readonly case?: string;
   /** Words that all stand in the event. */
   readonly text?: string;
@@ -42,6 +43,8 @@ export type OverviewLine =
 export interface Overview {
   readonly for: CaseParty;
   readonly producers: readonly NamedProducer[];
+  /** May hold something too; `producers` of the question left them out. */
+  readonly others: readonly NamedProducer[];
   /** To be read once, to its end or until it is left. */
   readonly lines: AsyncIterable<OverviewLine>;
 }
@@ -52,7 +55,8 @@ export function askedIn(json: unknown): Asked | undefined {
   const line = asObject(json) as (Asked & { readonly kind?: unknown }) | undefined;
   if (line?.kind !== 'asked' || asObject(line.for) === undefined || !isListOf(line.producers, isProducer))
     return undefined;
-  return { for: line.for, producers: line.producers };
+  const others = isListOf(line.others, isProducer) ? line.others : [];
+  return { for: line.for, producers: line.producers, others };
 }
 
 /** A line that says something known; `undefined` for a kind that is newer than we are. */

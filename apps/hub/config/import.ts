@@ -7,6 +7,8 @@ export interface ImportInvocation {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
   readonly again: boolean;
+  /** One line of JSON instead of sentences, where the file was taken in. */
+  readonly json: boolean;
 }
 
 export type ReadImport =
@@ -21,6 +23,7 @@ const help = `Takes a published bulk file of companies into the company base dat
   --kind   bolagsverket (;-separated, UTF-8) or scb (tabs, latin-1)
   --data   folder of the company service; it must not be running meanwhile, unless DATABASE_URL is used
   --again  takes a file in once more that was finished before
+  --json   tells what was taken in as one line of JSON
 
 An import that broke off goes on where it stopped. Rows that cannot be read are skipped and listed, by line and reason,
 in FILE.rejected.tsv. Exit codes: 0 taken in, 1 the file cannot be used, 2 wrong use, 3 the database cannot be opened.
@@ -36,18 +39,19 @@ export function readImport(argv: readonly string[], env: NodeJS.ProcessEnv): Rea
         kind: { type: 'string' },
         data: { type: 'string', default: './.ena/company' },
         again: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return { kind: 'stop', code: 0, text: help };
     const file = positionals[0];
-    const { kind } = values;
+    const { kind, data: folder, again, json } = values;
     if (file === undefined || positionals.length > 1) return stop('Name one file.');
     if (kind !== 'bolagsverket' && kind !== 'scb')
       return stop('Say which kind of file: --kind bolagsverket or --kind scb.');
     return {
       kind: 'run',
-      invocation: { kind, file, folder: values.data, databaseUrl: env.DATABASE_URL, again: values.again },
+      invocation: { kind, file, folder, databaseUrl: env.DATABASE_URL, again, json },
     };
   } catch (error) {
     return stop((error as Error).message);

@@ -155,13 +155,13 @@ export const caseErrors = {
     status: 404,
     fault: 'caller',
     title: 'There is no such subscription',
-    mend: 'Check the id, and that the token is of the organisation that subscribed.',
+    mend: 'Check the id, and that the token is of the organisation that subscribed, or the operator’s.',
   },
   'subscription-ended': {
     status: 409,
     fault: 'caller',
     title: 'The subscription has ended',
-    mend: 'Its receiver answered 410 Gone. Resume it, or delete it.',
+    mend: 'Its receiver answered 410 Gone, or the operator ended it; `problem` tells. Resume it, or delete it.',
   },
   'unknown-dead-letter': {
     status: 404,

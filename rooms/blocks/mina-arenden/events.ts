@@ -33,11 +33,12 @@ export const answerDoubted = {
   name: 'mina-arenden.answer.doubted',
   schema: Type.Object({
     producer: Type.String(),
-    doubt: Type.String({ enum: ['foreign-subject', 'foreign-type', 'clock'] }),
-    events: Type.Integer({ minimum: 1 }),
+    doubt: Type.String({ enum: ['foreign-subject', 'foreign-type', 'clock', 'date'] }),
+    /** None where it is the answer's date. */
+    events: Type.Integer({ minimum: 0 }),
   }),
   summary:
-    'A producer elsewhere has told what is not its to tell, which was left out, or something as yet to come, which was not.',
+    'A producer elsewhere has told what is not its to tell, which was left out; or something as yet to come, or its clock is wrong, and the answer was kept.',
 } satisfies EventDefinition;
 
 export const producerPaused = {

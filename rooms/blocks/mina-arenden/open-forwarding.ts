@@ -12,6 +12,7 @@ import { remoteSource } from './http/forwarding/remote-source.ts';
 import type { ForwardingParts } from './http/tools.ts';
 import type { CaseStore } from './store/store.ts';
 import type { CaseTables } from './store/tables.ts';
+import type { CaseFigures } from './use-cases/figures.ts';
 import { createAskProducer } from './use-cases/forwarding/ask-producers.ts';
 import { openReachSecrets, type ReachSecrets } from './use-cases/forwarding/reach-secrets.ts';
 import type { Source } from './use-cases/forwarding/source.ts';
@@ -21,7 +22,12 @@ import type { Refs } from './use-cases/refs.ts';
 type Context = RoomContext<CasesConfig, CaseTables>;
 
 /** Puts together what asks all producers at once. Other rooms are looked for when they are used first. */
-export function openForwarding(context: Context, store: CaseStore, refs: Refs): ForwardingParts {
+export function openForwarding(
+  context: Context,
+  store: CaseStore,
+  refs: Refs,
+  figures: CaseFigures,
+): ForwardingParts {
   const { clock, config, events, log, sandbox } = context;
   const secrets = openReachSecrets(context.keyFolder);
   const connector = connectorOf(config);
@@ -37,6 +43,7 @@ export function openForwarding(context: Context, store: CaseStore, refs: Refs): 
     mandates: { decide: (question) => mandates().decide(question) },
     index: { lookup: (question) => index().lookup(question) },
     remote: remoteSources(context, store, secrets, connector),
+    figures,
     breaker: { failures: config.pauseAfterFailures, pauseMs: config.pauseSeconds * 1000 },
   };
   const forwarding = { ...tools, askProducer: createAskProducer(tools) };

@@ -13,6 +13,7 @@ import { caseMigrations } from './store/migrations/all.ts';
 import { caseStore } from './store/queries.ts';
 import type { CaseTables } from './store/tables.ts';
 import { askProducer } from './use-cases/ask-producer.ts';
+import { caseFigures } from './use-cases/figures.ts';
 import { createAnnouncer } from './use-cases/forwarding/announcer.ts';
 import { startClearing } from './use-cases/forwarding/remove-producer.ts';
 import { loadKeyCheck } from './use-cases/producer-caller.ts';
@@ -61,8 +62,9 @@ async function open(context: RoomContext<CasesConfig, CaseTables>): Promise<Open
   const store = announcer.watch(unwatched);
   if (context.sandbox && config.sandboxCases) await seedSandbox({ store, events, clock });
   const refs = openRefs(context.keyFolder);
-  const following = openFollowing(context, { store, refs });
-  const parts = openForwarding(context, store, refs);
+  const figures = caseFigures(context.metrics);
+  const following = openFollowing(context, { store, refs, figures });
+  const parts = openForwarding(context, store, refs, figures);
   let clearing: ReturnType<typeof startClearing> | undefined;
   const importing = { store, events, batchRows: config.importBatchRows, now: () => clock.now() };
   const offer: CaseOffer = {

@@ -24,6 +24,17 @@ export interface EventFilter {
   readonly until?: number;
 }
 
+/** What the producers that are kept here can be asked beside what the standard knows. */
+export interface AskFilter extends EventFilter {
+  readonly needsAction?: boolean;
+  readonly closed?: boolean;
+  /**
+   * Only what the customer is still waited for in: events that need action and behind which nothing else has been said
+   * in their case. What is retracted was not said.
+   */
+  readonly waiting?: true;
+}
+
 /** What narrows a person’s search among her own events. */
 export interface OwnEventsFilter extends Omit<EventFilter, 'tags'> {
   readonly needsAction?: boolean;

@@ -1,7 +1,7 @@
 /** Of its own producers’ events, or of those that the organisation itself is the customer of. */
 export type SubscriptionAbout = 'own-producer' | 'own-organisation';
 
-/** `ended`: its receiver answered 410 Gone. Only `active` ones are delivered to. */
+/** `ended`: its receiver answered 410 Gone, or the operator ended it. Only `active` ones are delivered to. */
 export type SubscriptionState = 'active' | 'paused' | 'ended';
 
 export interface Wanted {
@@ -20,6 +20,8 @@ export interface Subscription extends Wanted {
   readonly id: string;
   /** Organisation number, ten digits. */
   readonly organisation: string;
+  /** Id of the client that subscribed, or resumed it last; nothing is sent once it is gone. */
+  readonly client?: string;
   readonly state: SubscriptionState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;

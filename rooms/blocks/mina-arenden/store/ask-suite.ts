@@ -20,6 +20,10 @@ export function askSuite(fresh: () => Promise<CaseStore>): void {
     orderTests(fresh);
     it('has pages that are the whole answer, each event once, however it is sorted and cut', () =>
       paging(fresh));
+    it('in parts is the whole answer too, however it is sorted and cut, and so much at a time', () =>
+      inParts(fresh));
+    it('in parts tells nothing of an event that meanwhile is about someone else, of another type, or gone', () =>
+      changedMeanwhile(fresh));
   });
 }
 
@@ -93,6 +97,62 @@ function orderTests(fresh: () => Promise<CaseStore>): void {
     assert.equal(await by('title', false), 'ÖäÅzBa');
     assert.equal(await by('closed', true), 'äzaÖÅB');
   });
+}
+
+async function inParts(fresh: () => Promise<CaseStore>): Promise<void> {
+  const store = await fresh();
+  const at = Date.parse('2026-10-25T00:00:00Z');
+  await store.load(
+    'testkommunen',
+    Array.from({ length: 23 }, (_, i) =>
+      sampleEvent(`e${i}`, { title: i % 2 === 0 ? 'å' : 'Ä', at: at + i, tags: i === 7 ? ['ett'] : [] }),
+    ),
+  );
+  await store.retract('testkommunen', [{ id: 'e9', reason: 'Fel' }], at);
+  const byTitle = [{ attribute: 'title', ascending: false }] as const;
+  const questions: readonly Partial<SubjectQuestion>[] = [
+    {},
+    { sort: byTitle },
+    { beyondStandard: true },
+    { filter: { types: ['TESTKOP'], tags: [], from: at + 3 } },
+    { filter: { types: [], tags: ['ett'] } },
+    { sort: byTitle, slice: { offset: 5 } },
+    { sort: byTitle, slice: { offset: 2, limit: 9 } },
+    { slice: { offset: 99, limit: 9 } },
+    { slice: { offset: 22 } },
+  ];
+  for (const changes of questions) {
+    const whole = await store.ask(sampleQuestion(changes));
+    for (const most of [1, 5, 22, 50]) {
+      const { total, batches } = await store.askInParts(sampleQuestion(changes), most);
+      const told: CaseEvent[] = [];
+      for await (const events of batches) {
+        assert.ok(events.length > 0 && events.length <= most);
+        told.push(...events);
+      }
+      assert.deepEqual({ events: told, total }, { ...whole });
+    }
+  }
+}
+
+async function changedMeanwhile(fresh: () => Promise<CaseStore>): Promise<void> {
+  const store = await fresh();
+  const load = (id: string, changes: Partial<CaseEvent> = {}) =>
+    store.load('testkommunen', [sampleEvent(id, changes)]);
+  for (const id of ['1', '2', '3', '4', '5', '6']) await load(id);
+  const filter = { types: ['TESTKOP.BYGGLOV'], tags: [] };
+  const { total, batches } = await store.askInParts(sampleQuestion({ filter }), 2);
+  await load('5', { subject: { customer: { ...customer, id: '198101052382' } } });
+  await load('4', { type: 'TESTKOP.SKOLA.PLACERAD' });
+  await load('3', { title: 'Nytt' });
+  await store.remove('testkommunen', ['2']);
+  await store.retract('testkommunen', [{ id: '1', reason: 'Fel' }], 0);
+  const told: CaseEvent[] = [];
+  for await (const events of batches) told.push(...events);
+  assert.deepEqual(
+    [total, told.map(({ id, title }) => `${id} ${title}`)],
+    [6, ['6 Ansökan 6 mottagen', '3 Nytt']],
+  );
 }
 
 const attributes = ['title', 'description', 'producer', 'at', 'type', 'needs-action', 'closed'] as const;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EventExtension } from '../domain/extension.ts';
+import { stillWaiting } from '../domain/waiting.ts';
 import type { CaseStore, OwnEventsQuestion } from './store.ts';
 import { customer, sampleEvent, sampleQuestion } from './tests/samples.ts';
 
@@ -20,6 +21,7 @@ export function beyondSuite(fresh: Fresh): void {
     retractionTests(fresh);
     ownEventTests(fresh);
     seenTests(fresh);
+    waitingTests(fresh);
   });
 }
 
@@ -34,6 +36,45 @@ function extensionTests(fresh: Fresh): void {
     assert.deepEqual(whole.events, [more, plain]);
     await store.load('testkommunen', [sampleEvent('2')]);
     assert.deepEqual(await store.find('testkommunen', ['2']), [sampleEvent('2')]);
+  });
+}
+
+function waitingTests(fresh: Fresh): void {
+  it('a question for what is still waited for has what a look at all events finds, whatever else narrows it', async () => {
+    const store = await fresh();
+    const cases = [undefined, 'A', 'B', 'Ä'];
+    const events = Array.from({ length: 60 }, (_, i) => {
+      const id = cases[i % 4];
+      return sampleEvent(`e${i}`, {
+        at: at + (i % 7) * 1000,
+        needsAction: i % 3 !== 0,
+        closed: i % 5 === 0,
+        subject: { customer, ...(id !== undefined && { case: { id, kind: 'journal-number' as const } }) },
+      });
+    });
+    await store.load('p', events);
+    await store.load('annan', [
+      sampleEvent('x', { at: at + 99_000, subject: { customer, case: { id: 'A', kind: 'journal-number' } } }),
+    ]);
+    const retractions = events.flatMap(({ id }, i) => (i % 11 === 0 ? [{ id, reason: 'Fel' }] : []));
+    await store.retract('p', retractions, at);
+    const filter = { types: [], tags: [] };
+    const ask = async (narrow: object) => {
+      const asked = sampleQuestion({ producer: 'p', beyondStandard: true, filter: { ...filter, ...narrow } });
+      return (await store.ask(asked)).events;
+    };
+    const all = await ask({});
+    const waiting = stillWaiting(all);
+    assert.ok(waiting.length > 5 && waiting.length < 40);
+    assert.deepEqual(await ask({ waiting: true }), waiting);
+    assert.deepEqual(
+      await ask({ waiting: true, closed: true }),
+      waiting.filter(({ closed }) => closed),
+    );
+    assert.deepEqual(
+      await ask({ needsAction: false }),
+      all.filter(({ needsAction }) => !needsAction),
+    );
   });
 }
 

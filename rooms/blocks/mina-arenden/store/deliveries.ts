@@ -9,7 +9,7 @@ import type { CaseTables } from './tables.ts';
 
 type Delivering = Pick<
   SubscriptionStore,
-  'claim' | 'catchUp' | 'advance' | 'release' | 'retry' | 'bury' | 'end' | 'noteMissed' | 'nextWork'
+  'claim' | 'catchUp' | 'advance' | 'release' | 'retry' | 'bury' | 'end' | 'hold' | 'noteMissed' | 'nextWork'
 >;
 
 type Updates = UpdateObject<CaseTables, 'subscription'>;
@@ -66,6 +66,7 @@ export function subscriptionDelivery(db: Kysely<CaseTables>): Delivering {
         return true;
       }),
     end: (lease, problem) => set(lease, { ...free, ...untried, state: 'ended', problem }),
+    hold: (lease, dueAt, problem) => set(lease, { ...free, due_at: new Date(dueAt), problem }),
     noteMissed: (lease) => set(lease, { missed: true }),
     nextWork: (now) => nextWork(db, new Date(now)),
   };

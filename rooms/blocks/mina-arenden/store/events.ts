@@ -1,6 +1,7 @@
 import { transaction } from '@ena/kernel/store/transaction.ts';
 import { type Kysely, sql } from 'kysely';
 import { ask } from './ask.ts';
+import { askInParts } from './ask-in-parts.ts';
 import { changedColumns, changesOf, logColumns, withoutLoads } from './change-log.ts';
 import { load } from './load.ts';
 import { fromRow, wholeColumns } from './rows.ts';
@@ -11,6 +12,7 @@ import type { CaseTables } from './tables.ts';
 export function eventStore(db: Kysely<CaseTables>): EventReader & EventWriter {
   return {
     ask: (question) => ask(db, question),
+    askInParts: (question, most) => askInParts(db, question, most),
     find: async (producer, ids) => {
       const rows = await db
         .selectFrom('event')

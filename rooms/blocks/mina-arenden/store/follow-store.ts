@@ -73,10 +73,15 @@ export interface SubscriptionStore {
   subscription(organisation: string, id: string): Promise<Subscription | undefined>;
   /** Not one that has ended. Answers whether it was active or paused. */
   pause(organisation: string, id: string): Promise<boolean>;
-  /** Goes on where it stopped, with no tries behind it. */
-  resume(organisation: string, id: string, at: number): Promise<boolean>;
+  /** Goes on where it stopped, with no tries behind it, as that client's. */
+  resume(organisation: string, id: string, at: number, client: string): Promise<boolean>;
   /** With its dead letters. */
   unsubscribe(organisation: string, id: string): Promise<boolean>;
+
+  /** Of all organisations, ordered by id. */
+  allSubscriptions(page: Page): Promise<Listed<Subscription>>;
+  /** Of whichever organisation, and whoever sends for it now; as it then is. */
+  endAny(id: string, problem: string): Promise<Subscription | undefined>;
 
   /** The one that has waited longest of those that are due and have changes; each change of any type counts. */
   claim(lease: string, at: number, until: number): Promise<Claimed | undefined>;
@@ -88,6 +93,8 @@ export interface SubscriptionStore {
   /** The message becomes a dead letter and the subscription goes on behind it. */
   bury(lease: Lease, letter: DeadLetter, tried: Place): Promise<boolean>;
   end(lease: Lease, problem: string): Promise<boolean>;
+  /** Nothing was tried, and nothing is until then. */
+  hold(lease: Lease, dueAt: number, problem: string): Promise<boolean>;
   /** Those that nothing waits for are put behind all that is settled, so that what is forgotten is not missed. */
   catchUp(): Promise<void>;
   noteMissed(lease: Lease): Promise<boolean>;

@@ -169,7 +169,7 @@ function subscriptionSuite(fresh: () => Promise<CaseStore>): void {
     await store.load('p', [sampleEvent('3')]);
     await store.pause('2120000829', 's1');
     assert.equal(await store.claim('l', now, now + 1), undefined);
-    await store.resume('2120000829', 's1', now + 1);
+    await store.resume('2120000829', 's1', now + 1, 'klient');
     assert.equal(await store.claim('l', now, now + 1), undefined);
     assert.equal((await store.claim('l', now + 1, now + 2))?.subscription.id, 's1');
   });
@@ -243,13 +243,46 @@ function leaseSuite(fresh: () => Promise<CaseStore>): void {
     assert.equal(await store.discard('s1', 'd'), true);
   });
 
+  it('is given up without a try where it is held, and due again then', async () => {
+    const { store, lease } = await claimed();
+    assert.equal(await store.hold({ ...lease, lease: 'other' }, now + 500, 'x'), false);
+    assert.equal(await store.hold(lease, now + 500, 'client-gone'), true);
+    const held = await store.subscription('2120000829', 's1');
+    assert.deepEqual([held?.state, held?.tries, held?.problem], ['active', 0, 'client-gone']);
+    assert.equal(await store.claim('first', now + 499, now + 1000), undefined);
+    assert.equal((await store.claim('first', now + 500, now + 1500))?.subscription.id, 's1');
+  });
+
+  it('is taken from whoever holds it when the operator ends the subscription, of whichever organisation', async () => {
+    const { store, place, lease } = await claimed();
+    await store.subscribe({ ...subscription, id: 's2', organisation: '5560001234', client: 'å' }, 9);
+    const all = await store.allSubscriptions({ offset: 0, limit: 9 });
+    assert.deepEqual(
+      [all.total, all.items.map(({ id, client }) => [id, client])],
+      [
+        2,
+        [
+          ['s1', undefined],
+          ['s2', 'å'],
+        ],
+      ],
+    );
+    assert.equal((await store.allSubscriptions({ offset: 1, limit: 1 })).items[0]?.id, 's2');
+    assert.equal((await store.endAny('s1', 'ended-by-operator'))?.state, 'ended');
+    assert.equal(await store.endAny('s9', 'x'), undefined);
+    assert.equal(await store.advance(lease, place, now + 9000), false);
+    assert.equal(await store.claim('second', now + 9000, now + 9999), undefined);
+    await store.resume('2120000829', 's1', now, 'ny');
+    assert.equal((await store.subscription('2120000829', 's1'))?.client, 'ny');
+  });
+
   it('ends for good when the receiver wants no more, until it is resumed', async () => {
     const { store, lease } = await claimed();
     assert.equal(await store.end(lease, 'answered-410'), true);
     assert.equal((await store.subscription('2120000829', 's1'))?.state, 'ended');
     assert.equal(await store.pause('2120000829', 's1'), false);
     assert.equal(await store.claim('second', now + 9000, now + 9999), undefined);
-    await store.resume('2120000829', 's1', now);
+    await store.resume('2120000829', 's1', now, 'klient');
     assert.equal((await store.claim('second', now, now + 1))?.place.number, 0);
   });
 }

@@ -29,6 +29,7 @@ interface ForgottenTable {
 export interface SubscriptionTable {
   id: string;
   organisation: string;
+  client: string | null;
   url: string;
   about: SubscriptionAbout;
   types: List;

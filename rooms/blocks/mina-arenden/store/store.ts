@@ -1,14 +1,14 @@
 import type { EventType, PermissionMapping } from '../domain/catalogue.ts';
 import type { CaseEvent, Customer, Subject } from '../domain/event.ts';
 import type { Producer } from '../domain/producer.ts';
-import type { EventFilter, OwnEventsFilter, Slice, SortKey } from '../domain/question.ts';
+import type { AskFilter, OwnEventsFilter, Slice, SortKey } from '../domain/question.ts';
 import type { FollowStore } from './follow-store.ts';
 import type { ForwardingStore } from './forwarding-store.ts';
 
 export interface SubjectQuestion {
   readonly producer: string;
   readonly subject: Subject;
-  readonly filter: EventFilter;
+  readonly filter: AskFilter;
   /** Empty: newest first, then by id, downwards. */
   readonly sort: readonly SortKey[];
   readonly slice?: Slice;
@@ -20,6 +20,17 @@ export interface Answered {
   readonly events: readonly CaseEvent[];
   /** Before slicing. */
   readonly total: number;
+}
+
+/** An answer that may be larger than what is to be held at once. */
+export interface AnswerInParts {
+  /** Before slicing. */
+  readonly total: number;
+  /**
+   * Some events at a time, in order; read once. What is changed after the question was put comes as it is when its turn
+   * comes, and not at all where the question does not fit it any more.
+   */
+  readonly batches: AsyncIterable<readonly CaseEvent[]>;
 }
 
 export interface Page {
@@ -38,6 +49,8 @@ export interface EventReader {
    * regard to case, å ä ö last; what is equal by every key is ordered by id, so that pages never overlap.
    */
   ask(question: SubjectQuestion): Promise<Answered>;
+  /** The same answer, of which at most `most` events (default 200) are held at a time, and the ids of the others. */
+  askInParts(question: SubjectQuestion, most?: number): Promise<AnswerInParts>;
   /** Those that are there, ordered by id; whole, and retracted ones too. */
   find(producer: string, ids: readonly string[]): Promise<readonly CaseEvent[]>;
   count(producer: string): Promise<number>;

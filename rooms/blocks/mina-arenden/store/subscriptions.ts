@@ -1,5 +1,5 @@
 import { transaction } from '@ena/kernel/store/transaction.ts';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { Subscription } from '../domain/subscription.ts';
 import { present } from './changes.ts';
 import type { SubscriptionStore } from './follow-store.ts';
@@ -10,6 +10,7 @@ import type { CaseTables } from './tables.ts';
 export const subscriptionColumns = [
   'id',
   'organisation',
+  'client',
   'url',
   'about',
   'types',
@@ -28,7 +29,14 @@ type Row = Pick<Selectable<SubscriptionTable>, (typeof subscriptionColumns)[numb
 
 type Keeping = Pick<
   SubscriptionStore,
-  'subscribe' | 'subscriptions' | 'subscription' | 'pause' | 'resume' | 'unsubscribe'
+  | 'subscribe'
+  | 'subscriptions'
+  | 'subscription'
+  | 'pause'
+  | 'resume'
+  | 'unsubscribe'
+  | 'allSubscriptions'
+  | 'endAny'
 >;
 
 /** Index: subscription_pkey, subscription_organisation. */
@@ -37,7 +45,18 @@ export function subscriptionKeeping(db: Kysely<CaseTables>): Keeping {
     db.updateTable('subscription').where('id', '=', id).where('organisation', '=', organisation);
   return {
     subscribe: (subscription, most) => subscribe(db, subscription, most),
-    subscriptions: (organisation, page) => list(db, organisation, page),
+    subscriptions: (organisation, page) =>
+      list(db.selectFrom('subscription').where('organisation', '=', organisation), page),
+    allSubscriptions: (page) => list(db.selectFrom('subscription'), page),
+    endAny: async (id, problem) => {
+      const row = await db
+        .updateTable('subscription')
+        .set({ state: 'ended', tries: 0, problem, lease: null, leased_until: null })
+        .where('id', '=', id)
+        .returning(subscriptionColumns)
+        .executeTakeFirst();
+      return row && subscriptionOf(row);
+    },
     subscription: async (organisation, id) => {
       const query = db.selectFrom('subscription').select(subscriptionColumns).where('id', '=', id);
       const row = await query.where('organisation', '=', organisation).executeTakeFirst();
@@ -49,8 +68,8 @@ export function subscriptionKeeping(db: Kysely<CaseTables>): Keeping {
         .where('state', '<>', 'ended');
       return (await paused.executeTakeFirst()).numUpdatedRows > 0n;
     },
-    resume: async (organisation, id, at) => {
-      const fresh = { state: 'active', tries: 0, problem: null, due_at: new Date(at) } as const;
+    resume: async (organisation, id, at, client) => {
+      const fresh = { state: 'active', tries: 0, problem: null, due_at: new Date(at), client } as const;
       return (await own(organisation, id).set(fresh).executeTakeFirst()).numUpdatedRows > 0n;
     },
     unsubscribe: async (organisation, id) => {
@@ -71,9 +90,21 @@ function subscribe(db: Kysely<CaseTables>, given: Subscription, most: number): P
       .where('organisation', '=', given.organisation)
       .executeTakeFirstOrThrow();
     if (total >= most) return false;
-    const { id, organisation, url, about, types, producers, batch, state, createdAt } = given;
+    const { id, organisation, client, url, about, types, producers, batch, state, createdAt } = given;
     const at = new Date(createdAt);
-    const kept = { id, organisation, url, about, types, producers, batch, state, created_at: at, due_at: at };
+    const kept = {
+      id,
+      organisation,
+      client,
+      url,
+      about,
+      types,
+      producers,
+      batch,
+      state,
+      created_at: at,
+      due_at: at,
+    };
     const { transaction: from, number } = await present(trx);
     const row = { ...kept, transaction: String(from), number };
     await trx.insertInto('subscription').values(row).execute();
@@ -81,8 +112,10 @@ function subscribe(db: Kysely<CaseTables>, given: Subscription, most: number): P
   });
 }
 
-async function list(db: Kysely<CaseTables>, organisation: string, page: Page): Promise<Listed<Subscription>> {
-  const own = db.selectFrom('subscription').where('organisation', '=', organisation);
+async function list(
+  own: SelectQueryBuilder<CaseTables, 'subscription', object>,
+  page: Page,
+): Promise<Listed<Subscription>> {
   const rows = await own
     .select(subscriptionColumns)
     .orderBy('id')
@@ -98,6 +131,7 @@ export function subscriptionOf(row: Row): Subscription {
   return {
     ...{ id, organisation, url, about, types, producers, batch, state, missed, tries },
     createdAt: row.created_at.getTime(),
+    ...(row.client !== null && { client: row.client }),
     ...(tries > 0 && state === 'active' && { nextTryAt: row.due_at.getTime() }),
     ...(problem !== null && { problem }),
     ...(row.delivered_at !== null && { deliveredAt: row.delivered_at.getTime() }),

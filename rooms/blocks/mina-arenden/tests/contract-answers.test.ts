@@ -171,3 +171,22 @@ test('a page has the total before paging; beyond the end it is empty; without a 
     kundhandelserForPart: [],
   });
 });
+
+test('an answer about very much flows, whole and in order', async () => {
+  const kund = { identifierare: '198101052382', typ: 'Personnummer' };
+  const beskrivning = 'åäö '.repeat(16_000);
+  const many = Array.from({ length: 30 }, (_, i) => event(`m${i}`, { part: { kund }, beskrivning }));
+  assert.equal((await room.load(many)).status, 201);
+  const parter = [{ kund }, { kund: tolvan }];
+  const answer = await room.ask({ parter });
+  assert.deepEqual([answer.status, answer.headers.get('content-length')], [200, null]);
+  assert.equal(answer.headers.get('content-type'), 'application/json; charset=utf-8');
+  assert.equal(answer.json.kundhandelser[0].totaltAntalKundhandelser, 30);
+  assert.deepEqual([...idsOf(answer)].sort(), many.map((_, i) => `m${i}`).sort());
+  assert.deepEqual(idsOf(answer, 1), ['4', '3', '2', '1']);
+  assert.deepEqual(answer.json.metadata.parter, parter);
+  assert.deepEqual(
+    answer.json.delfragor,
+    parter.map((part) => ({ producent: 'Testköpings kommun', part, status: 'OK', httpCode: 200 })),
+  );
+});

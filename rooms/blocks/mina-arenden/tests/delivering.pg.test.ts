@@ -142,7 +142,8 @@ function work(store: CaseStore): Delivering {
     withinMs: 60_000,
     signal: breakOff.signal,
   });
-  const times = { leaseMs: 60_000, pausesMs: [1], chance: () => 0 };
+  const figures = { deadLetter: () => undefined };
+  const times = { leaseMs: 60_000, pausesMs: [1], chance: () => 0, isClient: async () => true, figures };
   return startDelivering(
     { store, post, clock: systemClock, log: silentLogger, ...times },
     { atOnce: 4, pollMs: 50, breakOff },

@@ -24,7 +24,8 @@ const post = openWebhooks({
   withinMs: 60_000,
   signal: breakOff.signal,
 });
-const times = { leaseMs: 500, pausesMs: [], chance: () => 0 };
+const figures = { deadLetter: () => undefined };
+const times = { leaseMs: 500, pausesMs: [], chance: () => 0, isClient: async () => true, figures };
 startDelivering(
   { store, post, clock: systemClock, log: silentLogger, ...times },
   { atOnce: 1, pollMs: 1000, breakOff },

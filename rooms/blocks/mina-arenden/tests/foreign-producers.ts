@@ -16,6 +16,8 @@ export interface ForeignProducers {
   readonly tokens: () => number;
   /** The tokens given out so far are taken no longer. */
   revokeTokens(): void;
+  /** How often whoever asked went away before the answer. */
+  readonly left: () => number;
   /** What `switched` does from now on. */
   switchTo(behaviour: string): void;
 }
@@ -84,6 +86,30 @@ const behaviours: Readonly<Record<string, Answer>> = {
     json(response, 403, { type: 'urn:ena:problem:exchange:no-grant', status: 403 }),
   ahead: (question, response) =>
     json(response, 200, answer(question, [told('f1', { tidpunkt: '2026-11-23T12:00:00+01:00' })])),
+  late: (question, response) => {
+    const day = 86_400_000;
+    response.setHeader('date', new Date(Date.parse(String(response.getHeader('date'))) - day).toUTCString());
+    json(response, 200, answer(question, [told('f1')]));
+  },
+  /** Has twelve events, a case that waits among the oldest, and takes pages. */
+  paged: (question, response) => {
+    const day = (i: number) => `2026-08-${String(10 + i)}T09:00:00+02:00`;
+    const all = Array.from({ length: 12 }, (_, i) =>
+      told(`f${i}`, {
+        tidpunkt: day(i),
+        producentarendetKraverKundatgard: i === 1 || i === 2,
+        referenser: { diarienummer: i === 2 || i === 3 ? 'AVSLUTAT' : `D-${i}` },
+      }),
+    ).reverse();
+    const { offset = 0, limit = 99 } = question.fraga.behandling?.paginering ?? {};
+    const [part] = question.fraga.parter;
+    const entry = {
+      part,
+      totaltAntalKundhandelser: 12,
+      kundhandelserForPart: all.slice(offset, offset + limit),
+    };
+    json(response, 200, { kundhandelser: [entry], metadata: {}, delfragor: [] });
+  },
   endless: (_question, response) => {
     const piece = Buffer.alloc(1_000_000, ' ');
     const more = () => {
@@ -98,12 +124,17 @@ const behaviours: Readonly<Record<string, Answer>> = {
  * Producers that somebody else has built, each at `<url>/<behaviour>`, where they give out tokens, and a connector that
  * reaches them as services of those names.
  */
-export async function startForeignProducers(): Promise<ForeignProducers> {
+export async function startForeignProducers(now: () => number = Date.now): Promise<ForeignProducers> {
   const received: Received[] = [];
   let given = 0;
   let valid = 0;
+  let left = 0;
   let switched = 'good';
   const server = createServer(async (request, response) => {
+    response.setHeader('date', new Date(now()).toUTCString());
+    response.once('close', () => {
+      if (!response.writableEnded) left += 1;
+    });
     let text = '';
     for await (const piece of request) text += piece;
     if (request.url === '/token') {
@@ -130,6 +161,7 @@ export async function startForeignProducers(): Promise<ForeignProducers> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     tokens: () => given,
+    left: () => left,
     revokeTokens: () => {
       valid = -1;
     },

@@ -36,7 +36,14 @@ before(async () => {
       },
     ],
   } as const;
-  room = await startForwardingRoom(() => ({ overviewDeadlineMs: 1000 }), neighbours(told));
+  room = await startForwardingRoom(
+    () => ({
+      overviewDeadlineMs: 4000,
+      producerDeadlineMs: 60_000,
+      deadlineMs: 60_000,
+    }),
+    neighbours(told),
+  );
   key = await room.register('karlskrona', 'KARLSKR', karlskrona);
   await room.load('karlskrona', key, [
     local(
@@ -150,19 +157,39 @@ test('what is filtered is what is shown: by state, case, words, type, day and pr
   const ids = async (body: object) => eventsIn(await lines(body)).map(({ title }) => title.split(' ')[0]);
   assert.deepEqual(await ids({ needsAction: true }), ['Ansökan']);
   assert.deepEqual(await ids({ closed: true }), ['Något']);
-  const [, k2] = eventsIn(await lines({}));
+  const [k3, k2] = eventsIn(await lines({}));
   assert.equal((await ids({ case: k2.case.ref })).length, 2);
+  assert.deepEqual(await ids({ case: k3.ref }), ['Något'], 'an event that names no case stands for itself');
+  assert.deepEqual(await ids({ case: k2.ref }), []);
   assert.deepEqual(await ids({ text: 'ansök MOTT' }), ['Ansökan', 'Ansökan']);
   assert.deepEqual(await ids({ text: 'försörjningsstöd' }), []);
   assert.deepEqual(await ids({ types: ['KARLSKR.BYGGLOV.KOMPLETTERA'] }), ['Ansökan']);
   assert.deepEqual(await ids({ from: '2026-08-03', to: '2026-08-03' }), ['Något']);
   assert.deepEqual(await ids({ producers: ['other'] }), []);
-  const [, limited] = await lines({ limit: 1 });
-  assert.deepEqual([limited.events.length, limited.total], [1, 3]);
+  const [asked] = await lines({ producers: ['other'] });
+  assert.deepEqual([asked.producers, asked.others.map(({ id }: Line) => id)], [[], ['karlskrona']]);
+  assert.deepEqual((await lines({ producers: ['karlskrona'] }))[0].others, []);
+  const [, limited] = await lines({ limit: 1, closed: false });
+  assert.deepEqual([limited.events.length, limited.total], [1, 2]);
   const [, found] = await lines({ limit: 1, text: 'ansökan' });
   assert.deepEqual([found.events.length, found.total], [1, 2]);
   const wrong = await open({ from: '2026-02-30' });
   assert.equal(wrong.status, 422);
+});
+
+test('what is still waited for is shown however much is newer, here and elsewhere', async () => {
+  const [, limited] = await lines({ limit: 1, producers: ['karlskrona'] });
+  assert.deepEqual(
+    limited.events.map(({ needsAction }: Line) => needsAction),
+    [false, true],
+  );
+  assert.equal(limited.total, 3);
+  await withForeign(room, 'paged', async () => {
+    const all = await lines({ limit: 5 });
+    const days = eventsIn(all, 'frammande').map(({ at }) => Number(at.slice(8, 10)));
+    assert.deepEqual(days, [21, 20, 19, 18, 17, 11], 'the case of the 12th was settled on the 13th');
+    assert.deepEqual([all.find(({ total }) => total === 12)?.kind, all.at(-1).complete], ['answer', true]);
+  });
 });
 
 test('acting for another shows what the mandate covers, and for the company all', async () => {
@@ -238,10 +265,58 @@ test('nobody is reached through the exchange where there is no connector', async
   assert.equal((await room.call('GET', '/cases/v1/producers/annan', operator)).status, 404);
 });
 
+test('who fails and what is doubted is counted, by producer, and nothing about anyone', async () => {
+  const figures = async () => {
+    const headers = { authorization: `Bearer ${room.hub.operatorToken}` };
+    const text = await (await fetch(`${room.hub.url}/metrics`, { headers })).text();
+    return text.split('\n').filter((line) => line.startsWith('ena_cases_'));
+  };
+  for (const behaviour of ['broken', 'ahead'])
+    await withForeign(room, behaviour, async () => {
+      await room.ask(tolvan, { parter: [personPart(tolvan)] });
+      await lines({ producers: ['frammande'] });
+    });
+  const counted = await figures();
+  const has = (line: RegExp) =>
+    assert.ok(
+      counted.some((one) => line.test(one)),
+      String(line),
+    );
+  has(/^ena_cases_producer_failures_total\{producer="frammande",reason="failed"\} 2$/);
+  has(/^ena_cases_doubts_total\{producer="frammande",doubt="clock"\} 2$/);
+  has(/^ena_cases_partial_answers_total\{asked="question"\} [1-9]/);
+  has(/^ena_cases_partial_answers_total\{asked="overview"\} [1-9]/);
+  assert.doesNotMatch(counted.join('\n'), /\d{12}/);
+});
+
 test('a reader who goes away is not waited for', async () => {
   await withForeign(room, 'hung', async () => {
+    const left = room.foreign.left();
     const answer = await open({});
     await answer.body?.cancel();
+    await eventually(async () => room.foreign.left() > left, 'the producer was left alone');
     await eventually(async () => (await lines({ producers: ['karlskrona'] })).length === 3, 'answered on');
+  });
+});
+
+test('whoever asks all producers and goes away lets go of those that are still asked', async () => {
+  await withForeign(room, 'hung', async () => {
+    const [left, received] = [room.foreign.left(), room.foreign.received.length];
+    const leaving = new AbortController();
+    const fraga = { parter: [personPart(tolvan)] };
+    const asked = fetch(`${room.hub.url}/mina-arenden/v1/kundhandelseFragaSynkron`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await room.hub.accessToken(['cases:forward'])}`,
+        'content-type': 'application/json',
+        skv_client_correlation_id: 'kedja-1',
+      },
+      body: JSON.stringify({ fraga, anvandare: tolvan }),
+      signal: leaving.signal,
+    });
+    await eventually(async () => room.foreign.received.length > received, 'the producer was asked');
+    leaving.abort();
+    await assert.rejects(asked, { name: 'AbortError' });
+    await eventually(async () => room.foreign.left() > left, 'the producer was left alone');
   });
 });

@@ -65,7 +65,7 @@ export async function startForwardingRoom(
   needed: readonly Room[] = [company, person, trustFramework, identity, authorization, minaOmbud, indexing],
 ): Promise<ForwardingRoom> {
   const clock = fixedClock();
-  const foreign = await startForeignProducers();
+  const foreign = await startForeignProducers(() => clock.now());
   const doubts: unknown[] = [];
   const hub = await startTestHub({
     rooms: [...needed, minaArenden, listener((doubt) => doubts.push(doubt))],

@@ -235,7 +235,7 @@ function standing(decisions: Readonly<Record<string, Decision>>, signs: readonly
     store: {
       reached: async () => [producer],
       allMappings: async () => mappings,
-      ask: async () => assert.fail(),
+      askInParts: async () => assert.fail(),
     },
     company: { organisationsSignedBy: async () => signs },
     mandates: {

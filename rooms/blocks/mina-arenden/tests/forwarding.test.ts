@@ -325,6 +325,17 @@ test('what a producer tells of tomorrow is kept', async () => {
   });
 });
 
+test('a producer whose clock is a day slow is told of, and its answer kept', async () => {
+  await withForeign(room, 'late', async () => {
+    const answer = await room.ask(tolvan, { parter: [personPart(tolvan)] });
+    assert.deepEqual([answer.status, idsOf(answer)], [200, 'f1 k6 s1 k1']);
+    await eventually(
+      async () => room.doubts.some((one) => (one as { doubt: string }).doubt === 'date'),
+      'told of',
+    );
+  });
+});
+
 test('a producer that fails again and again is not asked for a while, and then once; by the question’s fault it fails not', async () => {
   room.foreign.switchTo('broken');
   await withForeign(room, 'switched', async () => {

@@ -2,13 +2,14 @@ import type { CaseEvent } from '../domain/event.ts';
 import type { FailureReason } from '../domain/forwarding/failure.ts';
 import type { ReachedProducer } from '../domain/forwarding/reach.ts';
 import { isAsked } from '../domain/forwarding/standing.ts';
-import type { OwnEventsFilter, Slice } from '../domain/question.ts';
+import type { OwnEventsFilter } from '../domain/question.ts';
 import { type Loa, type ShownEvent, veiled } from '../domain/veil.ts';
 import { type WordSearch, wordSearch } from '../domain/word-search.ts';
 import type { CatalogueStore, SeenStore } from '../store/store.ts';
 import type { Forwarding } from './forwarding/forward.ts';
 import { type Plan, type Planned, planAsking } from './forwarding/plan.ts';
-import type { SourceCall, Sourced } from './forwarding/source.ts';
+import type { SourceCall } from './forwarding/source.ts';
+import { type Ask, type Told, toldBy } from './overview-told.ts';
 import type { ActedParty } from './own-parties.ts';
 import type { Refs } from './refs.ts';
 import { firstSeen } from './seen-marks.ts';
@@ -24,9 +25,9 @@ export interface OverviewQuestion {
   /** Ids; empty for all. */
   readonly producers: readonly string[];
   readonly text?: string;
-  /** Of a case. */
+  /** Of a case, or of the event that stands alone. */
   readonly case?: string;
-  /** Newest of each producer. */
+  /** Newest of each producer; what is still waited for is shown however old it is. */
   readonly limit: number;
 }
 
@@ -38,7 +39,12 @@ export interface Shown extends ShownEvent {
 }
 
 export type OverviewStep =
-  | { readonly kind: 'asked'; readonly producers: readonly ReachedProducer[] }
+  | {
+      readonly kind: 'asked';
+      readonly producers: readonly ReachedProducer[];
+      /** May hold something too, and were left out by the question; not told of a question about one case. */
+      readonly others: readonly ReachedProducer[];
+    }
   | {
       readonly kind: 'answer';
       readonly producer: ReachedProducer;
@@ -64,7 +70,7 @@ export async function overview(
     user: call.user,
     subjects: [{ customer: party.customer }],
     types: question.filter.types,
-    producers: question.producers,
+    producers: question.case === undefined ? [] : question.producers,
     requestId: call.requestId,
   });
   return tell(tools, plan, question, call, createSift(tools, person.loa, question));
@@ -72,42 +78,29 @@ export async function overview(
 
 async function* tell(
   tools: OverviewTools,
-  { planned, standingOf }: Plan,
+  { planned: mayHold, standingOf }: Plan,
   question: OverviewQuestion,
   call: SourceCall,
   sift: Sift,
 ): AsyncGenerator<OverviewStep> {
-  yield { kind: 'asked', producers: planned.map(({ producer }) => producer) };
-  const asked = { filter: { tags: [], ...daysOf(question.filter) }, sort: [], beyondStandard: true };
-  const asking = planned.map(async (one) => ({
-    one,
-    sourced: await tools.askProducer(one, { ...asked, ...sliceOf(question, one) }, call, standingOf),
-  }));
+  const [planned, others] = split(mayHold, question.producers);
+  const producersOf = (some: readonly Planned[]) => some.map(({ producer }) => producer);
+  yield { kind: 'asked', producers: producersOf(planned), others: producersOf(others) };
+  const ask: Ask = (one, asked) => tools.askProducer(one, asked, call, standingOf);
+  const asking = planned.map((one) => stepOf(tools, one, () => toldBy(ask, one, question), sift, question));
   let complete = true;
-  for await (const { one, sourced } of asTheyCome(asking)) {
-    if (sourced.kind === 'failed') complete = false;
-    yield await stepOf(one, sourced, sift, question.limit);
+  for await (const { step, isWhole } of asTheyCome(asking)) {
+    if (!isWhole) complete = false;
+    yield step;
   }
+  if (!complete) tools.figures.partial('overview');
   yield { kind: 'end', complete };
 }
 
-const daysOf = ({ from, until }: OwnEventsFilter) => ({
-  ...(from !== undefined && { from }),
-  ...(until !== undefined && { until }),
-});
-
-/** So many, the newest, are looked through at one producer that is kept here; elsewhere an answer's size is bounded. */
-const mostSifted = 20_000;
-
-function sliceOf(question: OverviewQuestion, { producer }: Planned): { readonly slice?: Slice } {
-  if (!isSifted(question)) return { slice: { offset: 0, limit: question.limit } };
-  return producer.reach.kind === 'here' ? { slice: { offset: 0, limit: mostSifted } } : {};
-}
-
-/** Whether more is asked for than a producer judges itself, so that all it holds has to be looked through. */
-function isSifted({ filter, text, case: reference }: OverviewQuestion): boolean {
-  const { types, needsAction, closed } = filter;
-  return [text, reference, needsAction, closed].some((one) => one !== undefined) || types.length > 0;
+/** Those that are asked for, and the rest. */
+function split(all: readonly Planned[], ids: readonly string[]): [readonly Planned[], readonly Planned[]] {
+  const isAskedFor = ({ producer }: Planned) => ids.length === 0 || ids.includes(producer.id);
+  return [all.filter(isAskedFor), all.filter((one) => !isAskedFor(one))];
 }
 
 async function* asTheyCome<Value>(all: readonly Promise<Value>[]): AsyncGenerator<Value> {
@@ -121,18 +114,31 @@ async function* asTheyCome<Value>(all: readonly Promise<Value>[]): AsyncGenerato
 
 type Sift = (producer: ReachedProducer, events: readonly CaseEvent[]) => Promise<readonly Shown[]>;
 
+/** Whatever breaks about one producer's events, the others are shown. */
 async function stepOf(
+  { log }: Pick<OverviewTools, 'log'>,
   { producer }: Planned,
-  sourced: Sourced,
+  tell: () => Promise<Told>,
   sift: Sift,
-  limit: number,
-): Promise<OverviewStep> {
-  if (sourced.kind === 'failed') return { kind: 'failure', producer, reason: sourced.reason };
-  const [answer] = sourced.answers;
-  const events = [...(answer?.events ?? [])].sort((a, b) => b.at - a.at);
-  const shown = await sift(producer, events);
-  const untold = Math.max(0, (answer?.total ?? 0) - events.length);
-  return { kind: 'answer', producer, shown: shown.slice(0, limit), total: shown.length + untold };
+  { limit }: OverviewQuestion,
+): Promise<{ readonly step: OverviewStep; readonly isWhole: boolean }> {
+  const failure = (reason: FailureReason) => ({
+    step: { kind: 'failure', producer, reason } as const,
+    isWhole: false,
+  });
+  try {
+    const told = await tell();
+    if (told.kind === 'failed') return failure(told.reason);
+    const { events, total, waiting, lacksToDos } = told;
+    const shown = await sift(producer, events);
+    const some = shown.filter(({ event }, place) => place < limit || waiting.has(event.id));
+    const untold = Math.max(0, total - events.length);
+    const step = { kind: 'answer', producer, shown: some, total: shown.length + untold } as const;
+    return { step, isWhole: !lacksToDos };
+  } catch (error) {
+    log.error({ err: error, producer: producer.id }, 'what a producer told could not be shown');
+    return failure('failed');
+  }
 }
 
 /** What of a producer's events is shown, and how. What is veiled is sifted by what is shown of it. */
@@ -150,13 +156,14 @@ function createSift({ store, refs }: OverviewTools, loa: Loa, question: Overview
       const shown = veiled(event, loa);
       const caseRef = event.subject.case && refs.case(producer.id, event.subject.case);
       if (!fits(shown.event, filter) || !hasWords(shown.event, words, matches)) return [];
-      if (wantedCase !== undefined && wantedCase !== caseRef) return [];
+      const ref = refs.event(producer.id, event.id);
+      if (wantedCase !== undefined && wantedCase !== (caseRef ?? ref)) return [];
       const typeText = words.of(shown.event.type);
       const at = seenAt({ producer: producer.id, event });
       return [
         {
           ...shown,
-          ref: refs.event(producer.id, event.id),
+          ref,
           ...(caseRef && { caseRef }),
           ...(typeText && { typeText }),
           ...(at !== undefined && { seenAt: at }),

@@ -69,8 +69,13 @@ export function renderSvar(
       kundhandelserForPart: events.map(renderKundhandelse),
     })),
     metadata: renderMetadata(parts, fraga, wantedLanguage),
-    delfragor: parts.map((part) => ({ producent: producerName, part, status: 'OK', httpCode: 200 })),
+    delfragor: renderDelfragor(producerName, parts),
   };
+}
+
+/** A lone producer has always answered. */
+export function renderDelfragor(producent: string, parts: readonly Part[]): KundhandelseSvar['delfragor'] {
+  return parts.map((part) => ({ producent, part, status: 'OK', httpCode: 200 }));
 }
 
 /** What was asked, without members that the standard does not know; what was absent stays so. */

@@ -57,7 +57,6 @@ export const municipalPermissions: SandboxProducer['permissions'] = [
   { code: 'servering.folkol', types: ['KARLSKRONA.LIVSMEDEL'] },
   { code: 'ekonomi.fakturor', types: ['KARLSKRONA.EKONOMI'] },
   { code: 'ekonomi.stod', types: ['KARLSKRONA.EKONOMI'] },
-  { code: 'skola.ansok', types: ['KARLSKRONA.SKOLA'] },
   { code: 'skola.las', types: ['KARLSKRONA.SKOLA', 'KARLSKRONA.BARNOMSORG'] },
 ];
 

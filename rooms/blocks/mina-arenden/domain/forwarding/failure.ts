@@ -14,11 +14,14 @@ export type FailureReason =
 
 /** What is wrong with an answer that is used all the same. */
 export interface Doubt {
-  /** `clock`: told as having happened in the future. The others were left out. */
-  readonly kind: 'foreign-subject' | 'foreign-type' | 'clock';
+  /**
+   * `clock`: told as having happened in the future. `date`: the answer's date is not now, so that no time in it is to be
+   * trusted. What the others are about was left out.
+   */
+  readonly kind: 'foreign-subject' | 'foreign-type' | 'clock' | 'date';
   readonly events: number;
 }
 
 export function leftOut(doubts: readonly Doubt[]): number {
-  return doubts.reduce((sum, { kind, events }) => (kind === 'clock' ? sum : sum + events), 0);
+  return doubts.reduce((sum, { kind, events }) => (kind.startsWith('foreign') ? sum + events : sum), 0);
 }

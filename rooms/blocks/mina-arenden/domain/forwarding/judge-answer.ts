@@ -34,7 +34,7 @@ export type Judged =
       readonly doubts: readonly Doubt[];
     };
 
-/** How far a producer's clock may be ahead. */
+/** How far a producer's clock may be off. */
 const clockSkew = 5 * minute;
 
 /**
@@ -81,4 +81,10 @@ export function judgeAnswer(
 /** One text for a subject, the same whoever wrote it down. Never logged. */
 export function subjectKey({ customer, case: reference }: Subject): string {
   return JSON.stringify([customer?.kind, customer?.id, customer?.suffix, reference?.kind, reference?.id]);
+}
+
+/** By the clock of who answered (RFC 9110 §6.6.1). None for an answer without a date that can be read. */
+export function doubtOfDate(date: string | undefined, now: number): readonly Doubt[] {
+  const told = Date.parse(date ?? '');
+  return Math.abs(told - now) > clockSkew ? [{ kind: 'date', events: 0 }] : [];
 }

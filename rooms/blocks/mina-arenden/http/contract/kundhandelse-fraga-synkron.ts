@@ -1,17 +1,17 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import { askProducer } from '../../use-cases/ask-producer.ts';
+import { answerInParts } from '../../use-cases/answer-in-parts.ts';
 import type { Felplats } from '../../wire/fel.ts';
 import { type KundhandelseFraga, parseFraga } from '../../wire/kundhandelse-fraga.ts';
-import { renderSvar } from '../../wire/kundhandelse-svar.ts';
 import type { Tools } from '../tools.ts';
+import { svarOf } from './held-or-flowing.ts';
 import { refuse } from './refuse.ts';
 
 type Asked = RoomRequest<{ producer: string }, unknown, KundhandelseFraga>;
 
 export async function kundhandelseFragaSynkron(
   { params, headers, body }: Asked,
-  { store }: Pick<Tools, 'store'>,
+  { store, log }: Pick<Tools, 'store' | 'log'>,
 ): Promise<RoomReply> {
   const head = readHeaders(headers);
   const question = parseFraga(body.fraga);
@@ -19,11 +19,12 @@ export async function kundhandelseFragaSynkron(
     const places = [...(head.ok ? [] : head.error), ...(question.ok ? [] : question.error)];
     return refuse({ kind: 'bad-request', places });
   }
-  const outcome = await askProducer(store, params.producer, question.value);
+  const outcome = await answerInParts(store, params.producer, question.value);
   switch (outcome.kind) {
     case 'answered': {
-      const { producer, answers } = outcome;
-      return { status: 200, body: renderSvar(producer.name, answers, body.fraga, head.value.wantedLanguage) };
+      const { producer, parts } = outcome;
+      const { wantedLanguage } = head.value;
+      return svarOf(parts, { producerName: producer.name, fraga: body.fraga, wantedLanguage }, log);
     }
     case 'unknown-producer':
       return refuse({ kind: 'not-found' });

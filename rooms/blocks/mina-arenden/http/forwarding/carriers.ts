@@ -6,7 +6,8 @@ import type { SourceCall } from '../../use-cases/forwarding/source.ts';
 import type { AccessTokens, Credentials } from './access-tokens.ts';
 import type { Carrier } from './remote-source.ts';
 
-const mostBytes = 8 * 1024 * 1024;
+/** Of one answer, and of all that answer one question. */
+export const mostBytes = 8 * 1024 * 1024;
 
 const operation = 'kundhandelseFragaSynkron';
 
@@ -29,7 +30,7 @@ export function httpsCarrier(credentials: Credentials, { callOut, tokens }: Http
   const { reach, secret } = credentials;
   return {
     oneCustomer: false,
-    send: async ({ body, headers }, { withinMs }) => {
+    send: async ({ body, headers }, { withinMs, signal }) => {
       const attempt = async () => {
         const token = await tokens.token(credentials, withinMs);
         if (token.kind === 'failed') return { reason: token.reason };
@@ -45,6 +46,7 @@ export function httpsCarrier(credentials: Credentials, { callOut, tokens }: Http
             body,
             mostBytes,
             withinMs,
+            ...(signal && { signal }),
           }),
         );
       };
@@ -66,6 +68,7 @@ export function exchangeCarrier(
     oneCustomer: true,
     send: ({ body, headers, about }, call: SourceCall) => {
       const { system, systemKey } = connector;
+      const { withinMs, signal } = call;
       const exchanged = {
         ...headers,
         'ena-purpose': reach.purpose,
@@ -77,7 +80,14 @@ export function exchangeCarrier(
       };
       const url = `${connector.url}/exchange/${reach.service}/${operation}`;
       return twice(() =>
-        callOut(url, { method: 'POST', headers: exchanged, body, mostBytes, withinMs: call.withinMs }),
+        callOut(url, {
+          method: 'POST',
+          headers: exchanged,
+          body,
+          mostBytes,
+          withinMs,
+          ...(signal && { signal }),
+        }),
       );
     },
   };

@@ -8,7 +8,7 @@ import type { Tools } from '../tools.ts';
 
 /** 206 where a producer that was asked has no part in the answer. */
 export async function kundhandelseFragaSamlad(
-  { headers, body, requestId }: RoomRequest<unknown, unknown, KundhandelseFraga>,
+  { headers, body, requestId, signal }: RoomRequest<unknown, unknown, KundhandelseFraga>,
   { forwarding, forwardingRules }: Pick<Tools, 'forwarding' | 'forwardingRules'>,
 ): Promise<RoomReply> {
   const head = readHeaders(headers);
@@ -24,6 +24,7 @@ export async function kundhandelseFragaSamlad(
     requestId,
     withinMs: forwardingRules.withinMs,
     wholeWithinMs: forwardingRules.wholeWithinMs,
+    ...(signal && { signal }),
     ...(wantedLanguage !== undefined && { wantedLanguage }),
   });
   return {

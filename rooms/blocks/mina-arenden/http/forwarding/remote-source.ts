@@ -2,13 +2,19 @@ import type { OutgoingAnswer, OutgoingProblem } from '@ena/kernel/http/outgoing.
 import type { Result } from '@ena/kernel/result.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import type { Doubt, FailureReason } from '../../domain/forwarding/failure.ts';
-import { type AskedAbout, type Claimed, judgeAnswer } from '../../domain/forwarding/judge-answer.ts';
+import {
+  type AskedAbout,
+  type Claimed,
+  doubtOfDate,
+  judgeAnswer,
+} from '../../domain/forwarding/judge-answer.ts';
 import type { ReachedProducer } from '../../domain/forwarding/reach.ts';
 import { inTurns } from '../../use-cases/forwarding/in-turns.ts';
 import type { Source, SourceCall, Sourced, SourceQuestion } from '../../use-cases/forwarding/source.ts';
 import { renderFraga } from '../../wire/fraga-till-producent.ts';
 import { parseSvar } from '../../wire/svar-fran-producent.ts';
 import { parseJson } from './access-tokens.ts';
+import { mostBytes } from './carriers.ts';
 
 /** Carries one question of the standard to a producer, by whichever way it is reached. */
 export interface Carrier {
@@ -32,8 +38,9 @@ export function remoteSource(producer: ReachedProducer, carrier: Carrier, clock:
   return {
     ask: async (question, call) => {
       const groups = grouped(question.about, carrier.oneCustomer);
+      const asking = { producer, carrier, clock, received: { bytes: 0 } };
       const outcomes = await inTurns(groups, callsAtATime, (about) =>
-        askGroup(producer, carrier, { ...question, about }, call, clock),
+        askGroup(asking, { ...question, about }, call),
       );
       return together(question.about, groups, outcomes);
     },
@@ -48,13 +55,21 @@ function grouped(about: readonly AskedAbout[], byCustomer: boolean): readonly (r
   return [...groups.values()];
 }
 
+interface Asking {
+  readonly producer: ReachedProducer;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  /** In answer to one question, by all its calls. */
+  readonly received: { bytes: number };
+}
+
 async function askGroup(
-  producer: ReachedProducer,
-  carrier: Carrier,
+  { producer, carrier, clock, received }: Asking,
   question: SourceQuestion,
   call: SourceCall,
-  clock: Clock,
 ): Promise<Sourced> {
+  if (received.bytes > mostBytes) return { kind: 'failed', reason: 'too-large' };
+  if (call.signal?.aborted) return { kind: 'failed', reason: 'too-slow' };
   const { about, filter, sort, slice } = question;
   const [first] = about;
   if (first === undefined) return { kind: 'answered', answers: [], doubts: [] };
@@ -69,14 +84,17 @@ async function askGroup(
   const answer = await carrier.send(sent, call);
   if ('reason' in answer) return { kind: 'failed', reason: answer.reason };
   if (!answer.ok) return { kind: 'failed', reason: reasonOf(answer.error) };
-  const { status, body } = answer.value;
+  const { status, body, headers } = answer.value;
+  received.bytes += body.length;
+  if (received.bytes > mostBytes) return { kind: 'failed', reason: 'too-large' };
   const json = parseJson(body);
   if (status !== 200) return { kind: 'failed', reason: refusalOf(status, json) };
   const claimed = parseSvar(json);
   if (claimed === undefined) return { kind: 'failed', reason: 'broken-answer' };
   const judged = judgeAnswer({ producer, about, whole: slice === undefined }, claimed, clock.now());
   if (judged.kind === 'missing') return { kind: 'failed', reason: 'broken-answer' };
-  return { kind: 'answered', answers: judged.answers, doubts: judged.doubts };
+  const doubts = [...judged.doubts, ...doubtOfDate(headers.date, clock.now())];
+  return { kind: 'answered', answers: judged.answers, doubts };
 }
 
 function headersOf({ correlationId, wantedLanguage }: SourceCall): Record<string, string> {
@@ -102,6 +120,8 @@ function refusalOf(status: number, body: unknown): FailureReason {
   return [400, 413, 422].includes(status) ? 'rejected' : 'refused';
 }
 
+const isOfDate = ({ kind }: Doubt) => kind === 'date';
+
 /** One group that failed is the producer that failed: half an answer would look like a whole one. */
 function together(
   about: readonly AskedAbout[],
@@ -112,7 +132,7 @@ function together(
   const doubts: Doubt[] = [];
   for (const [i, outcome] of outcomes.entries()) {
     if (outcome.kind === 'failed') return outcome;
-    doubts.push(...outcome.doubts);
+    doubts.push(...outcome.doubts.filter(({ kind }) => kind !== 'date' || !doubts.some(isOfDate)));
     for (const [j, one] of (groups[i] ?? []).entries()) {
       const answer = outcome.answers[j];
       if (answer !== undefined) answerTo.set(one, answer);

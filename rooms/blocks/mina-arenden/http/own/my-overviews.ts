@@ -15,7 +15,7 @@ const usualLimit = 200;
 
 /** One line for each producer as it answers. Whoever is slow in reading is waited for, and who has gone is told no more. */
 export async function overviewHandler(
-  { caller, body, requestId }: RoomRequest<unknown, unknown, OverviewBody>,
+  { caller, body, requestId, signal }: RoomRequest<unknown, unknown, OverviewBody>,
   tools: Tools,
 ): Promise<RoomReply> {
   if (caller.kind !== 'person') throw new Error('the route takes persons only');
@@ -36,6 +36,7 @@ export async function overviewHandler(
     correlationId: requestId,
     requestId,
     withinMs: tools.forwardingRules.overviewWithinMs,
+    ...(signal && { signal }),
   };
   const steps = await overview(tools.overviews, caller, party, question, call);
   return {
@@ -61,7 +62,12 @@ async function* lines(
 function renderStep(step: OverviewStep, party: ActedParty): OverviewLine {
   switch (step.kind) {
     case 'asked':
-      return { kind: 'asked', for: renderParty(party), producers: step.producers.map(nameOf) };
+      return {
+        kind: 'asked',
+        for: renderParty(party),
+        producers: step.producers.map(nameOf),
+        others: step.others.map(nameOf),
+      };
     case 'answer': {
       const producer = nameOf(step.producer);
       const events = step.shown.map((shown) => renderMyEvent({ ...shown, producer }));

@@ -7,12 +7,14 @@ import type { CasesConfig } from '../../config.ts';
 import { eventsLoaded, eventsRemoved, eventsRetracted } from '../../events.ts';
 import type { CaseStore } from '../../store/store.ts';
 import type { CaseTables } from '../../store/tables.ts';
+import type { CaseFigures } from '../../use-cases/figures.ts';
 import type { Refs } from '../../use-cases/refs.ts';
+import type { DeliveryTools } from '../../use-cases/subscriptions/deliver.ts';
 import { startForgetting } from '../../use-cases/subscriptions/forget-changes.ts';
 import { type Delivering, startDelivering } from '../../use-cases/subscriptions/start-delivering.ts';
 import { openWebhookKeys } from '../../use-cases/subscriptions/webhook-keys.ts';
 import { changeNames, openWebhooks } from './subscriptions-post.ts';
-import { followRoutes } from './subscriptions-routes.ts';
+import { followRoutes, followScope } from './subscriptions-routes.ts';
 
 /** What lets others follow the changes of events: the feeds, the subscriptions and their deliveries. */
 export interface Following {
@@ -26,10 +28,18 @@ export interface Following {
 const leaseBeyondCallMs = 20 * second;
 const deliveriesAtOnce = 8;
 
+interface FollowingParts {
+  readonly store: CaseStore;
+  readonly refs: Refs;
+  readonly figures: CaseFigures;
+}
+
 export function openFollowing(
-  { clock, log, config, events, publicUrl, keyFolder, sandbox }: RoomContext<CasesConfig, CaseTables>,
-  { store, refs }: { readonly store: CaseStore; readonly refs: Refs },
+  context: RoomContext<CasesConfig, CaseTables>,
+  { store, refs, figures }: FollowingParts,
 ): Following {
+  const { clock, log, config, events, publicUrl, keyFolder, sandbox } = context;
+  const isClient: DeliveryTools['isClient'] = (client) => context.isClient({ ...client, scope: followScope });
   const breakOff = new AbortController();
   const keys = openWebhookKeys(keyFolder);
   const callOut = createCallOut({ anyAddress: sandbox });
@@ -46,7 +56,7 @@ export function openFollowing(
     const pausesMs = config.deliveryPauses.map((seconds) => seconds * second);
     const leaseMs = withinMs + leaseBeyondCallMs;
     delivering = startDelivering(
-      { store, post: webhooks, clock, log, leaseMs, pausesMs, chance },
+      { store, post: webhooks, clock, log, leaseMs, pausesMs, chance, isClient, figures },
       { atOnce: deliveriesAtOnce, pollMs: config.deliveryPollSeconds * second, breakOff },
     );
     forgetting = startForgetting({ store, clock, log, keptMs: config.changeDays * day });

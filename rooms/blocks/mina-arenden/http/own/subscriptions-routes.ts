@@ -11,6 +11,7 @@ import {
   subscriptionReply,
   subscriptionWithSecret,
 } from '../../wire/own/subscription.ts';
+import { anySubscriptionRoutes } from './any-subscription-routes.ts';
 import { type ChangeTools, organisationChangesHandler, producerChangesHandler } from './changes.ts';
 import { reads, recorded } from './rules.ts';
 import {
@@ -28,7 +29,8 @@ import {
 } from './subscriptions.ts';
 
 /** A client of an organisation that follows what changes. */
-const follower: AuthRule = { kind: 'scope', scope: 'cases:follow' };
+export const followScope = 'cases:follow';
+const follower: AuthRule = { kind: 'scope', scope: followScope };
 /** Each of these calls makes one to the receiver. */
 const calls: LimitRule = { bodyBytes: 0, perMinute: 60 };
 const subscribing: LimitRule = { bodyBytes: 16_384, perMinute: 60 };
@@ -37,7 +39,13 @@ const row = { auth: follower, audit: recorded } as const;
 
 /** All beyond the standard. */
 export function followRoutes(tools: SubscriptionTools & ChangeTools): readonly Route[] {
-  return [...feedRoutes(tools), ...subscriptionRoutes(tools), ...stateRoutes(tools), ...letterRoutes(tools)];
+  return [
+    ...feedRoutes(tools),
+    ...subscriptionRoutes(tools),
+    ...stateRoutes(tools),
+    ...letterRoutes(tools),
+    ...anySubscriptionRoutes(tools),
+  ];
 }
 
 function feedRoutes(tools: ChangeTools): readonly Route[] {

@@ -4,6 +4,7 @@ import { unreachable } from '@ena/kernel/result.ts';
 import type { DeliveryOutcome } from '../../domain/delivery.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import {
+  type Follower,
   type KeepTools,
   pause,
   redrive,
@@ -34,10 +35,11 @@ type Letter = Request<{ subscription: string; letter: string }>;
 /** Goes on as the organisation that the client belongs to. */
 export async function asOrganisation(
   { caller }: Pick<Request, 'caller'>,
-  act: (organisation: string) => Promise<RoomReply>,
+  act: (organisation: string, follower: Follower) => Promise<RoomReply>,
 ): Promise<RoomReply> {
-  const organisation = caller.kind === 'client' ? caller.organisation : undefined;
-  return organisation === undefined ? problemReply('no-organisation') : act(organisation);
+  if (caller.kind !== 'client' || caller.organisation === undefined) return problemReply('no-organisation');
+  const { id: client, organisation } = caller;
+  return act(organisation, { client, organisation });
 }
 
 /** Another organisation's subscription is answered as none is. */
@@ -56,8 +58,8 @@ export function subscribeHandler(
   request: Request<unknown, unknown, SubscriptionBody>,
   tools: SubscriptionTools,
 ): Promise<RoomReply> {
-  return asOrganisation(request, async (organisation) => {
-    const outcome = await subscribe(tools, organisation, parseWanted(request.body));
+  return asOrganisation(request, async (_organisation, follower) => {
+    const outcome = await subscribe(tools, follower, parseWanted(request.body));
     switch (outcome.kind) {
       case 'subscribed': {
         const { subscription, secret } = outcome;
@@ -117,8 +119,8 @@ export function pauseHandler(request: One, tools: SubscriptionTools): Promise<Ro
 }
 
 export function resumeHandler(request: One, tools: SubscriptionTools): Promise<RoomReply> {
-  return asOrganisation(request, async (organisation) => {
-    const outcome = await resume(tools, organisation, request.params.subscription);
+  return asOrganisation(request, async (_organisation, follower) => {
+    const outcome = await resume(tools, follower, request.params.subscription);
     switch (outcome.kind) {
       case 'resumed':
         tools.wake();

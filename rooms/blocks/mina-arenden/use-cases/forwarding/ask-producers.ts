@@ -21,23 +21,42 @@ export type AskProducer = (
 /** What lies in the question: it would be the same again, and says nothing of how the producer is. */
 const ofTheQuestion: ReadonlySet<FailureReason> = new Set(['too-large', 'rejected']);
 
+const doubtWords: Readonly<Record<Doubt['kind'], string>> = {
+  'foreign-subject': 'a producer tells of others than those asked about',
+  'foreign-type': 'a producer tells what is not its to tell',
+  clock: 'a producer tells what is yet to come',
+  date: 'the clock of a producer is wrong',
+};
+
 /** With one circuit breaker for each producer elsewhere, which all who ask share. */
 export function createAskProducer(tools: ForwardingTools): AskProducer {
   const breakerOf = breakersBy(tools.breaker);
   return async ({ producer, about }, question, call, standingOf) => {
-    if (producer.reach.kind === 'here') {
-      const source = localSource(tools.store, producer.id, standingOf);
-      return asked(tools, producer, source, { ...question, about }, call);
-    }
+    const outcome = await askOne(producer, { ...question, about }, call, standingOf);
+    if (outcome.kind === 'failed' && !hasLeft(call)) tools.figures.failed(producer.id, outcome.reason);
+    return outcome;
+  };
+
+  async function askOne(
+    producer: ReachedProducer,
+    question: SourceQuestion,
+    call: SourceCall,
+    standingOf: Parameters<AskProducer>[3],
+  ): Promise<Sourced> {
+    if (producer.reach.kind === 'here')
+      return asked(tools, producer, localSource(tools.store, producer.id, standingOf), question, call);
     const source = tools.remote(producer);
     if (source === undefined) return { kind: 'failed', reason: 'unreachable' };
     const breaker = breakerOf(producer);
     if (!breaker.admits(tools.clock.now())) return { kind: 'failed', reason: 'paused' };
-    const outcome = await asked(tools, producer, source, { ...question, about }, call);
-    note(tools, producer, breaker, outcome);
+    const outcome = await asked(tools, producer, source, question, call);
+    if (!hasLeft(call)) note(tools, producer, breaker, outcome);
     return outcome;
-  };
+  }
 }
+
+/** Who left broke it off, which says nothing of how the producer is. */
+const hasLeft = ({ signal }: SourceCall) => signal?.aborted === true;
 
 /** A producer that is reached in another way than before begins anew. */
 function breakersBy(rule: ForwardingTools['breaker']): (producer: ReachedProducer) => CircuitBreaker {
@@ -59,9 +78,13 @@ async function asked(
   question: SourceQuestion,
   call: SourceCall,
 ): Promise<Sourced> {
+  const late = new AbortController();
+  const signal = call.signal === undefined ? late.signal : AbortSignal.any([call.signal, late.signal]);
   try {
-    const outcome = await withinTime(source.ask(question, call), call.withinMs);
-    return outcome === 'late' ? { kind: 'failed', reason: 'too-slow' } : outcome;
+    const outcome = await withinTime(source.ask(question, { ...call, signal }), call.withinMs);
+    if (outcome !== 'late') return outcome;
+    late.abort();
+    return { kind: 'failed', reason: 'too-slow' };
   } catch (error) {
     log.error({ err: error, producer: id }, 'a producer broke');
     return { kind: 'failed', reason: 'failed' };
@@ -69,7 +92,7 @@ async function asked(
 }
 
 function note(
-  { log, events, clock }: ForwardingTools,
+  { log, events, clock, figures }: ForwardingTools,
   { id: producer }: ReachedProducer,
   breaker: CircuitBreaker,
   outcome: Sourced,
@@ -86,7 +109,8 @@ function note(
   for (const doubt of outcome.kind === 'answered' ? outcome.doubts : []) reportDoubt(doubt);
 
   function reportDoubt({ kind, events: count }: Doubt): void {
-    log.error({ producer, doubt: kind, events: count }, 'a producer tells what is not its to tell');
+    log.error({ producer, doubt: kind, events: count }, doubtWords[kind]);
+    figures.doubted(producer, kind);
     events.publish(answerDoubted.name, { producer, doubt: kind, events: count });
   }
 }

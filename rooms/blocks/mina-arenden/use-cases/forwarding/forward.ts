@@ -53,9 +53,11 @@ export async function forward(
       return { producer: one.producer, places: placesIn(one), sourced };
     }),
   );
+  const complete = outcomes.every(({ sourced }) => sourced.kind === 'answered');
+  if (!complete) tools.figures.partial('question');
   const bySubject = subjects.map((subject) => ({ subject, asked: askedAbout(outcomes, subject) }));
   return {
-    complete: outcomes.every(({ sourced }) => sourced.kind === 'answered'),
+    complete,
     answers: bySubject.map(({ subject, asked: those }) => ({
       subject,
       ...merge(

@@ -8,11 +8,12 @@ import type { BreakerRule } from '../../domain/forwarding/circuit-breaker.ts';
 import type { ReachedProducer } from '../../domain/forwarding/reach.ts';
 import type { ReachStore } from '../../store/forwarding-store.ts';
 import type { EventReader } from '../../store/store.ts';
+import type { CaseFigures } from '../figures.ts';
 import type { Source } from './source.ts';
 
 /** What questions to several producers are answered with. */
 export interface ForwardingTools {
-  readonly store: Pick<EventReader, 'ask'> & Pick<ReachStore, 'reached' | 'allMappings'>;
+  readonly store: Pick<EventReader, 'askInParts'> & Pick<ReachStore, 'reached' | 'allMappings'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly events: EventBus;
@@ -22,4 +23,5 @@ export interface ForwardingTools {
   /** The producer elsewhere; nothing for one that cannot be reached from this installation. */
   remote(producer: ReachedProducer): Source | undefined;
   readonly breaker: BreakerRule;
+  readonly figures: Omit<CaseFigures, 'deadLetter'>;
 }

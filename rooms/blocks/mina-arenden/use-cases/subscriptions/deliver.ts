@@ -1,9 +1,11 @@
 import { prefixedId } from '@ena/kernel/id.ts';
 import type { Logger } from '@ena/kernel/log/logger.ts';
-import type { Clock } from '@ena/kernel/time.ts';
+import { type Clock, minute } from '@ena/kernel/time.ts';
 import { isBefore } from '../../domain/change.ts';
 import { type DeliveryOutcome, type Parcel, type Post, parcels, pauseAfter } from '../../domain/delivery.ts';
+import type { Subscription } from '../../domain/subscription.ts';
 import type { Claimed, FollowStore, Lease } from '../../store/follow-store.ts';
+import type { CaseFigures } from '../figures.ts';
 import { audienceOf } from './audience.ts';
 
 export interface DeliveryTools {
@@ -17,6 +19,9 @@ export interface DeliveryTools {
   readonly pausesMs: readonly number[];
   /** From 0 up to 1. */
   chance(): number;
+  /** Whether the client that subscribed may still follow changes. */
+  isClient(client: { readonly id: string; readonly organisation: string }): Promise<boolean>;
+  readonly figures: Pick<CaseFigures, 'deadLetter'>;
 }
 
 const mostInMessage = 100;
@@ -37,9 +42,32 @@ export async function deliverNext(
   if (claimed === undefined) return false;
   noteClaim();
   const lease = { subscription: claimed.subscription.id, lease: claimed.lease };
+  if (!(await hasClient(tools, claimed.subscription))) {
+    tools.log.warn(
+      { subscription: lease.subscription },
+      'the client that subscribed is gone; nothing is sent',
+    );
+    await store.hold(lease, now + clientGoneMs, 'client-gone');
+    return true;
+  }
   await warnOfGap(store, claimed, lease);
   if (await sendPages(tools, claimed, lease, go)) await store.release(lease, clock.now());
   return true;
+}
+
+/** How soon it is looked again whether the client has come back. */
+const clientGoneMs = 10 * minute;
+
+/** Of a subscription from before clients were noted it is not known whose it is; the operator can end it. */
+async function hasClient(
+  { isClient, log }: DeliveryTools,
+  { id, client, organisation }: Subscription,
+): Promise<boolean> {
+  if (client === undefined) return true;
+  return isClient({ id: client, organisation }).catch((error: unknown) => {
+    log.error({ err: error, subscription: id }, 'it cannot be found out whether a client is still there');
+    return false;
+  });
 }
 
 /** Whether the lease is still held, and to be given back. */
@@ -101,7 +129,7 @@ async function settle(
 }
 
 async function giveTime(
-  { store, clock, log, pausesMs, chance }: DeliveryTools,
+  { store, clock, log, pausesMs, chance, figures }: DeliveryTools,
   lease: Lease,
   tries: number,
   { message, place }: Parcel,
@@ -116,7 +144,9 @@ async function giveTime(
     return;
   }
   const letter = { id: prefixedId('letter', now), subscription, message, tries, problem, at: now };
-  if (await store.bury(lease, letter, place)) await store.release(lease, now);
+  if (!(await store.bury(lease, letter, place))) return;
+  figures.deadLetter();
+  await store.release(lease, now);
 }
 
 async function warnOfGap(store: FollowStore, { subscription, place }: Claimed, lease: Lease): Promise<void> {

@@ -17,6 +17,12 @@ export interface KeepTools {
   ): Promise<{ readonly kind: 'willing' } | { readonly kind: 'unwilling'; readonly problem: string }>;
 }
 
+/** A client that acts for its organisation. */
+export interface Follower {
+  readonly client: string;
+  readonly organisation: string;
+}
+
 export type SubscribeOutcome =
   | { readonly kind: 'subscribed'; readonly subscription: Subscription; readonly secret: string }
   | { readonly kind: 'unwilling'; readonly problem: string }
@@ -25,7 +31,7 @@ export type SubscribeOutcome =
 /** Nothing is sent to a receiver that has not said that it wants it. The secret leaves here once. */
 export async function subscribe(
   tools: KeepTools,
-  organisation: string,
+  { client, organisation }: Follower,
   wanted: Wanted,
 ): Promise<SubscribeOutcome> {
   const { store, clock, keys, mostSubscriptions } = tools;
@@ -39,7 +45,7 @@ export async function subscribe(
   const now = clock.now();
   const id = prefixedId('subscription', now);
   const begun = { state: 'active', createdAt: now, tries: 0, missed: false } as const;
-  const subscription = { id, organisation, ...wanted, ...begun };
+  const subscription = { id, organisation, client, ...wanted, ...begun };
   if (!(await store.subscribe(subscription, mostSubscriptions))) return { kind: 'too-many' };
   return { kind: 'subscribed', subscription, secret: secretText(keys.signing(id)) };
 }
@@ -49,13 +55,17 @@ export type ResumeOutcome =
   | { readonly kind: 'unwilling'; readonly problem: string };
 
 /** Also one that its receiver has ended: it is asked again. */
-export async function resume(tools: KeepTools, organisation: string, id: string): Promise<ResumeOutcome> {
+export async function resume(
+  tools: KeepTools,
+  { client, organisation }: Follower,
+  id: string,
+): Promise<ResumeOutcome> {
   const { store, clock } = tools;
   const subscription = await store.subscription(organisation, id);
   if (subscription === undefined) return { kind: 'unknown' };
   const willing = await tools.askWillingness(subscription.url);
   if (willing.kind === 'unwilling') return willing;
-  return { kind: (await store.resume(organisation, id, clock.now())) ? 'resumed' : 'unknown' };
+  return { kind: (await store.resume(organisation, id, clock.now(), client)) ? 'resumed' : 'unknown' };
 }
 
 export type PauseOutcome = 'paused' | 'ended' | 'unknown';

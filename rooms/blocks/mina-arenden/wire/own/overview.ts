@@ -29,7 +29,7 @@ export const overviewBody = Type.Object(
     ),
     needsAction: Type.Optional(Type.Boolean()),
     closed: Type.Optional(Type.Boolean()),
-    /** Events of one case. */
+    /** Events of one case; by the `ref` of an event that names no case, that event. */
     case: Type.Optional(Ref),
     /** Words that all stand somewhere in title, description, type's words or case number. */
     text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
@@ -46,7 +46,13 @@ const Producer = Type.Object({ id: Type.String(), name: Type.String() }, { addit
 
 /** One line of the answer (NDJSON): first `asked`, then one for each producer as it comes in, last `end`. */
 export const OverviewLine = Type.Union([
-  Type.Object({ kind: Type.Literal('asked'), for: ActedFor, producers: Type.Array(Producer) }),
+  Type.Object({
+    kind: Type.Literal('asked'),
+    for: ActedFor,
+    producers: Type.Array(Producer),
+    /** May hold something too, and were left out by `producers` of the question; empty where it is about one case. */
+    others: Type.Array(Producer),
+  }),
   Type.Object({
     kind: Type.Literal('answer'),
     producer: Producer,

@@ -70,8 +70,9 @@ export const subscriptionReply = Type.Object(
     types,
     producers,
     batch,
+    client: Type.Optional(Type.String({ description: 'Whose it is; nothing is sent when it is gone.' })),
     state: Type.Union([Type.Literal('active'), Type.Literal('paused'), Type.Literal('ended')], {
-      description: 'Ended: the receiver answered 410.',
+      description: 'Ended: the receiver answered 410, or the operator ended it.',
     }),
     created: time('When it began.'),
     tries: Type.Integer({ description: 'How often the message that is next has failed.' }),
@@ -101,6 +102,20 @@ export function renderSubscription(subscription: Subscription) {
     ...(nextTryAt !== undefined && { nextTry: rfc3339(nextTryAt) }),
     ...(deliveredAt !== undefined && { delivered: rfc3339(deliveredAt) }),
   };
+}
+
+/** What the operator sees: not where the messages go. */
+export const anySubscriptionReply = Type.Object(
+  {
+    ...Type.Omit(subscriptionReply, ['url']).properties,
+    organisation: Type.String({ description: 'Whose it is, ten digits.' }),
+  },
+  { additionalProperties: false },
+);
+
+export function renderAnySubscription(subscription: Subscription) {
+  const { url: _, ...members } = renderSubscription(subscription);
+  return { ...members, organisation: subscription.organisation };
 }
 
 export const deadLetterReply = Type.Object(
