@@ -2,11 +2,15 @@
 // Without --database the embedded PGlite holds 100,000 events. With it a database of the bench's own is made there and
 // dropped. Everything that is printed is measured in this one run.
 import { cpus } from 'node:os';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { silentLogger } from '@ena/kernel/log/logger.ts';
 import type { Question } from '../rooms/blocks/mina-arenden/domain/question.ts';
-import { askProducer } from '../rooms/blocks/mina-arenden/use-cases/ask-producer.ts';
-import { renderSvar } from '../rooms/blocks/mina-arenden/wire/kundhandelse-svar.ts';
+import { svarOf } from '../rooms/blocks/mina-arenden/http/contract/held-or-flowing.ts';
+import { answerInParts } from '../rooms/blocks/mina-arenden/use-cases/answer-in-parts.ts';
 import { type Forwarded, measureForwarding } from './cases/forwarding.ts';
+import { measureLargeAnswer } from './cases/large-answer.ts';
 import { openPlace, type Place } from './cases/place.ts';
 import { mostOfOne, parsed, person, producer, question } from './cases/shape.ts';
 
@@ -21,6 +25,8 @@ const events = Number(options.events ?? (options.database === undefined ? 100_00
 const seconds = Number(options.seconds);
 const batch = 1000;
 const must = { loadsPerSecond: 5000, questionMs: 25, forwardingMs: 150, hungMs: 2000 };
+/** More than anyone has; asked for without pages. */
+const mostOfAll = 120_000;
 const people = Math.floor((events - mostOfOne) / 10);
 const count = (number: number) => Math.round(number).toLocaleString('en');
 
@@ -40,11 +46,14 @@ async function measure(name: string, { store }: Place, ask: (turn: number) => Qu
   const took: number[] = [];
   const until = performance.now() + seconds * 1000;
   const fraga = { parter: [{ kund: { identifierare: person(0), typ: 'Personnummer' } }] };
+  const svar = { producerName: producer.name, fraga, wantedLanguage: undefined };
   for (let turn = 0; performance.now() < until; turn++) {
     const from = performance.now();
-    const outcome = await askProducer(store, producer.id, ask(turn));
+    const outcome = await answerInParts(store, producer.id, ask(turn));
     if (outcome.kind !== 'answered') throw new Error(outcome.kind);
-    JSON.stringify(renderSvar(producer.name, outcome.answers, fraga, undefined));
+    const { body } = await svarOf(outcome.parts, svar, silentLogger);
+    if (body instanceof Readable) await text(body);
+    else JSON.stringify(body);
     took.push(performance.now() - from);
   }
   took.sort((a, b) => a - b);
@@ -73,6 +82,11 @@ async function run(place: Place): Promise<void> {
     question(0, { sort: byTitle, slice: page }),
   );
   await measure('5,000 events, all of them', place, () => question(0));
+  const large = await measureLargeAnswer(place, mostOfAll);
+  const { seconds: took, characters, grownMiB } = large;
+  console.log(
+    `${count(mostOfAll)} events, all of them, flowing: ${took.toFixed(1)} s, ${count(characters / 1e6)} MB, memory + ${count(grownMiB)} MiB`,
+  );
   console.log(`load ÷ must (${count(must.loadsPerSecond)}/s): ${(rate / must.loadsPerSecond).toFixed(2)}`);
   console.log(`p95 ÷ must (${must.questionMs} ms): any person ${(any / must.questionMs).toFixed(2)}`);
   console.log(

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createInProcessBus } from '@ena/kernel/events/in-process.ts';
 import { createLogger } from '@ena/kernel/log/logger.ts';
+import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
 import { type Database, openDatabase } from '@ena/kernel/store/database.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { type CompanyOffer, company, showProgressOn } from '@ena/rooms/base-data/company';
@@ -129,6 +130,8 @@ async function openCompany(database: Database, folder: string): Promise<CompanyO
     events: createInProcessBus(company.events, { clock: systemClock, log }),
     audit: { record: async () => {} },
     personScopes: () => [],
+    metrics: createMetrics(),
+    isClient: async () => false,
     keyFolder: folder,
     publicUrl: 'http://127.0.0.1',
     sandbox: true,

@@ -3,18 +3,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import Provider from 'oidc-provider';
-import { durableAdapter } from './durable-adapter.ts';
+import { lentAdapter } from './lent-adapter.ts';
+import { plainAdapter } from './plain-adapter.ts';
 import { reportUsage, setup } from './report-usage.ts';
 
 /*
  * oidc-provider as its documentation sets it up for JWT access tokens of machines; state in its own memory adapter,
- * or, told `durable`, in the same kind of database as ours, by the smallest adapter that its documentation asks for.
- * Told `default`, it signs as it does when nobody says otherwise: by RS256.
+ * or in the same kind of database as ours by the smallest adapter that its documentation asks for: told `plain`, as the
+ * database's documentation has it, told `lent`, through our kernel. Told `default`, it signs as it does when nobody says
+ * otherwise: by RS256.
  */
 
 const { clientId, jwk, database } = await setup();
-const adapter = process.argv[2] === 'durable' ? await durableAdapter(database) : undefined;
+const adapter = await adapterOf(process.argv[2]);
 const server = createServer();
+server.keepAliveTimeout = 65_000; // as ours
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const byDefault = process.argv[2] === 'default';
@@ -73,3 +76,8 @@ process.send?.({
   audience: issuer,
   form: { scope: 'read', resource },
 });
+
+function adapterOf(kind: string | undefined) {
+  if (kind === 'plain') return plainAdapter(database);
+  return kind === 'lent' ? lentAdapter(database) : undefined;
+}

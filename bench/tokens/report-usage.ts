@@ -2,8 +2,13 @@
 export function reportUsage(): void {
   process.on('message', (message) => {
     if (message !== 'usage') return;
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpuUs: user + system, memoryMb: process.memoryUsage().rss / 1_048_576 });
+    const all = process.cpuUsage();
+    const main = process.threadCpuUsage();
+    process.send?.({
+      cpuUs: all.user + all.system,
+      mainUs: main.user + main.system,
+      memoryMb: process.memoryUsage().rss / 1_048_576,
+    });
   });
   process.on('disconnect', () => process.exit(0));
 }

@@ -104,6 +104,7 @@ async function open(
     ],
     offer,
     accessTokens: tokensOfSystems(server, config.certificateHeader),
+    findClient: (id) => server.clients.find(id),
     start: async () => {
       await standInFederation(publishServer, server, context);
       sweeping = setInterval(() => {

@@ -1,5 +1,5 @@
 import type { JwtProblem, VerifiedJwt } from '@ena/kernel/crypto/jwt.ts';
-import { decodeJwtDirect, verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import { decodeJwtDirect, verifyJwtAside } from '@ena/kernel/crypto/jwt-direct.ts';
 import { jwsAlgorithms } from '@ena/kernel/crypto/verification-key.ts';
 import type { Result } from '@ena/kernel/result.ts';
 import { claimAdvice, readAssertion } from '../domain/assertion.ts';
@@ -90,11 +90,12 @@ export async function verifyByOwner(
 ): Promise<Result<VerifiedJwt, JwtProblem>> {
   const algorithms = jwsAlgorithms.filter((alg) => profile.algorithms.includes(alg));
   const now = tools.clock.now();
-  const expected = { typ, algorithms, now, clockToleranceSeconds: 30, ...(decoded && { decoded }) };
-  const first = verifyJwtDirect(token, { ...expected, keys: await tools.keys.keysOf(owner, role) });
+  const known = await tools.keys.keysOf(owner, role);
+  const expected = { typ, algorithms, now, clockToleranceSeconds: 30, decoded, keys: known };
+  const first = await verifyJwtAside(token, expected);
   if (first.ok || (first.error !== 'unknown-kid' && first.error !== 'bad-signature')) return first;
   const keys = await tools.keys.refreshed(owner, role);
-  return keys === undefined ? first : verifyJwtDirect(token, { ...expected, keys });
+  return keys === undefined ? first : verifyJwtAside(token, { ...expected, keys });
 }
 
 /** What the sender of a JWT is told. */

@@ -39,7 +39,7 @@ async function grantProven(
   }
   const bound = await senderBinding(request.sender, client, profile, tools);
   if (bound.kind === 'refused') return bound;
-  return grantAllowed(grantType, { ...proven, request, bound }, tools);
+  return grantAllowed(grantType, { kind: 'proven', client, profile, request, bound }, tools);
 }
 
 /** A refresh token is its own proof that the client was given one. */

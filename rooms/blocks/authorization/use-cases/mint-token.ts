@@ -1,4 +1,4 @@
-import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import { signJwtAside } from '@ena/kernel/crypto/jwt-direct.ts';
 import { hashSecret, keyedPseudonym, newSecret } from '@ena/kernel/crypto/secret.ts';
 import { uuidv7 } from '@ena/kernel/id.ts';
 import type { Grant } from '../domain/grant.ts';
@@ -10,7 +10,8 @@ import type { ServerTools } from './server-tools.ts';
 export async function mintToken(grant: Grant, tools: ServerTools): Promise<TokenAnswer> {
   const now = Math.floor(tools.clock.now() / 1000);
   const expires = Math.min(now + grant.profile.tokenSeconds, grant.latestEnd ?? Number.POSITIVE_INFINITY);
-  const accessToken = signJwtDirect('at+jwt', claimsOf(grant, now, expires, tools), tools.signing.active);
+  const claims = claimsOf(grant, now, expires, tools);
+  const accessToken = await signJwtAside('at+jwt', claims, tools.signing.active);
   const refreshes = grant.mayRefresh && grant.profile.refreshTokens !== 'none';
   return {
     accessToken,

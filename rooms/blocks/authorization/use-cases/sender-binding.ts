@@ -1,5 +1,5 @@
 import { decodeJwtUnverified } from '@ena/kernel/crypto/jwt.ts';
-import { verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
+import { verifyJwtAside } from '@ena/kernel/crypto/jwt-direct.ts';
 import { jwsAlgorithms, readVerificationKey } from '@ena/kernel/crypto/verification-key.ts';
 import type { Client } from '../domain/client.ts';
 import { type DpopClaims, type DpopTarget, dpopWindowSeconds, readDpopClaims } from '../domain/dpop.ts';
@@ -61,7 +61,7 @@ export async function checkDpopProof(
   // The key is the one in the header, whatever name stands beside it.
   const kid = decodeJwtUnverified(proof)?.header.kid;
   const keys = [{ ...key.value, kid: typeof kid === 'string' ? kid : undefined }];
-  const verified = verifyJwtDirect(proof, { typ: ['dpop+jwt'], algorithms: jwsAlgorithms, keys, now });
+  const verified = await verifyJwtAside(proof, { typ: ['dpop+jwt'], algorithms: jwsAlgorithms, keys, now });
   if (!verified.ok) return undefined;
   const claims = readDpopClaims(verified.value.payload, target, now / 1000);
   if (claims === undefined) return undefined;
