@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
-import { type Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { writeWhole } from './folder/write-file.ts';
-import { createProgram } from './program.ts';
+import { createProgram, runProgram } from './program.ts';
 import { type HeardShell, heardShell } from './tests/heard-shell.ts';
 
 function leaves(command: Command, path: readonly string[] = []): readonly (readonly string[])[] {
@@ -13,14 +13,20 @@ function leaves(command: Command, path: readonly string[] = []): readonly (reado
   return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
 }
 
-async function run(shell: HeardShell, args: readonly string[]): Promise<CommanderError | undefined> {
-  try {
-    await createProgram(shell).parseAsync([...args], { from: 'user' });
-    return undefined;
-  } catch (error) {
-    assert.ok(error instanceof CommanderError, String(error));
-    return error;
-  }
+function groups(command: Command, path: readonly string[] = []): readonly (readonly string[])[] {
+  const below = command.commands.filter(({ commands }) => commands.length > 0);
+  return below.flatMap((child) => [[...path, child.name()], ...groups(child, [...path, child.name()])]);
+}
+
+/** What a wrong use is told as; fails when the command was not refused. */
+async function failureOf(args: readonly string[]) {
+  const shell = heardShell();
+  await run(shell, args);
+  return { code: shell.said.code, ...(shell.said.failed ?? assert.fail(args.join(' '))) };
+}
+
+async function run(shell: HeardShell, args: readonly string[]): Promise<void> {
+  await runProgram(shell, args);
 }
 
 describe('the ena command', () => {
@@ -59,8 +65,8 @@ describe('the ena command', () => {
   for (const path of leaves(createProgram(heardShell()))) {
     it(`shows examples and exit codes in the help of \`${path.join(' ')}\`, and takes --json and --data`, async () => {
       const shell = heardShell();
-      const ended = await run(shell, [...path, '--help']);
-      assert.equal(ended?.exitCode, 0);
+      await run(shell, [...path, '--help']);
+      assert.equal(shell.said.code, undefined);
       assert.match(shell.said.out, /\nExamples:\n {2}(?:ena|npm start)/);
       assert.match(shell.said.out, /\nExit codes:\n {2}0 {2}/);
       assert.match(shell.said.out, /--json/);
@@ -68,14 +74,73 @@ describe('the ena command', () => {
     });
   }
 
+  for (const path of groups(createProgram(heardShell()))) {
+    it(`shows examples and exit codes in the help of \`${path.join(' ')}\` too`, async () => {
+      const shell = heardShell();
+      await run(shell, [...path, '--help']);
+      assert.match(shell.said.out, /\nExamples:\n {2}ena [\s\S]*\nExit codes:\n {2}0 {2}/);
+    });
+  }
+
   it('suggests the command that was probably meant', async () => {
+    for (const [args, sv, en] of [
+      [
+        ['evidnce', 'list'],
+        /evidnce finns inte \(menade du evidence\?\)/,
+        /Did you mean evidence\?\)\. Help: ena --help$/,
+      ],
+      [['service', 'grnt'], /menade du grant\?/, /Did you mean grant\?\)\. Help: ena service --help$/],
+      [['status', '--jsn'], /flaggan --jsn finns inte/, /Did you mean --json\?\)\. Help: ena status --help$/],
+    ] as const) {
+      const { code, sv: swedish, en: english } = await failureOf(args);
+      assert.equal(code, 2);
+      assert.match(swedish, sv);
+      assert.match(english, en);
+    }
+  });
+
+  it('tells wrong use in both languages, and in JSON where that is asked for', async () => {
+    for (const [args, sv, en] of [
+      [
+        ['ask'],
+        /^--purpose <purpose> saknas\. Hjälp: ena ask --help$/,
+        /^required option '--purpose <purpose>' not/,
+      ],
+      [['evidence', 'export'], /^exchange-id saknas/, /^missing required argument 'exchange-id'/],
+      [
+        ['key', 'rotate', '--use', 'allt'],
+        /^--use <use>: välj signing, tls/,
+        /^--use <use>: choose signing, tls/,
+      ],
+      [
+        ['org', 'add', '2120000828', '--name', 'Åre'],
+        /^orgnr: "2120000828" är inget organisationsnummer/,
+        /^orgnr: "2120000828" is no organisation number/,
+      ],
+      [
+        ['service', 'add', 'a', '--url', 'http://x', '--operation', 'GET'],
+        /^--operation <operation>: Skriv metod och väg/,
+        /^--operation <operation>: Write method and path/,
+      ],
+    ] as const) {
+      const { code, sv: swedish, en: english } = await failureOf(args);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(swedish, sv);
+      assert.match(english, en);
+    }
     const shell = heardShell();
-    assert.notEqual((await run(shell, ['evidnce', 'list']))?.exitCode, 0);
-    assert.match(shell.said.err, /unknown command 'evidnce'[\s\S]*Did you mean evidence\?[\s\S]*ena --help/);
-    await run(shell, ['service', 'grnt']);
-    assert.match(shell.said.err, /Did you mean grant\?[\s\S]*ena service --help/);
-    await run(shell, ['status', '--jsn']);
-    assert.match(shell.said.err, /Did you mean --json\?/);
+    await run(shell, ['evidence', 'list', '--org', '1', '--json']);
+    assert.equal(shell.said.json, true);
+  });
+
+  it('asks for a command where only its group is named', async () => {
+    const shell = heardShell();
+    await run(shell, ['service']);
+    assert.equal(shell.said.code, 2);
+    assert.match(
+      shell.said.err,
+      /Usage: ena service[\s\S]*Say which command: see above, or ena service --help\./,
+    );
   });
 });
 
@@ -105,6 +170,10 @@ describe('a command without a sandbox', () => {
     });
   }
 });
+
+function pageOf(items: readonly object[]): object {
+  return { items, _meta: { totalRecords: items.length, page: 1, limit: 100, count: items.length } };
+}
 
 describe('a command on a folder with two organisations', () => {
   const folder = temporaryFolder();
@@ -151,6 +220,88 @@ describe('a command on a folder with two organisations', () => {
     assert.match(shell.said.err, /The connector of Bolagsverket says no: Too many calls\. Wait a minute\./);
   });
 
+  it('says what to mend where the connector says it, place by place', async () => {
+    const problem = {
+      type: 'urn:x',
+      title: 'The body does not fit its schema.',
+      detail: 'See errors for each place to mend.',
+      status: 422,
+      errors: [{ pointer: '/url', detail: 'must be an address' }],
+    };
+    const shell = heardShell(() => new Response(JSON.stringify(problem), { status: 422 }));
+    const offer = ['--url', 'ftp://x', '--operation', 'GET /a'];
+    await run(shell, ['service', 'add', 'a', '--org', '2021005489', ...offer, ...data]);
+    assert.match(shell.said.err, /does not fit its schema\. \/url must be an address/);
+  });
+
+  it('tells it when a grant covers what the service does not offer', async () => {
+    const service = {
+      id: 'vader',
+      title: 'Väder',
+      url: 'http://x',
+      operations: [{ method: 'GET', path: '/a' }],
+    };
+    const shell = heardShell((url) =>
+      Response.json(url.includes('/services') ? pageOf([service]) : { id: 'grant_1' }),
+    );
+    const terms = ['--consumer', '2120000829', '--purpose', 'p', '--legal-basis', 'l', '--agreement', 'a'];
+    const grant = ['service', 'grant', 'vader', '--org', '2021005489', ...terms, ...data];
+    await run(shell, [...grant, '--operation', 'GET /a']);
+    assert.doesNotMatch(shell.said.out, /not among/);
+    await run(shell, [...grant, '--operation', 'DELETE /a']);
+    assert.match(shell.said.out, /! DELETE \/a .*is not among the operations of the service/);
+    assert.equal(shell.said.code, 0);
+  });
+
+  it('tells it when a system takes another’s place', async () => {
+    const shell = heardShell((url) =>
+      Response.json(url.includes('?') ? pageOf([{ name: 'arkiv', auth: 'key' }]) : { name: 'x', key: 'å' }),
+    );
+    const add = (name: string) => run(shell, ['system', 'add', name, '--org', '2021005489', ...data]);
+    await add('portal');
+    assert.doesNotMatch(shell.said.out, /instead of/);
+    await add('arkiv');
+    assert.match(shell.said.out, /instead of the one there was/);
+  });
+
+  it('says where to look for a grant or an exchange that is not there', async () => {
+    const problem = { type: 'urn:x', title: 'There is no such thing here.', status: 404 };
+    const shell = heardShell(() => Response.json(problem, { status: 404 }));
+    await run(shell, ['service', 'revoke', 'grant_1', '--org', '2021005489', ...data]);
+    assert.equal(shell.said.code, 4);
+    assert.match(
+      shell.said.err,
+      /has no grant grant_1; `npm run ena -- service list --org 2021005489 --data /,
+    );
+    await run(shell, ['evidence', 'export', 'å', '--org', '2021005489', ...data]);
+    assert.match(
+      shell.said.err,
+      /has no exchange å on record; `npm run ena -- evidence list --org 2021005489/,
+    );
+  });
+
+  it('tells it when somebody else answers where a connector should', async () => {
+    const shell = heardShell((url) =>
+      url.endsWith('/health')
+        ? new Response(JSON.stringify({ status: 'ready', reasons: [] }))
+        : new Response('{}', { status: 401 }),
+    );
+    await run(shell, ['status', ...data]);
+    assert.equal(shell.said.code, 3);
+    assert.match(shell.said.out, /somebody else answers {2}Bolagsverket/);
+  });
+
+  it('says which system may ask, where the connector knows more than one', async () => {
+    const problem = { type: 'urn:ena:problem:exchange:system-unknown', title: 'Unknown.', status: 401 };
+    const shell = heardShell(
+      () => new Response(JSON.stringify(problem), { status: 401, headers: { 'ena-error': problem.type } }),
+    );
+    const why = ['--purpose', 'p', '--legal-basis', 'l', '--org', '2021005489'];
+    await run(shell, ['ask', '2021005489/foretag', '/isalive', ...why, ...data]);
+    assert.equal(shell.said.code, 1);
+    assert.match(shell.said.err, /own systems asks with --system/);
+  });
+
   it('refuses wrong use before it calls anyone', async () => {
     const shell = heardShell();
     const why = ['--purpose', 'p', '--legal-basis', 'l', ...data];
@@ -179,8 +330,9 @@ describe('a command on a folder with two organisations', () => {
       ['cases', 'load', 'x', '--producer', 'are', '--format', 'xml'],
       ['demo', 'flytta', '--pace', 'snart'],
     ]) {
-      const ended = await run(shell, args);
-      assert.equal(ended?.code, 'commander.invalidArgument', args.join(' '));
+      shell.said.code = undefined;
+      await run(shell, args);
+      assert.equal(shell.said.code, 2, args.join(' '));
     }
   });
 

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ask } from './commands/ask.ts';
 import { casesImport } from './commands/cases-import.ts';
 import { casesLoad } from './commands/cases-load.ts';
@@ -25,10 +25,37 @@ import { status } from './commands/status.ts';
 import { systemAdd } from './commands/system-add.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { group } from './shell/leaf.ts';
+import { type Failure, failed } from './shell/outcome.ts';
 import type { Shell } from './shell/shell.ts';
+import { wrongUse } from './shell/wrong-use.ts';
 
-/** The whole command line. Throws commander's `CommanderError` for help and for wrong use. */
-export function createProgram(shell: Shell): Command {
+/** Runs one command line to its end; what is said and the exit code go through the shell. */
+export async function runProgram(shell: Shell, words: readonly string[]): Promise<void> {
+  const path: string[] = ['ena'];
+  try {
+    await createProgram(shell, (used) => path.splice(0, path.length, used)).parseAsync([...words], {
+      from: 'user',
+    });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return;
+    // A word without its command shows its help, which says what can follow.
+    const failure =
+      error.code === 'commander.help' ? noCommand(path.join(' ')) : wrongUse(error, path.join(' '));
+    await shell.tell({ json: words.includes('--json') }, Promise.resolve(failure));
+  }
+}
+
+function noCommand(path: string): Failure {
+  return failed(
+    'usage',
+    `Säg vilket kommando: se ovan, eller ${path} --help.`,
+    `Say which command: see above, or ${path} --help.`,
+  );
+}
+
+/** The whole command line. Throws commander's `CommanderError` for help and for wrong use, and says before in which command. */
+export function createProgram(shell: Shell, ending: (path: string) => void = () => {}): Command {
   const program = new Command('ena')
     .description(
       'Ena: utbyte mellan organisationer, undertecknat och bevisbart\nEna: exchange between organisations, signed and provable',
@@ -74,19 +101,22 @@ export function createProgram(shell: Shell): Command {
     group('key', { sv: 'Nycklar', en: 'Keys' }, [keyRotate(shell)]),
   ];
   for (const command of commands) program.addCommand(command);
-  settle(program, 'ena', shell);
+  settle(program, 'ena', shell, ending);
   return program;
 }
 
 /** What commander does not pass on to commands that are made apart from their parent. */
-function settle(command: Command, path: string, shell: Shell): void {
+function settle(command: Command, path: string, shell: Shell, ending: (path: string) => void): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      ending(path);
+      throw error;
+    })
     .configureOutput({
       writeOut: (text) => shell.out(text.trimEnd()),
       writeErr: (text) => shell.err(text.trimEnd()),
+      outputError: () => {},
     })
-    .showHelpAfterError(`Hjälp / help: ${path} --help`)
     .configureHelp({ sortSubcommands: false, helpWidth: 110 });
-  for (const child of command.commands) settle(child, `${path} ${child.name()}`, shell);
+  for (const child of command.commands) settle(child, `${path} ${child.name()}`, shell, ending);
 }

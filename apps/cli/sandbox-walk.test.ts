@@ -16,6 +16,7 @@ after(() => folder.remove());
 
 describe('a sandbox that stays up', () => {
   let running: ChildProcess;
+  let base: number;
   let service: Server;
   let serviceUrl: string;
   const uppsala = '2120003005';
@@ -23,7 +24,7 @@ describe('a sandbox that stays up', () => {
   const own = (...args: readonly string[]) => runEna([...args, '--data', data, '--json']);
 
   before(async () => {
-    const base = await freeBlock();
+    base = await freeBlock();
     running = spawnEna(['start', '--sandbox', '--port', String(base), '--data', data]);
     running.stderr?.resume();
     await lineOf(running, 'Ctrl-C');
@@ -54,6 +55,19 @@ describe('a sandbox that stays up', () => {
     const again = await own('org', 'add', uppsala, '--name', 'Uppsala kommun');
     assert.equal(again.code, 1);
     assert.match(lastLine(again).error.en, /is already in/);
+  });
+
+  it('refuses ports that are taken for an organisation, and names free ones', async () => {
+    const ran = await own(
+      'org',
+      'add',
+      '2120000837',
+      '--name',
+      'Ronneby kommun',
+      '--port',
+      String(base + 10),
+    );
+    isOneSentence(ran, 3, /^Port \d+ eller \d+ är upptagen/, /^Port \d+ or \d+ is taken; .* --port \d+/);
   });
 
   it('lets the new organisation offer a service, grant it and be asked', async () => {

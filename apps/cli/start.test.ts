@@ -96,6 +96,7 @@ describe('ena start --sandbox --once --json', () => {
     const command = ['company', 'import', '--kind', 'bolagsverket', file, '--data', data, '--json'];
     const imported = await runEna(command);
     assert.equal(imported.code, 0, imported.stderr);
+    assert.deepEqual([lastLine(imported).rows, lastLine(imported).rejected], [1, 1]);
     assert.match(lastLine(imported).told, /^1 rows taken in, 1 skipped/);
     assert.match(lastLine(await runEna(command)).told, /taken in before/);
     const { organisation } = lastLine(await sandbox('--ask', '5569999997'));

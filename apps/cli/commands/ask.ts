@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Answer, ask as askThrough } from '@ena/client/exchange.ts';
+import type { Outcome } from '@ena/client/outcome.ts';
 import type { Command } from 'commander';
+import { followUp } from '../folder/follow-up.ts';
 import { chooseOrganisation } from '../folder/organisations.ts';
 import { away } from '../organisation/reach.ts';
 import { organisationNumber } from '../shell/arguments.ts';
@@ -99,8 +101,20 @@ async function run(
   });
   if (answered.kind === 'unreachable') return away(organisation.value);
   const told = fromCall(answered, { sv: 'Utbytet', en: 'The exchange' });
-  if (told.kind === 'failed') return told;
-  return show(told.value, organisation.value.orgnr, shell);
+  if (told.kind === 'failed') return isSystemUnknown(answered) ? withSystemHint(told) : told;
+  return show(told.value, organisation.value.orgnr, options.data, shell);
+}
+
+function isSystemUnknown(answered: Outcome<Answer>): boolean {
+  return answered.kind === 'problem' && answered.problem.type === 'urn:ena:problem:exchange:system-unknown';
+}
+
+function withSystemHint({ exit, sv, en }: Failure): Failure {
+  return failed(
+    exit,
+    `${sv} Säg vilket av de egna systemen som frågar med --system, och dess nyckel med --key om det har en.`,
+    `${en} Say which of the own systems asks with --system, and its key with --key if it has one.`,
+  );
 }
 
 async function readBody(
@@ -139,12 +153,11 @@ function readOperation(words: readonly string[], hasBody: boolean): Result<{ met
   );
 }
 
-function show(answer: Answer, asker: string, shell: Shell): Told {
+function show(answer: Answer, asker: string, data: string, shell: Shell): Told {
   const { status, contentType, exchangeId, evidenceIndex } = answer;
   const text = new TextDecoder().decode(answer.body);
-  shell.err(
-    `  ${status}  ${contentType}\n  bevis / evidence: npm run ena -- evidence export ${exchangeId} --org ${asker}`,
-  );
+  const evidence = followUp(data, `evidence export ${exchangeId} --org ${asker}`);
+  shell.err(`  ${status}  ${contentType}\n  bevis / evidence: ${evidence}`);
   return {
     kind: 'told',
     exit: status < 400 ? 'ok' : 'refused',

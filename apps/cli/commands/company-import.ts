@@ -35,7 +35,14 @@ export function companyImport(shell: Shell): Command {
 
 /** The import is the company service's own program, which owns the database; the service must stand still meanwhile. */
 async function run(file: string, { data, kind, again }: Options, shell: Shell): Promise<Told | Failure> {
-  const flags = ['--data', join(resolve(data), 'company'), '--kind', kind, ...(again ? ['--again'] : [])];
+  const flags = [
+    '--data',
+    join(resolve(data), 'company'),
+    '--kind',
+    kind,
+    '--json',
+    ...(again ? ['--again'] : []),
+  ];
   const child = spawn(process.execPath, [inCheckout('apps/hub/import.ts'), ...flags, resolve(file)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: shell.surroundings.childEnvironment,
@@ -46,8 +53,8 @@ async function run(file: string, { data, kind, again }: Options, shell: Shell): 
   });
   const [code, output] = await Promise.all([ended, text(child.stdout)]);
   if (code !== 0) return notImported(code);
-  const told = output.trim();
-  return { kind: 'told', text: `✓ ${told}`, json: { told } };
+  const outcome = JSON.parse(output) as { readonly told: string };
+  return { kind: 'told', text: `✓ ${outcome.told}`, json: outcome };
 }
 
 /** The program itself has said why, on standard error. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { followUp, shownPath } from '../folder/follow-up.ts';
 import { writeWhole } from '../folder/write-file.ts';
 import { type Reached, reachOrganisation } from '../organisation/reach.ts';
 import { evidenceFile } from '../sandbox/collect-evidence.ts';
@@ -40,7 +41,8 @@ async function run(wanted: string, options: Options, shell: Shell): Promise<Told
   const id = wanted === 'latest' ? await latestOf(reached.value) : ok(wanted);
   if (id.kind === 'failed') return id;
   const entry = told(await client.exchange(id.value));
-  if (entry.kind === 'failed') return entry;
+  if (entry.kind === 'failed')
+    return entry.exit === 'unknown' ? notOnRecord(id.value, reached.value, options.data) : entry;
   const evidence = told(await client.evidence(id.value));
   if (evidence.kind === 'failed') return evidence;
   const { exchangeId, role, index, leafHash } = entry.value;
@@ -55,8 +57,17 @@ async function run(wanted: string, options: Options, shell: Shell): Promise<Told
       `${file} cannot be written (${code}).`,
     );
   }
-  const text = `✓ ${file}\n  kontrollera / verify: npm run ena -- evidence verify ${file}`;
+  const text = `✓ ${file}\n  kontrollera / verify: ${followUp(options.data, `evidence verify ${shownPath(file)}`)}`;
   return { kind: 'told', text, json: { exchangeId, role, index, leafHash, file: resolve(file) } };
+}
+
+function notOnRecord(id: string, { organisation: { orgnr, name } }: Reached, data: string): Failure {
+  const list = followUp(data, `evidence list --org ${orgnr}`);
+  return failed(
+    'unknown',
+    `${name} har inget utbyte ${id} på pränt; \`${list}\` visar vilka som finns.`,
+    `${name} has no exchange ${id} on record; \`${list}\` shows those that there are.`,
+  );
 }
 
 async function latestOf({ client, told, organisation }: Reached): Promise<Result<string>> {

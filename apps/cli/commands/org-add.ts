@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { readAnchor } from '@ena/client/anchor.ts';
-import { readHealth } from '@ena/client/health.ts';
 import { hubClient } from '@ena/client/hub.ts';
 import { joinFederation } from '@ena/client/onboarding.ts';
 import type { Command } from 'commander';
@@ -12,6 +11,7 @@ import {
   addOrganisation,
   type Federation,
 } from '../organisation/add-organisation.ts';
+import { reachOrganisation } from '../organisation/reach.ts';
 import { localUrl, portOffsets, sandboxEntityId } from '../sandbox/plan.ts';
 import { firstExchangeCommand, welcome } from '../sandbox/welcome.ts';
 import { organisationNumber, port } from '../shell/arguments.ts';
@@ -66,16 +66,30 @@ async function run(orgnr: string, options: Options, shell: Shell): Promise<Told 
   if (federation.kind === 'failed') return federation;
   const entityId = options.entityId ?? (federation.value.sandbox ? sandboxEntityId(orgnr) : undefined);
   if (entityId === undefined) return failed('usage', 'Ange --entity-id.', 'Name the --entity-id.');
-  const first = (running?.base ?? 8400) + portOffsets.added;
-  const pair =
-    options.port === undefined ? await nextPair(data, first) : ([options.port, options.port + 1] as const);
-  if (pair === undefined) return failed('unavailable', 'Ingen ledig port finns.', 'There is no free port.');
-  const wanted = { orgnr, name: options.name, entityId, port: pair[0], peerPort: pair[1] };
+  const pair = await choosePorts(data, running, options.port);
+  if (pair.kind === 'failed') return pair;
+  const [at, peerPort] = pair.value;
+  const wanted = { orgnr, name: options.name, entityId, port: at, peerPort };
   const added = await addOrganisation(data, wanted, federation.value, shell);
   if (added.kind === 'failed') return added;
-  const isUp = await waitForConnector(added.value, running, shell);
+  const isUp = running?.pid !== undefined && (await waitForConnector(data, orgnr, shell));
   const welcomed = isUp && federation.value.sandbox ? await welcome(data, orgnr, shell) : undefined;
   return told(added.value, isUp, welcomed?.kind === 'ok' ? firstExchangeCommand(data, orgnr) : undefined);
+}
+
+async function choosePorts(
+  data: string,
+  running: SandboxFile | undefined,
+  wanted: number | undefined,
+): Promise<Result<readonly [number, number]>> {
+  const free = await nextPair(data, wanted ?? (running?.base ?? 8400) + portOffsets.added);
+  if (free === undefined) return failed('unavailable', 'Ingen ledig port finns.', 'There is no free port.');
+  if (wanted === undefined || free[0] === wanted) return ok(free);
+  return failed(
+    'unavailable',
+    `Port ${wanted} eller ${wanted + 1} är upptagen; ta en annan, till exempel --port ${free[0]}.`,
+    `Port ${wanted} or ${wanted + 1} is taken; take another, for example --port ${free[0]}.`,
+  );
 }
 
 async function findFederation(
@@ -116,17 +130,13 @@ async function findFederation(
 
 const waitMs = 20_000;
 
-/** `ena start` sees the new folder within a second and starts the connector. */
-async function waitForConnector(
-  { port: at }: AddedOrganisation,
-  running: SandboxFile | undefined,
-  { fetch }: Shell,
-): Promise<boolean> {
-  if (running?.pid === undefined) return false;
+/** `ena start` sees the new folder within a second and starts the connector, which then knows its operator. */
+async function waitForConnector(data: string, orgnr: string, shell: Shell): Promise<boolean> {
   const end = performance.now() + waitMs;
   while (performance.now() < end) {
-    const health = await readHealth({ url: localUrl(at), fetch, deadlineMs: 1_000 });
-    if (health.kind === 'ok') return true;
+    const reached = reachOrganisation(data, orgnr, shell);
+    const status = reached.kind === 'ok' ? await reached.value.client.status() : undefined;
+    if (status?.kind === 'ok' && status.value.orgnr === orgnr) return true;
     await new Promise((resolveWait) => setTimeout(resolveWait, 250));
   }
   return false;

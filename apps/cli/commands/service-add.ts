@@ -1,5 +1,6 @@
 import type { Operation } from '@ena/client/connector.ts';
 import type { Command } from 'commander';
+import { followUp } from '../folder/follow-up.ts';
 import { reachOrganisation } from '../organisation/reach.ts';
 import { count, list, operation, organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
@@ -64,7 +65,7 @@ async function run(id: string, options: Options, shell: Shell): Promise<Told | F
   if (added.kind === 'failed') return added;
   const text = [
     `✓ ${organisation.orgnr}/${id} erbjuds / is offered: ${operations.map(({ method, path }) => `${method} ${path}`).join(', ')}`,
-    `  ge någon tillgång / give someone access: npm run ena -- service grant ${id} --org ${organisation.orgnr} --consumer ORGNR …`,
+    `  ge någon tillgång / give someone access: ${followUp(options.data, `service grant ${id} --org ${organisation.orgnr} --consumer ORGNR --purpose … --legal-basis … --agreement …`)}`,
   ].join('\n');
   return { kind: 'told', text, json: added.value };
 }

@@ -1,6 +1,8 @@
-import type { Operation } from '@ena/client/connector.ts';
+import type { NewGrant, Operation, Service } from '@ena/client/connector.ts';
 import type { Command } from 'commander';
+import { followUp } from '../folder/follow-up.ts';
 import { reachOrganisation } from '../organisation/reach.ts';
+import { allPages } from '../shell/all-pages.ts';
 import { consumer, instant, list, operation, organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, type Told } from '../shell/outcome.ts';
@@ -53,34 +55,46 @@ async function run(id: string, options: Options, shell: Shell): Promise<Told | F
   const reached = reachOrganisation(options.data, options.org, shell);
   if (reached.kind === 'failed') return reached;
   const { client, told, organisation } = reached.value;
-  const services = told(await client.services({ limit: 100 }));
+  const services = told(await allPages(client.services));
   if (services.kind === 'failed') return services;
-  const service = services.value.items.find((one) => one.id === id);
+  const service = services.value.find((one) => one.id === id);
   if (service === undefined) {
-    const offered = services.value.items.map((one) => one.id).join(', ') || '–';
+    const offered = services.value.map((one) => one.id).join(', ') || '–';
     return failed(
       'unknown',
       `${organisation.name} erbjuder ingen tjänst ${id}; den har ${offered}.`,
       `${organisation.name} offers no service ${id}; it has ${offered}.`,
     );
   }
-  const { consumer: to, purpose, legalBasis, from, to: until, agreement } = options;
-  const granted = told(
-    await client.addGrant({
-      consumer: to,
-      service: id,
-      operations: options.operation ?? service.operations,
-      purposes: purpose,
-      legalBasis,
-      agreement,
-      ...(from !== undefined && { validFrom: from }),
-      ...(until !== undefined && { validTo: until }),
-    }),
-  );
+  const granted = told(await client.addGrant(newGrant(service, options)));
   if (granted.kind === 'failed') return granted;
   const text = [
-    `✓ ${to} får använda / may use ${organisation.orgnr}/${id}`,
-    `  ta tillbaka / take back: npm run ena -- service revoke ${granted.value.id} --org ${organisation.orgnr}`,
+    `✓ ${options.consumer} får använda / may use ${organisation.orgnr}/${id}`,
+    ...(options.operation ?? []).filter((one) => !isOffered(one, service)).map(notOffered),
+    `  ta tillbaka / take back: ${followUp(options.data, `service revoke ${granted.value.id} --org ${organisation.orgnr}`)}`,
   ].join('\n');
   return { kind: 'told', text, json: granted.value };
+}
+
+function newGrant(service: Service, options: Options): NewGrant {
+  const { consumer: to, purpose, legalBasis, from, to: until, agreement } = options;
+  return {
+    consumer: to,
+    service: service.id,
+    operations: options.operation ?? service.operations,
+    purposes: purpose,
+    legalBasis,
+    agreement,
+    ...(from !== undefined && { validFrom: from }),
+    ...(until !== undefined && { validTo: until }),
+  };
+}
+
+function isOffered({ method, path }: Operation, { operations }: Service): boolean {
+  return operations.some((one) => one.method === method && one.path === path);
+}
+
+/** A grant may say less than the service does, or more than it does yet: told, not refused. */
+function notOffered({ method, path }: Operation): string {
+  return `  ! ${method} ${path} står inte så bland tjänstens operationer / is not among the operations of the service`;
 }

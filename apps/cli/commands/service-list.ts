@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { listOrganisations } from '../folder/organisations.ts';
 import { readSandboxFile } from '../folder/sandbox-file.ts';
 import { reach } from '../organisation/reach.ts';
+import { allPages } from '../shell/all-pages.ts';
 import { organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, fromCall, type Told } from '../shell/outcome.ts';
@@ -30,11 +31,11 @@ async function run({ data, org }: Options, shell: Shell): Promise<Told | Failure
   const reached = reach(own, shell);
   if (reached.kind === 'failed') return reached;
   const { client, told } = reached.value;
-  const services = told(await client.services({ limit: 100 }));
+  const services = told(await allPages(client.services));
   if (services.kind === 'failed') return services;
-  const grants = told(await client.grants({ limit: 100 }));
+  const grants = told(await allPages(client.grants));
   if (grants.kind === 'failed') return grants;
-  const [offered, granted] = [services.value.items, grants.value.items];
+  const [offered, granted] = [services.value, grants.value];
   const text = offered.map((service) => ownService(own.orgnr, service, granted)).join('\n\n');
   return { kind: 'told', text: text || nothing, json: { services: offered, grants: granted } };
 }
@@ -50,12 +51,12 @@ async function listOffered(data: string, org: string | undefined, { fetch }: She
       `The folder ${data} has no hub. Run \`npm start\`, or name another folder with --data.`,
     );
   }
-  const listed = fromCall(await hubClient({ url: hub, fetch }).organisations({ limit: 100 }), {
+  const listed = fromCall(await allPages(hubClient({ url: hub, fetch }).organisations), {
     sv: 'Navet',
     en: 'The hub',
   });
   if (listed.kind === 'failed') return listed;
-  const organisations = listed.value.items.filter(({ orgnr }) => org === undefined || orgnr === org);
+  const organisations = listed.value.filter(({ orgnr }) => org === undefined || orgnr === org);
   if (org !== undefined && organisations.length === 0) {
     return failed(
       'unknown',

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -67,10 +67,14 @@ async function run(options: Options, shell: Shell): Promise<void> {
   const { once = false, sandbox = false, port: base, json = false } = options;
   const tell = (told: Told | Failure) => shell.tell(options, Promise.resolve(told));
   if (once && !sandbox) return tell(failed('usage', '--once kräver --sandbox.', '--once needs --sandbox.'));
-  const data = resolve(options.data ?? (once ? mkdtempSync(join(tmpdir(), 'ena-')) : defaultFolder));
+  const temporary = once && options.data === undefined ? mkdtempSync(join(tmpdir(), 'ena-')) : undefined;
+  const data = resolve(options.data ?? temporary ?? defaultFolder);
   const site: Site = { data, base, sandbox, shell };
   const prepared = await orSystemError(prepareFolder(site));
-  if (prepared.kind === 'failed') return tell(prepared);
+  if (prepared.kind === 'failed') {
+    discard(temporary);
+    return tell(prepared);
+  }
 
   const installation = new Installation(site, showProgress(shell));
   const work = orSystemError(serve(installation, site, options));
@@ -80,7 +84,13 @@ async function run(options: Options, shell: Shell): Promise<void> {
   if (first?.kind === 'told' && !once) await stayUp(installation, shell, stopped, json);
   await installation.close();
   await work;
+  if (first?.kind === 'failed' && first.exit === 'unknown') discard(temporary);
   process.exit();
+}
+
+/** A temporary folder in which nothing is left to look at. */
+function discard(temporary: string | undefined): void {
+  if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
 }
 
 const interrupted = failed(

@@ -17,11 +17,11 @@ export function status(shell: Shell): Command {
   ).action((options: CommonOptions) => shell.tell(options, run(options, shell)));
 }
 
-/** `away`: nobody answers there. */
+/** `away`: nobody answers there. `other`: somebody answers, but not the organisation's own connector. */
 interface ProgramStatus {
   readonly name: string;
   readonly url: string;
-  readonly status: Health['status'] | 'away';
+  readonly status: Health['status'] | 'away' | 'other';
   readonly reasons: readonly string[];
 }
 
@@ -46,7 +46,7 @@ async function run({ data }: CommonOptions, shell: Shell): Promise<Told | Failur
     Promise.all(organisations.map((organisation) => connectorStatus(organisation, shell))),
   ]);
   const programs = [...(hub ? [hub] : []), ...(company ? [company] : [])];
-  const isAway = [...programs, ...connectors].some((one) => one.status === 'away');
+  const isAway = [...programs, ...connectors].some(({ status: how }) => how === 'away' || how === 'other');
   return {
     kind: 'told',
     exit: isAway ? 'unavailable' : 'ok',
@@ -70,16 +70,21 @@ async function connectorStatus(organisation: Organisation, shell: Shell): Promis
   ];
   if (health.status === 'away' || reached.kind === 'failed') return { ...health, orgnr };
   const told = await reached.value.client.status();
-  if (told.kind !== 'ok') return { ...health, orgnr };
+  if (told.kind !== 'ok' || told.value.orgnr !== orgnr)
+    return { ...health, orgnr, status: 'other', reasons: [otherThere] };
   const { size, cosignedSize } = told.value.log;
   return { ...health, orgnr, log: { size, cosignedSize } };
 }
+
+const otherThere =
+  'The connector’s operator token opens nothing there: another program has its port. See `port` in connector.json.';
 
 const words = {
   ready: '✓ igång / up',
   degraded: '! nedsatt / degraded',
   stopping: '! stannar / stopping',
   away: '✗ svarar inte / does not answer',
+  other: '✗ någon annan svarar / somebody else answers',
 } as const;
 
 function programText(row: ProgramStatus | ConnectorRow): string {

@@ -1,6 +1,7 @@
 import type { System } from '@ena/client/connector.ts';
 import { type Command, Option } from 'commander';
 import { reachOrganisation } from '../organisation/reach.ts';
+import { allPages } from '../shell/all-pages.ts';
 import { organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, type Told } from '../shell/outcome.ts';
@@ -64,11 +65,19 @@ async function run(name: string, options: Options, shell: Shell): Promise<Told |
     ...(defaultPurpose !== undefined && { defaultPurpose }),
     ...(defaultLegalBasis !== undefined && { defaultLegalBasis }),
   };
+  const known = told(await allPages(client.systems));
+  if (known.kind === 'failed') return known;
+  const replaces = known.value.some((one) => one.name === name);
   const added = told(await client.addSystem(system));
   if (added.kind === 'failed') return added;
   const { key } = added.value;
   const lines = [
     `✓ ${organisation.orgnr}/${name} får fråga / may ask: ${organisation.url}/exchange/…`,
+    ...(replaces
+      ? [
+          '  i stället för det som fanns; dess nyckel gäller inte längre / instead of the one there was; its key is no longer valid',
+        ]
+      : []),
     ...(key === undefined ? [] : [`  nyckel, visas bara nu / key, shown only now: ${key}`]),
   ];
   return { kind: 'told', text: lines.join('\n'), json: added.value };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { followUp, shownPath } from './follow-up.ts';
 import { keepTree, knownTree } from './known-logs.ts';
+import { makeFolders } from './make-folders.ts';
 import { listOrganisations } from './organisations.ts';
 import { firstTaken, nextPair } from './ports.ts';
 import { writeWhole } from './write-file.ts';
@@ -49,5 +51,39 @@ describe('the folder of an installation', () => {
     keepTree(folder.path, 'http://b/log', { size: 4, root: 's' });
     assert.deepEqual(knownTree(folder.path, 'http://a/log'), { size: 3, root: 'r' });
     assert.equal(statSync(join(folder.path, 'known-logs.json')).mode & 0o777, 0o600);
+  });
+});
+
+describe('making a folder', () => {
+  using folder = temporaryFolder();
+
+  it('makes those above it too, for the owner alone, and is content with one that is there', () => {
+    const deep = join(folder.path, 'å', 'ä', 'ö');
+    makeFolders(deep);
+    makeFolders(deep);
+    assert.equal(statSync(join(folder.path, 'å')).mode & 0o777, 0o700);
+    assert.ok(statSync(deep).isDirectory());
+  });
+
+  it('refuses a file in its place, or above it', () => {
+    const file = join(folder.path, 'fil');
+    writeFileSync(file, '');
+    assert.throws(() => makeFolders(file), { code: 'EEXIST' });
+    assert.throws(() => makeFolders(join(file, 'under')), { code: 'ENOTDIR' });
+  });
+
+  it('gives up below a folder of the system that holds no files', {
+    skip: !existsSync('/proc/self') && 'Linux only',
+  }, () => {
+    assert.throws(() => makeFolders('/proc/ena/under'), /ENOENT|EACCES|EPERM/);
+  });
+});
+
+describe('a command to go on with', () => {
+  it('names the folder where it is not the default one, quoted where it holds a space', () => {
+    assert.equal(followUp('./.ena', 'status'), 'npm run ena -- status');
+    assert.equal(followUp(join(process.cwd(), '.ena'), 'status'), 'npm run ena -- status');
+    assert.equal(followUp('/annan mapp', 'status'), "npm run ena -- status --data '/annan mapp'");
+    assert.equal(shownPath(join(process.cwd(), 'bevis.json')), 'bevis.json');
   });
 });

@@ -22,6 +22,22 @@ describe('a table', () => {
 });
 
 describe('a verdict', () => {
+  it('holds, or holds with a reservation where a check asks the reader to compare', () => {
+    const check = (ok: true | 'warning') =>
+      ({ id: 'anchor', title: text('anchor'), ok, detail: text('compare') }) as const;
+    const verdict = (ok: true | 'warning'): Verdict => ({
+      ok: true,
+      summary: undefined,
+      checks: [check(ok)],
+      firstProblem: undefined,
+    });
+    assert.match(verdictText(verdict(true)), /✓ Beviset håller \/ The evidence holds$/);
+    assert.match(
+      verdictText(verdict('warning')),
+      /! Beviset håller, med förbehåll: .*reservation: see above$/,
+    );
+  });
+
   it('shows each check with its mark, what is wrong, and what was not checked', () => {
     const inclusion = {
       id: 'inclusion',

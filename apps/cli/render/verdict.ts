@@ -3,7 +3,7 @@ import type { Check, Summary, Verdict } from '@ena/client/verify/verdict.ts';
 /** The verdict on an evidence file as a person reads it: what it is about, each check, and what is wrong first. */
 export function verdictText({ ok, summary, checks, firstProblem }: Verdict): string {
   const told = ok
-    ? ['✓ Beviset håller / The evidence holds']
+    ? [holds(checks.some((check) => check.ok === 'warning'))]
     : ['✗ Beviset underkänns / The evidence is refused', ...problem(firstProblem)];
   return [
     ...(summary === undefined ? [] : [about(summary), '']),
@@ -11,6 +11,12 @@ export function verdictText({ ok, summary, checks, firstProblem }: Verdict): str
     '',
     ...told,
   ].join('\n');
+}
+
+function holds(withReservation: boolean): string {
+  return withReservation
+    ? '! Beviset håller, med förbehåll: se ovan / The evidence holds, with a reservation: see above'
+    : '✓ Beviset håller / The evidence holds';
 }
 
 function about({

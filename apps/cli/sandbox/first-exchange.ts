@@ -6,7 +6,7 @@ import { failed, fromCall, ok, type Result } from '../shell/outcome.ts';
 import { ensureClient } from './client-secret.ts';
 import { serviceId } from './furnish.ts';
 import { median, timeInTurn } from './measure.ts';
-import { consumer, localUrl, provider, sandboxGrant } from './plan.ts';
+import { consumer, consumerSystem, localUrl, provider, sandboxGrant } from './plan.ts';
 import type { Site } from './programs.ts';
 import {
   basePath,
@@ -105,6 +105,7 @@ async function askThroughExchange({ base, shell }: Site, asked: string): Promise
     purpose: sandboxGrant.purpose,
     legalBasis: sandboxGrant.legalBasis,
     subject: asked,
+    system: consumerSystem,
     fetch: shell.fetch,
   });
   const told = fromCall(answered, { sv: 'Utbytet', en: 'The exchange' });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Grant, Service } from '@ena/client/connector.ts';
 import { readOperatorToken } from '../folder/operator-token.ts';
 import type { Reached } from '../organisation/reach.ts';
+import { allPages } from '../shell/all-pages.ts';
 import { ok, type Result } from '../shell/outcome.ts';
 import { ensureClient } from './client-secret.ts';
 import { consumer, consumerSystem, sandboxGrant } from './plan.ts';
@@ -15,9 +16,9 @@ export const serviceId = 'foretag';
 
 /** An organisation's system that asks. */
 export async function furnishConsumer({ client, told }: Reached): Promise<Result<void>> {
-  const systems = told(await client.systems({ limit: 100 }));
+  const systems = told(await allPages(client.systems));
   if (systems.kind === 'failed') return systems;
-  if (systems.value.items.some(({ name }) => name === consumerSystem)) return ok(undefined);
+  if (systems.value.some(({ name }) => name === consumerSystem)) return ok(undefined);
   const added = told(await client.addSystem({ name: consumerSystem, auth: 'loopback' }));
   return added.kind === 'failed' ? added : ok(undefined);
 }
@@ -64,9 +65,9 @@ async function offerService(
       scope,
     },
   };
-  const services = told(await client.services({ limit: 100 }));
+  const services = told(await allPages(client.services));
   if (services.kind === 'failed') return services;
-  const known = services.value.items.find(({ id }) => id === serviceId);
+  const known = services.value.find(({ id }) => id === serviceId);
   if (known?.url === service.url && known.upstream?.secretFile === secretFile) return ok(undefined);
   const added = told(await client.addService(service));
   return added.kind === 'failed' ? added : ok(undefined);
@@ -74,9 +75,9 @@ async function offerService(
 
 /** Bolagsverket's grant for one organisation. */
 export async function grantConsumer({ client, told }: Reached, orgnr: string): Promise<Result<void>> {
-  const grants = told(await client.grants({ limit: 100 }));
+  const grants = told(await allPages(client.grants));
   if (grants.kind === 'failed') return grants;
-  if (grants.value.items.some((grant) => isSandboxGrant(grant, orgnr))) return ok(undefined);
+  if (grants.value.some((grant) => isSandboxGrant(grant, orgnr))) return ok(undefined);
   const { purpose, legalBasis, agreement } = sandboxGrant;
   const added = told(
     await client.addGrant({

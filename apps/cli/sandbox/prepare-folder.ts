@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { readHealth } from '@ena/client/health.ts';
+import { makeFolders } from '../folder/make-folders.ts';
 import { listOrganisations } from '../folder/organisations.ts';
 import { firstTaken, isFree } from '../folder/ports.ts';
 import { readSandboxFile } from '../folder/sandbox-file.ts';
@@ -35,7 +36,7 @@ export async function prepareFolder({ data, base, sandbox, shell }: Site): Promi
 
 function usableFolder(data: string): Result<void> {
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
+    makeFolders(data);
     accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK);
     return ok(undefined);
   } catch (error) {

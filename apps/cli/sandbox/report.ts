@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
-import { defaultFolder } from '../shell/leaf.ts';
+import { followUp, shownPath } from '../folder/follow-up.ts';
 import type { CollectedEvidence } from './collect-evidence.ts';
 import type { FirstExchange } from './first-exchange.ts';
 import { serviceId } from './furnish.ts';
 import { measuredCalls } from './measure.ts';
-import { consumer, localUrl, portOffsets, provider, sandboxGrant } from './plan.ts';
+import { consumer, consumerSystem, localUrl, portOffsets, provider, sandboxGrant } from './plan.ts';
 import { organisationQuestion } from './wire/vardefulla-datamangder.ts';
 
 export interface ReportInput {
@@ -86,7 +85,7 @@ function evidence({ exchange, consumerEvidence, providerEvidence, data }: Report
     `  ${name}: post / record ${index}, ${leafHash}`,
     `    ${verdict.ok ? '✓ kontrollerad / verified' : '✗ underkänd / refused'}  ${shownPath(file)}`,
   ]);
-  const verify = `  kontrollera själv / verify yourself: npm run ena -- evidence verify ${shownPath(consumerEvidence.file)}${dataFlag(data)}`;
+  const verify = `  kontrollera själv / verify yourself: ${followUp(data, `evidence verify ${shownPath(consumerEvidence.file)}`)}`;
   return [`Bevis / Evidence  ${exchange.exchangeId}`, ...sides, verify].join('\n');
 }
 
@@ -110,14 +109,14 @@ function places({ base, data }: ReportInput): string {
 }
 
 function next({ staysUp, exchange, data }: ReportInput): string {
-  const ena = (line: string) => `  npm run ena -- ${line}${dataFlag(data)}`;
+  const ena = (line: string) => `  ${followUp(data, line)}`;
   if (!staysUp) return ['Prova / Try', `  npm start -- --data ${shownPath(data)}`].join('\n');
   const question = organisationQuestion(provider.orgnr);
   const why = `--purpose ${sandboxGrant.purpose} --legal-basis ${sandboxGrant.legalBasis}`;
   return [
     'Prova / Try (i ett annat fönster / in another window)',
     ena(
-      `ask ${provider.orgnr}/${serviceId} ${question.method} ${question.path} --org ${consumer.orgnr} ${why} --body '${JSON.stringify(question.body)}'`,
+      `ask ${provider.orgnr}/${serviceId} ${question.method} ${question.path} --org ${consumer.orgnr} --system ${consumerSystem} ${why} --body '${JSON.stringify(question.body)}'`,
     ),
     ena(`evidence list --org ${consumer.orgnr}`),
     ena(`evidence export ${exchange.exchangeId} --org ${provider.orgnr}`),
@@ -126,15 +125,4 @@ function next({ staysUp, exchange, data }: ReportInput): string {
     ena('demo flytta'),
     ena('status'),
   ].join('\n');
-}
-
-/** Relative where that is shorter; a path with spaces is quoted for the shell. */
-function shownPath(path: string): string {
-  const near = relative(process.cwd(), path) || '.';
-  const shorter = near.startsWith('..') ? path : near;
-  return /\s/.test(shorter) ? `'${shorter}'` : shorter;
-}
-
-function dataFlag(data: string): string {
-  return relative(defaultFolder, data) === '' ? '' : ` --data ${shownPath(data)}`;
 }

@@ -1,3 +1,4 @@
+import { followUp } from '../folder/follow-up.ts';
 import { reachOrganisation } from '../organisation/reach.ts';
 import { ok, type Result } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -24,8 +25,9 @@ export async function welcome(
 /** The command that makes the organisation's first exchange. */
 export function firstExchangeCommand(data: string, orgnr: string): string {
   const { purpose, legalBasis } = sandboxGrant;
-  return (
-    `npm run ena -- ask ${provider.orgnr}/${serviceId} POST /organisationer --org ${orgnr} --system ${consumerSystem} ` +
-    `--purpose ${purpose} --legal-basis ${legalBasis} --body '{"identitetsbeteckning":"${orgnr}"}' --data ${data}`
+  return followUp(
+    data,
+    `ask ${provider.orgnr}/${serviceId} POST /organisationer --org ${orgnr} --system ${consumerSystem} ` +
+      `--purpose ${purpose} --legal-basis ${legalBasis} --body '{"identitetsbeteckning":"${orgnr}"}'`,
   );
 }

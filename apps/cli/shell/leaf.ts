@@ -10,6 +10,9 @@ export interface CommonOptions {
 
 export const defaultFolder = './.ena';
 
+/** The first example of each command, for the help of the group that it is in. */
+const firstExamples = new WeakMap<Command, string>();
+
 /** A command that does something: description, examples and exit codes in its help, `--data` and `--json`. */
 export function leaf(name: string, what: Text, examples: readonly string[]): Command {
   return bare(name, what, examples).option('--data <dir>', 'folder of the installation', defaultFolder);
@@ -18,7 +21,9 @@ export function leaf(name: string, what: Text, examples: readonly string[]): Com
 /** As `leaf`, for a command that says itself what its folder is. */
 export function bare(name: string, what: Text, examples: readonly string[]): Command {
   const shown = examples.map((example) => `  ${example}`).join('\n');
-  return new Command(name)
+  const command = new Command(name);
+  firstExamples.set(command, firstOf(examples));
+  return command
     .description(`${what.sv}\n${what.en}`)
     .summary(`${what.sv} / ${what.en}`)
     .option('--json', 'one line of JSON on standard output')
@@ -29,5 +34,20 @@ export function bare(name: string, what: Text, examples: readonly string[]): Com
 export function group(name: string, what: Text, commands: readonly Command[]): Command {
   const parent = new Command(name).description(`${what.sv} / ${what.en}`);
   for (const command of commands) parent.addCommand(command);
-  return parent;
+  return parent.addHelpText('after', () => helpOfGroup(commands));
+}
+
+/** With the lines that it goes on in, if it ends in a backslash. */
+function firstOf(examples: readonly string[]): string {
+  const end = examples.findIndex((line) => !line.endsWith('\\'));
+  return examples
+    .slice(0, end + 1)
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function helpOfGroup(commands: readonly Command[]): string {
+  const examples = commands.flatMap((command) => firstExamples.get(command) ?? []);
+  const shown = examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`;
+  return `${shown}\n${exitCodeHelp()}`;
 }

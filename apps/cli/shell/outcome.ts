@@ -59,7 +59,7 @@ export function fromCall<T>(outcome: Outcome<T>, who: Text): Result<T> {
 /** `who` says no, and why. */
 export function fromProblem({ title, detail, status, errors, instance }: Refused, who: Text): Failure {
   const wrong = errors?.map(({ pointer, detail: what }) => `${pointer} ${what}`).join('; ');
-  const why = [title.replace(/\.$/, ''), detail ?? wrong].filter((part) => part !== undefined).join('. ');
+  const why = [title.replace(/\.$/, ''), wrong ?? detail].filter((part) => part !== undefined).join('. ');
   const exchange = instance?.startsWith('urn:uuid:') ? ` (${instance.slice('urn:uuid:'.length)})` : '';
   const exit = status === 404 ? 'unknown' : 'refused';
   return failed(exit, `${who.sv} säger nej: ${why}${exchange}`, `${who.en} says no: ${why}${exchange}`);
