@@ -29,7 +29,7 @@ before(async () => {
   portal = await startPortal(
     portalOptions({
       hubUrl: told.url,
-      deadlineMs: 5000,
+      deadlineMs: 20_000,
       logIn: { issuer: provider.issuer, key, scopes: ['cases:own'] },
       rooms: [
         { id: 'blocks/mina-arenden', names: { sv: 'Mina ärenden', en: 'My cases' }, contracts: [], apis: [] },
@@ -70,7 +70,10 @@ describe('cases in a browser', () => {
     it(`are found, chosen, opened and searched: script ${script}`, async () => {
       const { page, wrong } = await opened('/arenden', script);
       assert.equal(await page.locator('h1').count(), 1);
-      assert.match(await main(page), /Lantmäteriet svarade inte i tid\. Här är listan utan det\./);
+      assert.match(
+        await main(page),
+        /Lantmäteriet svarade inte i tid\. Listan visas utan ärenden därifrån\./,
+      );
       if (script) {
         await page.click('summary');
         await assertEveryView(page, 'cases-list');
@@ -108,15 +111,15 @@ describe('cases in a browser', () => {
   it('show those who answer before those who do not, without a script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    const slow = { name: lm.name, events: [event(lm, 'Lagfart')], afterMs: 2500 };
+    const seen = Promise.withResolvers<void>();
+    const slow = { name: lm.name, events: [event(lm, 'Lagfart')], when: seen.promise };
     const { [lm.id]: before = slow } = told.producers;
     await page.goto(`${publicUrl}/portal/log-in?next=/tillganglighet`);
     told.producers[lm.id] = slow;
-    const began = performance.now();
     await page.goto(`${publicUrl}/arenden`, { waitUntil: 'commit' });
     await page.getByText('Flyttanmälan är mottagen').waitFor();
-    assert.ok(performance.now() - began < 2000, 'the fast are shown while the slow is waited for');
     assert.equal(await page.getByText('Lagfart').count(), 0);
+    seen.resolve();
     await page.getByText('Kom senare: Lantmäteriet').waitFor();
     await follow(page, 'Visa allt i en enda ordning');
     assert.equal(await page.getByText('Kom senare').count(), 0);
@@ -134,7 +137,10 @@ describe('cases in a browser', () => {
     await assertReflows(page);
     await screenshot(page, 'cases-case-print');
     await page.goto(`${publicUrl}/arenden`);
-    assert.equal(await page.locator('.filters').isVisible(), false);
+    for (const gone of ['.filters', '.again', '.change'])
+      assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+    await page.goto(`${publicUrl}/arenden?lage=atgard`);
+    assert.equal(await page.getByText('Urval: Väntar på dig').isVisible(), true);
     await screenshot(page, 'cases-list-print');
     await page.context().close();
   });

@@ -87,9 +87,14 @@ async function finish(
     return refused(server, request, 'sv', '/', { kind: 'failed' });
   }
   const outcome = await provider.finish(queryOf(request), state, attempt);
+  const { signs } = attempt;
+  if (outcome.kind !== 'logged-in' && signs !== undefined) {
+    // Whoever stops a signature is as logged in as before it.
+    const visit = server.visit({ language: attempt.language, template: '/', request });
+    return server.render(visit, notSigned(visit, attempt.next, signs.matter));
+  }
   if (outcome.kind !== 'logged-in') return refused(server, request, attempt.language, attempt.next, outcome);
   const { session, userSignature } = outcome;
-  const signs = attempt.signs;
   if (signs === undefined)
     return server.redirect(attempt.next, await loggedIn(server, browser, session, after));
   const isOwn = session.person.subject === signs.subject;
@@ -121,7 +126,7 @@ async function loggedIn(
   const old = server.sessions.find(before);
   server.sessions.end(before);
   const id = server.sessions.begin({ ...session, mayReview });
-  if (old?.person.subject === session.person.subject) {
+  if (old?.hasChosen && old.person.subject === session.person.subject) {
     if (old.casesOf === undefined) server.sessions.actFor(id, old.actingFor);
     else server.sessions.seeCasesOf(id, old.casesOf);
   }

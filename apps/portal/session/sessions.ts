@@ -36,6 +36,8 @@ export interface Session {
   readonly endsAt: number;
   readonly actingFor?: ActingFor;
   readonly casesOf?: CasesOf;
+  /** Whether the person has said for whom she is here, be it for herself. */
+  readonly hasChosen?: true;
 }
 
 export type NewSession = Pick<Session, 'person' | 'accessToken' | 'mayReview'>;
@@ -103,7 +105,7 @@ export class Sessions {
     const session = this.#byFingerprint.get(key);
     if (session === undefined) return;
     const { actingFor: _whom, casesOf: _whose, ...rest } = session;
-    this.#byFingerprint.set(key, { ...rest, ...choice });
+    this.#byFingerprint.set(key, { ...rest, ...choice, hasChosen: true });
   }
 
   end(id: string | undefined): void {

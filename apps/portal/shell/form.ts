@@ -34,6 +34,8 @@ export interface Field {
   readonly numeric?: boolean;
   readonly type?: 'text' | 'email' | 'tel';
   readonly rows?: number;
+  /** The field takes a file of these kinds; its form must be `multipart/form-data`. */
+  readonly accept?: string;
 }
 
 /** A label, a hint, the field and what is wrong with it, tied together for those who do not see the page. */
@@ -44,13 +46,16 @@ export function field(it: Field, errors: readonly FieldError[], t: Texts): Html 
   return html`<div class="ds-field">
 <label class="ds-label" for="${it.id}">${it.label} <span class="ds-tag" data-color="${it.required ? 'warning' : 'info'}" data-size="sm">${it.required ? t.shell.required : t.shell.optional}</span></label>
 ${it.hint && html`<p class="hint" id="${it.id}-hint">${it.hint}</p>`}
-${
-  it.rows === undefined
-    ? html`<input ${shared} type="${it.type ?? 'text'}"${it.numeric && html` inputmode="numeric"`} value="${it.value ?? ''}">`
-    : html`<textarea ${shared} rows="${it.rows}">${it.value ?? ''}</textarea>`
-}
+${control(it, shared)}
 ${error && html`<p class="ds-validation-message" data-color="danger" id="${it.id}-error">${error}</p>`}
 </div>`;
+}
+
+function control(it: Field, shared: Html): Html {
+  if (it.accept !== undefined) return html`<input ${shared} type="file" accept="${it.accept}">`;
+  return it.rows === undefined
+    ? html`<input ${shared} type="${it.type ?? 'text'}"${it.numeric && html` inputmode="numeric"`} value="${it.value ?? ''}">`
+    : html`<textarea ${shared} rows="${it.rows}">${it.value ?? ''}</textarea>`;
 }
 
 export interface Choice {

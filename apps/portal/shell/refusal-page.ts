@@ -22,5 +22,6 @@ export function refusalPage(visit: Visit, status: number): Answer {
 function wordsFor({ t }: Visit, status: number): { readonly title: string; readonly lead: string } {
   if (status === 429) return { title: t.errors.tooMany, lead: t.errors.tooManyLead };
   if (status >= 500) return { title: t.errors.broken, lead: t.errors.brokenLead };
-  return { title: t.errors.refused, lead: t.errors.refusedLead };
+  const lead = status === 413 ? t.errors.tooLarge : t.errors.refusedLead;
+  return { title: t.errors.refused, lead };
 }

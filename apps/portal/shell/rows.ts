@@ -2,7 +2,9 @@ import type { AuditRule, AuthRule, RoomRequest, Route } from '@ena/kernel/http/r
 import { inLanguage, type Language, languages } from '../texts/language.ts';
 import { tokenName } from './form.ts';
 import { formGonePage, logInFirstPage } from './message-page.ts';
+import { refusalPage } from './refusal-page.ts';
 import type { PortalServer } from './server.ts';
+import { readUpload, type Upload } from './upload.ts';
 import { type Answer, type Form, formOf, type OwnVisit, type Visit } from './visit.ts';
 
 /** A page of the portal; each has two addresses, one for each language. */
@@ -14,7 +16,12 @@ export type PageRow = { readonly name: string; readonly path: string; readonly s
 /** What a page's form does. Those of the signed in carry the session's token; those of anyone act for no one. */
 export type FormRow = { readonly name: string; readonly path: string; readonly summary: string } & (
   | { readonly who: 'anyone'; readonly take: (visit: Visit, form: Form) => Promise<Answer> }
-  | { readonly who: 'signed-in'; readonly take: (visit: OwnVisit, form: Form) => Promise<Answer> }
+  | {
+      readonly who: 'signed-in';
+      /** The form may hold a file of so many bytes; it is then `multipart/form-data`. */
+      readonly largestFile?: number;
+      readonly take: (visit: OwnVisit, form: Form, file: Upload['file']) => Promise<Answer>;
+    }
 );
 
 const anyone: AuthRule = { kind: 'public', why: 'Shows and takes only what the public APIs do for anyone.' };
@@ -53,15 +60,19 @@ async function shown(row: PageRow, visit: Visit, server: PortalServer, request: 
 
 const largestForm = 64 * 1024;
 
+function fileOf(row: FormRow): number | undefined {
+  return row.who === 'signed-in' ? row.largestFile : undefined;
+}
+
 export function formRoutes(server: PortalServer, row: FormRow): readonly Route[] {
   return languages.map((language) => ({
     operation: operationName('send', row.name, language),
     method: 'POST',
     path: inLanguage(language, row.path),
     summary: row.summary,
-    consumes: ['application/x-www-form-urlencoded'],
+    consumes: [fileOf(row) === undefined ? 'application/x-www-form-urlencoded' : 'multipart/form-data'],
     auth: row.who === 'anyone' ? anyone : signedIn,
-    limit: { bodyBytes: largestForm, perMinute: 60 },
+    limit: { bodyBytes: largestForm + (fileOf(row) ?? 0), perMinute: 60 },
     audit: unrecorded,
     renderProblem: (problem, requestId) =>
       server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),
@@ -78,13 +89,15 @@ async function taken(
   server: PortalServer,
   request: RoomRequest,
 ): Promise<Answer> {
-  const form = formOf(request);
   if (!server.sentByUs(request)) return formGonePage(visit, visit.href('/'));
-  if (row.who === 'anyone') return row.take(visit, form);
+  if (row.who === 'anyone') return row.take(visit, formOf(request));
   const own = server.own(visit, request);
-  if (own === undefined || !server.hasToken(own, form[tokenName]))
-    return formGonePage(visit, visit.href('/'));
-  return row.take(own, form);
+  if (own === undefined) return formGonePage(visit, visit.href('/'));
+  const sent: Upload | undefined =
+    row.largestFile === undefined ? { form: formOf(request) } : await readUpload(request);
+  if (sent === undefined) return refusalPage(visit, 400);
+  if (!server.hasToken(own, sent.form[tokenName])) return formGonePage(visit, visit.href('/'));
+  return row.take(own, sent.form, sent.file);
 }
 
 function operationName(verb: string, name: string, language: Language): string {

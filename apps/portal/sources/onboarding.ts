@@ -31,6 +31,11 @@ export class OnboardingApi {
     return capacity === 'self' ? this.own.matters(most) : this.#review.queue(most);
   }
 
+  /** Every matter of one organisation, for a case handler. */
+  mattersOf(orgnr: string): Promise<Outcome<Page<Matter>>> {
+    return this.#review.queue({ ...most, orgnr });
+  }
+
   matter(capacity: Capacity, id: string): Promise<Outcome<Matter>> {
     return this.#of(capacity).matter(id);
   }

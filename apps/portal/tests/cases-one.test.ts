@@ -128,9 +128,36 @@ describe('one case', () => {
     assert.doesNotMatch(text, /Det här ska du göra/);
   });
 
+  it('says what to do only after a log-in that is strong enough, and how to do that', async () => {
+    const toDo = { text: { sv: 'Något att göra' }, due: '2026-11-30T23:59:59+01:00' };
+    answers({ ...decision, title: 'Något att göra', description: '', veiledBelow: 3, extension: { toDo } });
+    const text = await shown(path);
+    inThisOrder(
+      text,
+      'Det här ska du göra Vad du ska göra visas när du har loggat in',
+      'Logga in med tillitsnivå 3',
+      'Senast måndag 30 november 2026',
+      'Det här har hänt',
+      'Innehållet visas',
+      'Logga in med tillitsnivå 3',
+    );
+    assert.doesNotMatch(text, /göra Något att göra/);
+  });
+
+  it('says when its authority holds more of it than is shown', async () => {
+    told.producers = { [kommun.id]: { name: kommun.name, events: [application, decision], total: 3 } };
+    assert.match(await shown(path), /Ansökan mottagen .*Det kan ha hänt mer tidigare i ärendet/);
+    told.producers = { [kommun.id]: { name: kommun.name, events: [event(kommun, 'Ensam')], total: 3 } };
+    assert.doesNotMatch(await shown(`/arenden/hos/karlskrona/${refNamed('Ensam')}`), /hänt mer/);
+  });
+
   it('can be an event that stands alone', async () => {
     answers(event(kommun, 'Ensam', { description: 'för sig' }), decision);
     assert.match(await shown(`/arenden/hos/karlskrona/${refNamed('Ensam')}`), /Ensam .*för sig/);
+    const [question] = asked();
+    assert.deepEqual(question, {
+      ...{ path: 'overviews', producers: ['karlskrona'], case: refNamed('Ensam'), limit: 1000 },
+    });
   });
 
   it('that is not there is a page that says so; so is one whose authority is away', async () => {
@@ -181,7 +208,7 @@ describe('the calendar', () => {
     told.producers[skv.id] = { name: skv.name, events: [], failure: 'too-slow' };
     assert.match(
       await shown('/arenden/kalender', 503),
-      /gick inte att få svar från: Skatteverket\. .*Spara kalendern utan dem/,
+      /Svar saknas från Skatteverket\. .*Spara kalendern utan dem/,
     );
     assert.match(await (await reader.get('/arenden/kalender?utan=ja')).text(), /BEGIN:VEVENT/);
     answers(event(skv, 'D'));
@@ -226,7 +253,10 @@ describe('whose cases', () => {
   it('by a mandate are shown on these pages alone, and are what is searched, seen and saved', async () => {
     await choose(mother.ref);
     answers(waits('A', '2026-11-30T23:59:59+01:00'));
-    assert.match(await shown('/arenden'), /Företräder Märta Testsson .*Du ser ärendena för Märta Testsson/);
+    assert.match(
+      await shown('/arenden'),
+      /Företräder Märta Testsson .*Du ser ärendena för Märta Testsson \. Du är ombud och ser det som fullmakten omfattar/,
+    );
     assert.match(await shown('/privat'), /Företräder dig själv/);
     await page(`/arenden/hos/karlskrona/${refNamed('A')}`);
     await reader.get('/arenden/kalender');

@@ -43,7 +43,7 @@ export function startCases(): void {
     portal = await startPortal(
       portalOptions({
         hubUrl: told.url,
-        deadlineMs: 1200,
+        deadlineMs: 3000,
         clock: { now: () => now + performance.now() },
         logIn: { issuer: provider.issuer, key, scopes: ['cases:own'] },
         rooms: [{ id: 'blocks/mina-arenden', names, contracts: [], apis: [] }],

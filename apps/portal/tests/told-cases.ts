@@ -8,6 +8,8 @@ export interface ToldProducer {
   readonly events: readonly MyEvent[];
   readonly total?: number;
   readonly afterMs?: number;
+  /** It answers when this has come to pass. */
+  readonly when?: Promise<unknown>;
   readonly failure?: FailureReason;
   /** The whole answer stops when it would be this one's turn. */
   readonly breaks?: boolean;
@@ -89,10 +91,13 @@ export async function serveToldCases(): Promise<ToldCases> {
       ([id]) => body.producers === undefined || body.producers.includes(id),
     );
     const whom = told.parties.find(({ ref }) => ref === body.for) ?? herself;
-    write({ kind: 'asked', for: whom, producers: asked.map(([id, { name }]) => ({ id, name })) });
+    const named = (some: readonly [string, ToldProducer][]) => some.map(([id, { name }]) => ({ id, name }));
+    const others = Object.entries(told.producers).filter(([id]) => !asked.some(([one]) => one === id));
+    write({ kind: 'asked', for: whom, producers: named(asked), others: named(others) });
     await Promise.all(
       asked.map(async ([id, one]) => {
         await pause(one.afterMs ?? 0, undefined, { ref: false });
+        await one.when;
         const producer = { id, name: one.name };
         if (one.breaks) response.destroy();
         else if (one.failure !== undefined) write({ kind: 'failure', producer, reason: one.failure });

@@ -112,6 +112,7 @@ const matter = {
     { step: 'make-join-token', demands: 'nothing' },
     { step: 'withdraw', demands: 'reason' },
     { step: 'return', demands: 'reason-and-mend' },
+    { step: 'resubmit', demands: 'nothing' },
   ],
   application: {
     organisationName: 'Uppsala kommun',
@@ -276,6 +277,8 @@ const toldPerson: Readonly<Record<string, object>> = {
   '/onboarding/v1/organisations/2120000829/grants?direction=received': page([]),
   '/onboarding/v1/organisations/2120003005/matters': page([matter, mark, service]),
   '/onboarding/v1/review/matters': page([matter, mark]),
+  '/onboarding/v1/review/matters?orgnr=2120003005': page([matter]),
+  '/onboarding/v1/review/matters?orgnr=2120000829': page([]),
   [`/onboarding/v1/review/matters/${mark.id}`]: mark,
   [`/onboarding/v1/review/matters/${mark.id}/history`]: page([entry]),
 };
@@ -302,8 +305,11 @@ function onboarding(path: string, request: IncomingMessage, body: Record<string,
   if (refusesReview && path.startsWith('/onboarding/v1/review/'))
     return [403, { type: 'urn:ena:problem:onboarding:not-a-case-handler', title: 'x', status: 403 }];
   if (request.method === 'GET') {
-    const direction = new URLSearchParams((request.url ?? '').split('?')[1]).get('direction');
-    const found = toldPerson[direction === null ? path : `${path}?direction=${direction}`];
+    const asked = new URLSearchParams((request.url ?? '').split('?')[1]);
+    const narrowed = ['direction', 'orgnr'].flatMap((name) =>
+      asked.has(name) ? [`?${name}=${asked.get(name)}`] : [],
+    );
+    const found = toldPerson[`${path}${narrowed.join('')}`];
     const slug = path.endsWith('2120000829/inventory') ? 'no-inventory' : 'unknown-matter';
     return found === undefined
       ? [404, { type: `urn:ena:problem:onboarding:${slug}`, title: 'x', status: 404 }]

@@ -7,6 +7,7 @@ export const casesEn: Shape<typeof casesSv> = {
   navigation: 'Cases',
   seesFor: 'You see the cases of',
   own: 'yourself',
+  byMandate: 'You have a mandate and see what it covers.',
   change: 'Change',
   asking: (count) =>
     count === 1
@@ -29,7 +30,9 @@ export const casesEn: Shape<typeof casesSv> = {
     none: 'There are no cases to show',
     noneLead: 'When an authority has something to tell about a case, it is shown here.',
     noneAnswered: 'There are no cases to show from those that have answered.',
+    noneOthers: 'Is it about a company, or someone who has given you a mandate?',
     noneChosen: 'No case fits what you have chosen.',
+    unfiltered: 'Show all cases',
     answered: (count) => (count === 1 ? 'The authority has answered.' : `All ${count} have answered.`),
     calendar: 'Save the due dates in your calendar',
     calendarLead: 'A file with every date when something has to be done.',
@@ -41,7 +44,7 @@ export const casesEn: Shape<typeof casesSv> = {
     refused: (producer) => `${producer} did not accept the question.`,
     'broken-answer': (producer) => `${producer} gave an answer that cannot be read.`,
     paused: (producer) => `${producer} has not answered for a while and will soon be asked again.`,
-    without: 'This is the list without it.',
+    without: 'The list is shown without its cases.',
     broken: 'The answers stopped before all had come. Something may be missing from the list.',
     again: 'Try again',
   },
@@ -55,14 +58,22 @@ export const casesEn: Shape<typeof casesSv> = {
     everyStanding: 'All states',
     show: 'Show',
     clear: 'Remove the filters',
+    chosen: 'Selection:',
     search: 'Search your cases',
     searchHint: 'Words in titles and texts, or a case number. Write them in Swedish.',
+    searchStanding: 'The search does not look at the state.',
     searchGo: 'Search',
     searchMissing: 'Write at least one word to search for.',
     searchTooLong: 'Write at most 200 characters.',
     results: 'Search results',
     searched: 'You searched for',
-    noHits: 'Nothing at those who answered contains what you searched for.',
+    searchedAmong: 'Only what is chosen below was searched.',
+    noHits:
+      'Nothing at those who answered contains what you searched for. Try fewer words, or only their beginnings.',
+    olderHits: (producer, shown) =>
+      `The latest ${shown} hits from ${producer} are shown. There may be older ones. Search for more words to find them.`,
+    olderNotSearched: (producer) =>
+      `At ${producer} there are older events that were not searched, because there are so many.`,
     hits: 'Events, the latest first',
     most: (shown, total) =>
       `These are the latest ${shown} of ${total} hits. Search for more words to find older ones.`,
@@ -82,6 +93,7 @@ export const casesEn: Shape<typeof casesSv> = {
   retractedLead: (day) => `The authority took this back on ${day}. It does not apply.`,
   reason: 'Reason:',
   veiled: 'The content is shown when you have logged in at a higher assurance level.',
+  veiledToDo: 'What you have to do is shown when you have logged in at a higher assurance level.',
   logInStronger: (level) => `Log in at assurance level ${level}`,
   case: {
     producer: 'Authority',
@@ -100,6 +112,7 @@ export const casesEn: Shape<typeof casesSv> = {
     act: (producer) => `Do it at ${producer}`,
     calendar: 'Save the date in your calendar',
     history: 'What has happened',
+    older: 'More may have happened earlier in the case than is shown here.',
     links: 'Links',
     attachments: 'Documents',
     back: 'To all cases',
@@ -113,8 +126,8 @@ export const casesEn: Shape<typeof casesSv> = {
     none: 'There are no dates to save',
     noneLead: 'None of your cases has a due date.',
     partial: 'The calendar would lack dates',
-    partialLead: (producers) => `These could not be reached: ${producers}.`,
-    broken: 'all authorities',
+    partialLead: (producers) => `Answers are missing from ${producers}.`,
+    broken: 'at least one authority',
     without: 'Save the calendar without them',
   },
   whose: {

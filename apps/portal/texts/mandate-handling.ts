@@ -51,7 +51,13 @@ const sv = {
     mayDelegate: 'Ombudet kan få ge fullmakten vidare',
     limits: 'Begränsningar som kan anges',
     byLaw: 'Gäller utan fullmakt, enligt lag, för',
-    laws: { custody: 'vårdnadshavare', guardian: 'god man', administrator: 'förvaltare' },
+    laws: {
+      custody: 'vårdnadshavare, var och en för sig',
+      guardian: 'god man',
+      administrator: 'förvaltare',
+    },
+    lawHint:
+      'Välj vårdnadshavare bara om mallen tar upp sådant som den ena får göra utan den andra. Två vårdnadshavare beslutar annars tillsammans (6 kap. 13 § föräldrabalken).',
   },
   search: {
     title: 'Sök fullmakter',
@@ -129,15 +135,19 @@ const sv = {
       'Listan innehåller allas personnummer. Be någon som ensam får teckna firman att hämta den, eller att någon annan firmatecknare lägger till dig som handläggare.',
     import: 'Gör utkast av en lista',
     importLead: 'Varje rad blir ett utkast, som sedan ska undertecknas som vanligt.',
-    rows: 'Rader i CSV',
-    rowsHint:
+    columns:
       'Första raden har rubrikerna mall, fullmaktshavare, behörigheter och gäller från. Se en hämtad lista.',
+    file: 'Välj en CSV-fil',
+    fileHint:
+      'Högst 1 MB och 2 000 rader, med semikolon eller komma mellan kolumnerna. Skriv personnummer med bindestreck, så gör kalkylprogrammet inte om dem.',
+    rows: 'Eller klistra in raderna',
+    rowsHint: 'Lämna tomt om du väljer en fil.',
+    guessed: 'Filen var inte i UTF-8 och lästes som Windows-1252. Kontrollera å, ä och ö i utkasten.',
     go: 'Gör utkast',
     made: (count: number) => `${count} utkast gjordes.`,
     refused: 'Rader som inte kunde tas emot',
-    line: 'Rad',
-    column: 'Kolumn',
-    why: 'Vad som ska rättas',
+    place: (line: number, column?: string) =>
+      column === undefined ? `Rad ${line}` : `Rad ${line}, ${column}`,
   },
   errors: {
     title: 'Skriv en rubrik på högst hundra tecken.',
@@ -157,8 +167,12 @@ const sv = {
     signedOn: 'Skriv en dag som finns och inte är senare än i dag.',
     hash: 'Kontrollsumman har 64 tecken: siffror och bokstäverna a till f.',
     ownMatter: 'Du kan inte registrera en fullmakt där du själv är part.',
-    rows: 'Klistra in minst en rubrikrad och en rad.',
+    rows: 'Välj en fil, eller klistra in minst en rubrikrad och en rad.',
     heading: 'Rubrikraden saknar en kolumn som behövs, eller har den två gånger.',
+    fileAndRows: 'Välj en fil eller klistra in rader, inte båda.',
+    fileLarge: 'Filen är större än 1 MB. Dela upp den.',
+    fileHeading:
+      'Filen är ingen CSV-fil, eller så saknar rubrikraden en kolumn som behövs. Jämför med en hämtad lista.',
   },
 } as const;
 
@@ -213,7 +227,9 @@ const en = {
     mayDelegate: 'The holder can be allowed to pass the mandate on',
     limits: 'Limits that can be set',
     byLaw: 'Applies without a mandate, by law, for',
-    laws: { custody: 'custodians', guardian: 'guardians', administrator: 'administrators' },
+    laws: { custody: 'custodians, each alone', guardian: 'guardians', administrator: 'administrators' },
+    lawHint:
+      'Choose custodians only if the template holds what one may do without the other. Two custodians decide together in other matters (chapter 6, section 13 of the Children and Parents Code).',
   },
   search: {
     title: 'Find mandates',
@@ -291,15 +307,19 @@ const en = {
       'The list holds everyone’s personal number. Ask someone who signs alone to download it, or have another signatory add you as a case handler.',
     import: 'Make drafts of a list',
     importLead: 'Each row becomes a draft, which is then signed as usual.',
-    rows: 'Rows in CSV',
-    rowsHint:
+    columns:
       'The first row has the headings mall, fullmaktshavare, behörigheter and gäller från. See a downloaded list.',
+    file: 'Choose a CSV file',
+    fileHint:
+      'At most 1 MB and 2,000 rows, with semicolons or commas between the columns. Write personal numbers with a hyphen, so that the spreadsheet does not rewrite them.',
+    rows: 'Or paste the rows',
+    rowsHint: 'Leave empty if you choose a file.',
+    guessed: 'The file was not in UTF-8 and was read as Windows-1252. Check å, ä and ö in the drafts.',
     go: 'Make drafts',
     made: (count: number) => `${count} drafts were made.`,
     refused: 'Rows that were not taken',
-    line: 'Row',
-    column: 'Column',
-    why: 'What to mend',
+    place: (line: number, column?: string) =>
+      column === undefined ? `Row ${line}` : `Row ${line}, ${column}`,
   },
   errors: {
     title: 'Write a title of at most a hundred characters.',
@@ -319,8 +339,12 @@ const en = {
     signedOn: 'Write a day that exists and is not later than today.',
     hash: 'The checksum has 64 characters: digits and the letters a to f.',
     ownMatter: 'You cannot register a mandate in which you are a party.',
-    rows: 'Paste at least a heading and one row.',
+    rows: 'Choose a file, or paste at least a heading and one row.',
     heading: 'The heading lacks a column that is needed, or has it twice.',
+    fileAndRows: 'Choose a file or paste rows, not both.',
+    fileLarge: 'The file is larger than 1 MB. Divide it.',
+    fileHeading:
+      'The file is no CSV file, or its heading lacks a column that is needed. Compare with a downloaded list.',
   },
 } as const;
 

@@ -46,6 +46,12 @@ export const mandatesEn = {
     previous: 'Previous page',
     more: (shown: number, total: number) => `${shown} of ${total} are shown here.`,
   },
+  expiring: {
+    title: 'Ends soon',
+    lead: 'Give a new mandate in time if the holder is to go on.',
+    given: (who: string, day: string) => `to ${who}: the last day is ${day}.`,
+    received: (who: string, day: string) => `from ${who}: the last day is ${day}.`,
+  },
   standing: { valid: 'Valid', coming: 'Valid later', past: 'Has ended' },
   states: {
     draft: 'Draft',
@@ -185,6 +191,7 @@ export const mandatesEn = {
     name: 'Name',
     nameHint: 'Needed only when the population register does not know the person.',
     more: 'Others who are to have the mandate',
+    askMore: 'Others who are to have the mandate, besides you',
     moreHint:
       'Each may use it alone. Write one number on each line, and the name after it if the population register does not know the person.',
     next: 'Continue',

@@ -46,6 +46,12 @@ export const mandatesSv = {
     previous: 'Föregående sida',
     more: (shown: number, total: number) => `Här visas ${shown} av ${total}.`,
   },
+  expiring: {
+    title: 'Upphör snart',
+    lead: 'Ge en ny fullmakt i tid om ombudet ska kunna fortsätta.',
+    given: (who: string, day: string) => `till ${who}: sista dagen är ${day}.`,
+    received: (who: string, day: string) => `från ${who}: sista dagen är ${day}.`,
+  },
   standing: { valid: 'Gäller', coming: 'Börjar gälla senare', past: 'Har upphört' },
   states: {
     draft: 'Utkast',
@@ -185,6 +191,7 @@ export const mandatesSv = {
     name: 'Namn',
     nameHint: 'Behövs bara när folkbokföringen inte känner till personen.',
     more: 'Fler som ska få fullmakten',
+    askMore: 'Andra som ska få fullmakten, förutom du',
     moreHint:
       'Var och en får använda den ensam. Skriv ett nummer på varje rad, och namnet efter numret om folkbokföringen inte känner till personen.',
     next: 'Fortsätt',

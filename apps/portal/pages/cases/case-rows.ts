@@ -3,6 +3,7 @@ import type { Visit } from '../../shell/visit.ts';
 import { daysLeft, dueDay, longDate } from './dates.ts';
 import { casesAt } from './filters.ts';
 import { type CaseOnPage, isNew, type Standing, type ToDo } from './grouping.ts';
+import { veilNote } from './veil-note.ts';
 import { type AreaWords, inLanguageOf, kindWords, worded } from './words.ts';
 
 /** A case's own page, without the language. */
@@ -22,8 +23,14 @@ function row(visit: Visit, one: CaseOnPage, words: AreaWords): Html {
 <h3><a class="ds-link" href="${visit.href(casePath(one))}"${inLanguageOf(visit, latest)}>${latest.title}</a></h3>
 <p class="facts"><span>${producer.name}</span> ${kind && html`<span>${kind}</span> `}<span><time datetime="${latest.at}">${longDate(visit.language, latest.at)}</time></span></p>
 ${marks(visit, one)}
-${one.toDo?.text && html`<p>${worded(visit, one.toDo.text)}</p>`}
+${veilNote(visit, latest, visit.t.cases.veiled) ?? toDoWords(visit, one)}
 </li>`;
+}
+
+/** Under a veil the words of what to do are the veil's own, which already stand as the title. */
+function toDoWords(visit: Visit, { toDo }: CaseOnPage): Html | undefined {
+  if (toDo?.text === undefined) return undefined;
+  return veilNote(visit, toDo.event, visit.t.cases.veiledToDo) ?? html`<p>${worded(visit, toDo.text)}</p>`;
 }
 
 const colours: Readonly<Record<Standing, string>> = {

@@ -8,6 +8,7 @@ import { eventItem, hostOf } from './event-view.ts';
 import { areasIn, casesAt, isProducerId, start } from './filters.ts';
 import { type CaseOnPage, casesIn, refOf } from './grouping.ts';
 import { type CaseTools, forParty, isRef, ofChosen, onBehalf, refusedPage, type Whose } from './tools.ts';
+import { veilNote } from './veil-note.ts';
 import { areaName, inLanguageOf, worded } from './words.ts';
 
 /** One case as what has happened in it, newest first. */
@@ -22,13 +23,18 @@ export function casePage(tools: CaseTools): PageRow {
         const found = await findCase(tools, visit, whose);
         if (found.kind === 'answer') return found.answer;
         await markSeen(tools, visit, whose, found.case);
-        return page(visit, found.case, await areaOn(tools, visit, found.case));
+        return page(visit, found, await areaOn(tools, visit, found.case));
       }),
   };
 }
 
 export type FoundCase =
-  | { readonly kind: 'found'; readonly case: CaseOnPage }
+  | {
+      readonly kind: 'found';
+      readonly case: CaseOnPage;
+      /** Its producer may hold older events of it. */
+      readonly hasOlder: boolean;
+    }
   /** Why there is nothing to show. */
   | { readonly kind: 'answer'; readonly answer: Answer };
 
@@ -36,29 +42,35 @@ export type FoundCase =
 export async function findCase(tools: CaseTools, visit: OwnVisit, whose: Whose): Promise<FoundCase> {
   const { producer, ref } = visit.params;
   if (!isProducerId(producer) || !isRef(ref)) return { kind: 'answer', answer: notFoundPage(visit) };
-  const base = { ...forParty(whose), producers: [producer], limit: 1000 };
-  for (const question of [{ ...base, case: ref }, base]) {
-    const outcome = await tools.as(visit).overview(question);
-    if (outcome.kind !== 'ok') return { kind: 'answer', answer: refusedPage(visit, outcome) };
-    const { events, failed } = await all(outcome.value.lines);
-    if (failed !== undefined) return { kind: 'answer', answer: awayPage(visit, failed) };
-    const [found] = casesIn(events.filter((event) => refOf(event) === ref));
-    if (found !== undefined) return { kind: 'found', case: found };
-  }
-  return { kind: 'answer', answer: gonePage(visit) };
+  const question = { ...forParty(whose), producers: [producer], case: ref, limit: 1000 };
+  const outcome = await tools.as(visit).overview(question);
+  if (outcome.kind !== 'ok') return { kind: 'answer', answer: refusedPage(visit, outcome) };
+  const { events, hasOlder, failed } = await all(outcome.value.lines);
+  if (failed !== undefined) return { kind: 'answer', answer: awayPage(visit, failed) };
+  const [found] = casesIn(events.filter((event) => refOf(event) === ref));
+  if (found === undefined) return { kind: 'answer', answer: gonePage(visit) };
+  return { kind: 'found', case: found, hasOlder: hasOlder && found.latest.case !== undefined };
 }
 
-/** `failed` is the name of the one that did not answer, empty where that is not known. */
-async function all(
-  lines: AsyncIterable<OverviewLine>,
-): Promise<{ readonly events: readonly MyEvent[]; readonly failed?: string }> {
+interface Told {
+  readonly events: readonly MyEvent[];
+  readonly hasOlder: boolean;
+  /** Who did not answer; empty where that is not known. */
+  readonly failed?: string;
+}
+
+async function all(lines: AsyncIterable<OverviewLine>): Promise<Told> {
   const events: MyEvent[] = [];
+  let hasOlder = false;
   for await (const line of lines) {
-    if (line.kind === 'answer') events.push(...line.events);
-    if (line.kind === 'failure') return { events, failed: line.producer.name };
-    if (line.kind === 'broken') return { events, failed: '' };
+    if (line.kind === 'answer') {
+      events.push(...line.events);
+      hasOlder ||= line.total > line.events.length;
+    }
+    if (line.kind === 'failure') return { events, hasOlder, failed: line.producer.name };
+    if (line.kind === 'broken') return { events, hasOlder, failed: '' };
   }
-  return { events };
+  return { events, hasOlder };
 }
 
 function awayPage(visit: OwnVisit, name: string): Answer {
@@ -108,7 +120,11 @@ async function areaOn(
   return area && areaName(visit, area, await tools.areaWords([area], visit.now));
 }
 
-function page(visit: OwnVisit, one: CaseOnPage, area: string | undefined): Answer {
+function page(
+  visit: OwnVisit,
+  { case: one, hasOlder }: Extract<FoundCase, { kind: 'found' }>,
+  area: string | undefined,
+): Answer {
   const { t, href } = visit;
   const c = t.cases.case;
   const { latest, events } = one;
@@ -121,6 +137,7 @@ ${facts(visit, one, area)}
 ${toDo(visit, one)}
 <h2 class="ds-heading" data-size="md">${c.history}</h2>
 <ol class="timeline" reversed>${events.map((event) => eventItem(visit, event))}</ol>
+${hasOlder && html`<p>${c.older}</p>`}
 <p class="back"><a class="ds-link" href="${href(start)}">${c.back}</a></p>`,
   };
 }
@@ -142,7 +159,7 @@ function toDo(visit: OwnVisit, one: CaseOnPage): Html | undefined {
   const c = t.cases.case;
   const { toDo: todo, producer } = one;
   return html`<section class="ds-alert" data-color="warning" aria-labelledby="to-do"><h2 class="ds-heading" data-size="sm" id="to-do">${c.toDo}</h2>
-<p>${todo?.text === undefined ? c.toDoUnknown : worded(visit, todo.text)}</p>
+${(todo && veilNote(visit, todo.event, t.cases.veiledToDo)) ?? html`<p>${todo?.text === undefined ? c.toDoUnknown : worded(visit, todo.text)}</p>`}
 ${todo?.due !== undefined && html`<p>${dueWords(visit, todo)}</p>`}
 ${todo?.link !== undefined && html`<p><a class="ds-button" href="${address(todo.link)}">${c.act(producer.name)}</a> ${hostOf(todo.link)}</p>`}
 ${todo?.due !== undefined && html`<p class="save"><a class="ds-link" href="${href(`${casePath(one)}/kalender`)}">${c.calendar}</a></p>`}</section>`;

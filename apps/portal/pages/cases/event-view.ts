@@ -3,7 +3,7 @@ import { address, type Html, html } from '../../shell/html.ts';
 import type { Visit } from '../../shell/visit.ts';
 import { longDate, longTime } from './dates.ts';
 import { isNew } from './grouping.ts';
-import { acrOf } from './tools.ts';
+import { veilNote } from './veil-note.ts';
 import { inLanguageOf, typeWords, worded } from './words.ts';
 
 /** One event of a case, with all that its producer tells of it. */
@@ -16,7 +16,7 @@ export function eventItem(visit: Visit, event: MyEvent): Html {
 ${isNew(event, visit.now) && html`<p><span class="ds-tag" data-color="success" data-size="sm">${t.cases.isNew}</span></p>`}
 ${retraction(visit, event)}
 ${event.description !== '' && html`<div class="told"${inIts}>${event.description}</div>`}
-${veil(visit, event)}
+${veilNote(visit, event, t.cases.veiled)}
 ${links(visit, event)}
 ${attachments(visit, event)}</li>`;
 }
@@ -26,12 +26,6 @@ function retraction({ t, language }: Visit, { retracted }: MyEvent): Html | unde
   const { retractedLead, reason } = t.cases;
   return html`<div class="ds-alert" data-color="danger"><p>${retractedLead(longDate(language, retracted.at))}</p>
 <p>${reason} <span lang="sv">${retracted.reason}</span></p></div>`;
-}
-
-function veil({ t, href, path }: Visit, { veiledBelow }: MyEvent): Html | undefined {
-  if (veiledBelow !== 3 && veiledBelow !== 4) return undefined;
-  const query = new URLSearchParams({ next: href(path), acr: acrOf(veiledBelow) });
-  return html`<p>${t.cases.veiled} <a class="ds-link" href="/portal/log-in?${query.toString()}">${t.cases.logInStronger(veiledBelow)}</a></p>`;
 }
 
 function links(visit: Visit, { extension }: MyEvent): Html | undefined {

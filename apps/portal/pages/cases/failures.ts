@@ -14,7 +14,7 @@ export function failedAlert(
   return html`<section class="ds-alert" data-color="warning" aria-labelledby="${id}"><h2 class="ds-heading" data-size="xs" id="${id}">${failed.title}</h2>
 ${failures.map((failure) => html`<p>${failureWords(visit, failure)} ${failed.without}</p>`)}
 ${isBroken && html`<p>${failed.broken}</p>`}
-<div>${again}</div></section>`;
+<div class="again">${again}</div></section>`;
 }
 
 /** The way back to the same page. */

@@ -2,7 +2,7 @@ import type { NamedProducer } from '@ena/client/cases.ts';
 import { type FieldError, field, submit, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { OwnVisit } from '../../shell/visit.ts';
-import { type Filters, start, valueFor } from './filters.ts';
+import { type Filters, isChosen, start, valueFor } from './filters.ts';
 import type { Standing } from './grouping.ts';
 import { type AreaWords, areaName } from './words.ts';
 
@@ -26,25 +26,41 @@ export function filterForms(
   visit: OwnVisit,
   filters: Filters,
   given: Choices,
-  search: { readonly text?: string; readonly errors?: readonly FieldError[] } = {},
+  search: { readonly text?: string } = {},
 ): Html {
-  const { t, href, session } = visit;
+  const { t, href } = visit;
   const f = t.cases.filter;
   const { producer, area, standing } = filters;
-  const isChosen = producer !== undefined || area !== undefined || standing !== undefined;
-  const { text, errors = [] } = search;
-  return html`<details class="ds-details filters"${(isChosen || text !== undefined) && html` open`}><summary>${f.title}</summary><div>
+  const narrowed = isChosen(filters);
+  return html`<details class="ds-details filters"${(narrowed || search.text !== undefined) && html` open`}><summary>${f.title}</summary><div>
 <form class="choose" method="get" action="${href(start)}">
 ${select('myndighet', f.producer, f.everyProducer, producersIn(given), producer)}
 ${select('omrade', f.area, f.everyArea, areasIn(visit, filters, given), area)}
 ${select('lage', f.standing, f.everyStanding, standingsIn(visit), standing && valueFor(standing))}
 ${submit(f.show, 'secondary')}
-${isChosen && html`<a class="ds-link" href="${href(start)}">${f.clear}</a>`}
+${narrowed && html`<a class="ds-link" href="${href(start)}">${f.clear}</a>`}
 </form>
-<form class="stack" method="post" action="${href(start)}" role="search">${tokenField(session)}
-${field({ id: 'text', label: f.search, hint: f.searchHint, value: text ?? '', required: true, autocomplete: 'off' }, errors, t)}
+${wordsForm(visit, filters, search)}</div></details>
+${narrowed && html`<p class="printed">${f.chosen} ${chosenWords(visit, filters, given)}</p>`}`;
+}
+
+/** What is looked for, and what was wrong with it. */
+export function wordsForm(
+  { t, href, session }: OwnVisit,
+  filters: Filters,
+  { text = '', errors = [] }: { readonly text?: string; readonly errors?: readonly FieldError[] },
+): Html {
+  const f = t.cases.filter;
+  const hint = filters.standing === undefined ? f.searchHint : `${f.searchHint} ${f.searchStanding}`;
+  return html`<form class="stack" method="post" action="${href(start)}" role="search">${tokenField(session)}${searchedAmong(filters)}
+${field({ id: 'text', label: f.search, hint, value: text, required: true, autocomplete: 'off' }, errors, t)}
 ${submit(f.searchGo, 'secondary')}
-</form></div></details>`;
+</form>`;
+}
+
+/** Words are looked for where the reader has chosen to look; where a case stands is not known of what is found. */
+export function searchedAmong({ producer, area }: Filters): Html {
+  return html`${producer && html`<input type="hidden" name="myndighet" value="${producer}">`}${area && html`<input type="hidden" name="omrade" value="${area}">`}`;
 }
 
 function select(
@@ -71,6 +87,17 @@ function areasIn(visit: OwnVisit, { area }: Filters, { areas, words }: Choices):
   const all = [...new Set(area === undefined ? areas : [area, ...areas])];
   const options = all.map((one) => ({ value: one, label: areaName(visit, one, words) }));
   return options.toSorted((a, b) => a.label.localeCompare(b.label, 'sv'));
+}
+
+/** What a printed list is a selection of. */
+function chosenWords(visit: OwnVisit, filters: Filters, given: Choices): string {
+  const { producer, area, standing } = filters;
+  const words = [
+    producersIn(given).find(({ value }) => value === producer)?.label ?? producer,
+    area && areaName(visit, area, given.words),
+    standing && visit.t.cases.standing[standing],
+  ];
+  return words.filter(Boolean).join(', ');
 }
 
 function standingsIn({ t }: OwnVisit): readonly Option[] {

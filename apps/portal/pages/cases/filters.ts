@@ -1,4 +1,4 @@
-import type { MyEvent, OverviewQuestion } from '@ena/client/cases.ts';
+import type { MyEvent, NamedProducer, Overview, OverviewQuestion } from '@ena/client/cases.ts';
 import type { Form, Visit } from '../../shell/visit.ts';
 import type { CaseOnPage, Standing } from './grouping.ts';
 
@@ -63,6 +63,15 @@ export function listPath({ producer, area, standing, inOne, all }: Filters): str
 /** What the producers are asked; where a case stands is known only when all its events are together. */
 export function questionOf({ producer }: Filters): OverviewQuestion {
   return { ...(producer !== undefined && { producers: [producer] }), limit: 1000 };
+}
+
+/** Whom there is to choose between, also when one has been chosen. */
+export function mayHold({ producers, others }: Overview): readonly NamedProducer[] {
+  return [...producers, ...others];
+}
+
+export function isChosen({ producer, area, standing }: Filters): boolean {
+  return producer !== undefined || area !== undefined || standing !== undefined;
 }
 
 /** A case is of an area when something in it is. */

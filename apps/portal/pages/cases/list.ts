@@ -1,11 +1,21 @@
-import type { MyEvent, Overview } from '@ena/client/cases.ts';
+import type { MyEvent, Overview, OverviewAnswer } from '@ena/client/cases.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { caseRows } from './case-rows.ts';
 import { againLink } from './failures.ts';
 import { filterForms } from './filter-form.ts';
-import { areasIn, chosen, type Filters, filtersIn, listPath, questionOf, start } from './filters.ts';
+import {
+  areasIn,
+  chosen,
+  type Filters,
+  filtersIn,
+  isChosen,
+  listPath,
+  mayHold,
+  questionOf,
+  start,
+} from './filters.ts';
 import { type CaseOnPage, casesIn, inOrder } from './grouping.ts';
 import { heading } from './heading.ts';
 import { type ListView, streamedList } from './streamed-list.ts';
@@ -37,14 +47,14 @@ function page(
   overview: Overview,
   asking: AbortController,
 ): Answer {
-  const { title } = visit.t.cases;
+  const { title, lead } = visit.t.cases;
   return {
     kind: 'stream',
     title,
     ...onBehalf(visit),
     content: async function* (left) {
       left.addEventListener('abort', () => asking.abort());
-      yield heading(visit, title, overview.for);
+      yield heading(visit, { title, lead, party: overview.for });
       yield* streamedList(visit, overview, view(tools, visit, filters, overview));
     },
   };
@@ -65,7 +75,7 @@ function view(tools: CaseTools, visit: OwnVisit, filters: Filters, overview: Ove
       const areas = areasIn(events);
       const asked = filters.area === undefined ? areas : [...areas, filters.area];
       const words = await tools.areaWords(asked, visit.now);
-      return filterForms(visit, filters, { producers: overview.producers, areas, words });
+      return filterForms(visit, filters, { producers: mayHold(overview), areas, words });
     },
     rows: async (events) => {
       const cases = casesOf(events);
@@ -76,6 +86,7 @@ function view(tools: CaseTools, visit: OwnVisit, filters: Filters, overview: Ove
       return cases.length === 0 ? undefined : caseRows(visit, cases, await wordsFor(events));
     },
     none: (whole) => nothing(visit, filters, whole),
+    older: (answer) => older(visit, answer),
     below: ({ late, rows }) => below(visit, filters, { late, dates: rows && seen.dates }),
   };
 }
@@ -99,12 +110,17 @@ ${rest.length > 0 && html`<h2 class="ds-heading" data-size="md">${action.length 
 ${shown.length < rest.length && html`<p>${list.more(action.length + shown.length, total)} <a class="ds-link" href="${visit.href(listPath({ ...filters, all: true }))}">${list.all}</a></p>`}`;
 }
 
-function nothing({ t }: OwnVisit, { producer, area, standing }: Filters, whole: boolean): Html {
-  const { none, noneLead, noneAnswered, noneChosen } = t.cases.list;
+function nothing({ t, href }: OwnVisit, filters: Filters, whole: boolean): Html {
+  const { none, noneLead, noneOthers, noneAnswered, noneChosen, unfiltered } = t.cases.list;
   if (!whole) return html`<p>${noneAnswered}</p>`;
-  const isChosen = producer !== undefined || area !== undefined || standing !== undefined;
-  if (isChosen) return html`<p>${noneChosen}</p>`;
-  return html`<h2 class="ds-heading" data-size="md">${none}</h2><p>${noneLead}</p>`;
+  if (isChosen(filters))
+    return html`<p>${noneChosen} <a class="ds-link" href="${href(start)}">${unfiltered}</a></p>`;
+  return html`<h2 class="ds-heading" data-size="md">${none}</h2><p>${noneLead}</p>
+<p>${noneOthers} <a class="ds-link" href="${href(`${start}/vem`)}">${t.cases.whose.choose}</a></p>`;
+}
+
+function older({ t }: OwnVisit, { producer, events, total }: OverviewAnswer): Html {
+  return html`<p>${t.cases.list.older(producer.name, events.length, total)}</p>`;
 }
 
 function below(

@@ -1,16 +1,17 @@
-import type { MyEvent, Overview } from '@ena/client/cases.ts';
+import type { MyEvent, Overview, OverviewAnswer } from '@ena/client/cases.ts';
 import { errorSummary, type FieldError, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { FormRow } from '../../shell/rows.ts';
-import type { Answer, OwnVisit } from '../../shell/visit.ts';
+import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import { casePath } from './case-rows.ts';
 import { longDate } from './dates.ts';
-import { filterForms } from './filter-form.ts';
-import { areasIn, filtersIn, start } from './filters.ts';
+import { filterForms, searchedAmong, wordsForm } from './filter-form.ts';
+import { areasIn, type Filters, filtersIn, isChosen, mayHold, start } from './filters.ts';
 import { newestFirst, refOf } from './grouping.ts';
 import { heading } from './heading.ts';
 import { type ListView, streamedList } from './streamed-list.ts';
 import { type CaseTools, forParty, ofChosen, onBehalf, refusedPage } from './tools.ts';
+import { veilNote } from './veil-note.ts';
 import { type AreaWords, inLanguageOf, kindWords } from './words.ts';
 
 const longest = 200;
@@ -26,17 +27,26 @@ export function searchForm(tools: CaseTools): FormRow {
     take: (visit, form) => {
       const text = (form.text ?? '').trim().replaceAll(/\s+/g, ' ');
       const { searchMissing, searchTooLong } = visit.t.cases.filter;
-      if (text === '') return Promise.resolve(wrong(visit, text, searchMissing));
-      if (text.length > longest) return Promise.resolve(wrong(visit, text, searchTooLong));
-      return found(tools, visit, text);
+      if (text === '') return Promise.resolve(wrong(visit, form, searchMissing));
+      if (text.length > longest) return Promise.resolve(wrong(visit, form, searchTooLong));
+      return found(tools, visit, { text, among: amongIn(form) });
     },
   };
 }
 
-function wrong(visit: OwnVisit, text: string, message: string): Answer {
+interface Search {
+  readonly text: string;
+  readonly among: Filters;
+}
+
+/** The authority and the area. */
+function amongIn({ myndighet = '', omrade = '' }: Form): Filters {
+  return filtersIn({ myndighet, omrade });
+}
+
+function wrong(visit: OwnVisit, form: Form, message: string): Answer {
   const { t } = visit;
   const errors: readonly FieldError[] = [{ field: 'text', message }];
-  const nothing = { producers: [], areas: [], words: new Map() };
   return {
     kind: 'page',
     title: t.cases.filter.search,
@@ -45,45 +55,57 @@ function wrong(visit: OwnVisit, text: string, message: string): Answer {
     ...onBehalf(visit),
     content: html`<h1 class="ds-heading" data-size="lg">${t.cases.filter.search}</h1>
 ${errorSummary(errors, t)}
-${filterForms(visit, filtersIn({}), nothing, { text, errors })}
+${wordsForm(visit, amongIn(form), { text: form.text ?? '', errors })}
 ${back(visit)}`,
   };
 }
 
-function found(tools: CaseTools, visit: OwnVisit, text: string): Promise<Answer> {
+function found(tools: CaseTools, visit: OwnVisit, search: Search): Promise<Answer> {
+  const { text, among } = search;
   return ofChosen(tools, visit, async (whose) => {
     const asking = new AbortController();
-    const question = { ...forParty(whose), text, limit: 1000 };
+    const question = { ...forParty(whose), ...questionAmong(among), text, limit: most };
     const outcome = await tools.as(visit).overview(question, asking.signal);
     if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
     const overview = outcome.value;
-    const { results, searched } = visit.t.cases.filter;
+    const { results, searched, searchedAmong: only } = visit.t.cases.filter;
     return {
       kind: 'stream',
       title: results,
       ...onBehalf(visit),
       content: async function* (left) {
         left.addEventListener('abort', () => asking.abort());
-        yield html`${heading(visit, results, overview.for)}
-<p>${searched} <strong>${text}</strong>.</p>`;
-        yield* streamedList(visit, overview, view(tools, visit, overview, text));
+        yield html`${heading(visit, { title: results, party: overview.for })}
+<p>${searched} <strong>${text}</strong>. ${isChosen(among) && only}</p>`;
+        yield* streamedList(visit, overview, view(tools, visit, overview, search));
       },
     };
   });
 }
 
-function view(tools: CaseTools, visit: OwnVisit, overview: Overview, text: string): ListView {
+/** Newest hits of each producer. */
+const most = 1000;
+
+function questionAmong({ producer, area }: Filters) {
+  return {
+    ...(producer !== undefined && { producers: [producer] }),
+    ...(area !== undefined && { types: [area] }),
+  };
+}
+
+function view(tools: CaseTools, visit: OwnVisit, overview: Overview, search: Search): ListView {
+  const { text, among } = search;
   const { filter } = visit.t.cases;
   const rows = async (events: readonly MyEvent[]) =>
     events.length === 0 ? undefined : eventRows(tools, visit, events);
   return {
     windowMs: tools.windowMs,
-    again: againButton(visit, text),
+    again: againButton(visit, search),
     above: async (events) => {
       const areas = areasIn(events);
-      const words = await tools.areaWords(areas, visit.now);
-      const choices = { producers: overview.producers, areas, words };
-      return filterForms(visit, filtersIn({}), choices, { text });
+      const asked = among.area === undefined ? areas : [...areas, among.area];
+      const words = await tools.areaWords(asked, visit.now);
+      return filterForms(visit, among, { producers: mayHold(overview), areas, words }, { text });
     },
     rows: async (events) => {
       const list = await rows(events);
@@ -91,8 +113,17 @@ function view(tools: CaseTools, visit: OwnVisit, overview: Overview, text: strin
     },
     lateRows: rows,
     none: () => html`<p>${filter.noHits}</p>`,
+    older: (answer) => older(visit, answer),
     below: () => back(visit),
   };
+}
+
+/** Producers are asked for all the hits that they find; where there are fewer, not everything was looked through. */
+function older({ t }: OwnVisit, { producer, events }: OverviewAnswer): Html {
+  const { olderHits, olderNotSearched } = t.cases.filter;
+  const words =
+    events.length < most ? olderNotSearched(producer.name) : olderHits(producer.name, events.length);
+  return html`<p>${words}</p>`;
 }
 
 /** Single events: where their cases stand is not known from what was found. */
@@ -113,12 +144,12 @@ function eventRow(visit: OwnVisit, event: MyEvent, words: AreaWords): Html {
 <h3><a class="ds-link" href="${visit.href(casePath({ producer, ref: refOf(event) }))}"${inLanguageOf(visit, event)}>${event.title}</a></h3>
 <p class="facts"><span>${producer.name}</span> ${kind && html`<span>${kind}</span> `}<span><time datetime="${event.at}">${longDate(visit.language, event.at)}</time></span></p>
 ${event.retracted && html`<p><span class="ds-tag" data-color="danger" data-size="sm">${visit.t.cases.retracted}</span></p>`}
-</li>`;
+${veilNote(visit, event, visit.t.cases.veiled)}</li>`;
 }
 
 /** The same words once more; an address cannot carry them. */
-function againButton({ t, href, session }: OwnVisit, text: string): Html {
-  return html`<form method="post" action="${href(start)}">${tokenField(session)}<input type="hidden" name="text" value="${text}">
+function againButton({ t, href, session }: OwnVisit, { text, among }: Search): Html {
+  return html`<form method="post" action="${href(start)}">${tokenField(session)}${searchedAmong(among)}<input type="hidden" name="text" value="${text}">
 <button class="ds-button" data-variant="secondary" data-size="sm" type="submit">${t.cases.failed.again}</button></form>`;
 }
 

@@ -17,6 +17,8 @@ export interface ListView {
   lateRows(events: readonly MyEvent[]): Promise<Html | undefined>;
   /** In place of rows, when there is none; `whole`: everyone has answered, so that it can be said that there are none. */
   none(whole: boolean): Html;
+  /** What is said of an answer that leaves something out. */
+  older(answer: OverviewAnswer): Html | undefined;
   /** What stands below. */
   below(count: { readonly late: number; readonly rows: boolean }): Html | undefined;
 }
@@ -57,17 +59,18 @@ async function firstPiece(
   return html`${await view.above(events)}
 ${failedAlert(visit, 'failed', { failures, isBroken: false }, view.again)}
 ${rows}
-${answers.map((answer) => older(visit, answer))}`;
+${answers.map((answer) => leavesOut(answer) && view.older(answer))}`;
 }
 
 async function latePiece(visit: Visit, view: ListView, answer: OverviewAnswer, sofar: SoFar): Promise<Html> {
   const rows = await view.lateRows(answer.events);
-  if (rows === undefined) return html``;
+  const older = leavesOut(answer) && view.older(answer);
+  if (rows === undefined) return html`${older}`;
   sofar.late += 1;
   sofar.rows = true;
   return html`<section class="late"><h2 class="ds-heading" data-size="md">${visit.t.cases.list.late(answer.producer.name)}</h2>
 ${rows}
-${older(visit, answer)}</section>`;
+${older}</section>`;
 }
 
 function lastPiece(
@@ -84,7 +87,6 @@ ${isWhole && producers.length > 0 && html`<p class="answered">${visit.t.cases.li
 ${view.below(sofar)}`;
 }
 
-function older({ t }: Visit, { producer, events, total }: OverviewAnswer): Html | undefined {
-  if (!(total > events.length)) return undefined;
-  return html`<p>${t.cases.list.older(producer.name, events.length, total)}</p>`;
+function leavesOut({ total, events }: OverviewAnswer): boolean {
+  return total > events.length;
 }

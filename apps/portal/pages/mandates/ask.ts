@@ -5,7 +5,7 @@ import { notFoundPage } from '../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import { beginnings } from './kind.ts';
-import { partyIn } from './number.ts';
+import { partiesIn, partyIn } from './number.ts';
 import { proposalPath } from './proposal.ts';
 import { stepsPart } from './steps.ts';
 import { fieldErrors, termsFields } from './terms-form.ts';
@@ -33,8 +33,8 @@ export function askWhomForm(tools: MandateTools): FormRow {
     who: 'signed-in',
     take: (visit, form) =>
       withTemplate(tools, visit, async (template) => {
-        if (partyIn(form.number ?? '') === undefined)
-          return whomPage(visit, template, form, [numberMissing(visit)]);
+        const { errors: wrong } = writtenIn(visit, form);
+        if (wrong.length > 0) return whomPage(visit, template, form, wrong);
         const key = tools.newKey();
         return termsPage(visit, {
           template,
@@ -56,19 +56,21 @@ export function askForm(tools: MandateTools): FormRow {
     who: 'signed-in',
     take: (visit, form) =>
       withTemplate(tools, visit, async (template) => {
-        const grantor = partyIn(form.number ?? '');
-        if (grantor === undefined) return whomPage(visit, template, form, [numberMissing(visit)]);
+        const { grantor, more, errors: wrong } = writtenIn(visit, form);
+        if (grantor === undefined || wrong.length > 0) return whomPage(visit, template, form, wrong);
         const { limits } = template.content;
         const chosen = contentIn(form, limits);
         const grantorRole = grantor.kind === 'organisation' ? 'organisation' : 'private';
-        const wanted = { template: template.id, grantor, grantorRole, ...chosen } as const;
+        const others = more.length > 0 && { moreHolders: more };
+        const wanted = { template: template.id, grantor, grantorRole, ...others, ...chosen } as const;
         const orgnr = actedFor(visit);
         const by = { key: keyIn(form, tools), ...(orgnr !== undefined && { orgnr }) };
         const outcome = await tools.own(visit).propose('holder', wanted, by);
         if (outcome.kind === 'ok') return { kind: 'redirect', to: `${proposalPath}/${outcome.value.id}` };
         const errors = fieldErrors(visit, pointedAt(outcome), limits);
         if (errors.length === 0) return refusedPage(visit, outcome);
-        if (errors.some((one) => one.field === 'number')) return whomPage(visit, template, form, errors);
+        if (errors.some((one) => one.field === 'number' || one.field === 'more'))
+          return whomPage(visit, template, form, errors);
         return termsPage(visit, { template, form, key: tools.newKey(), chosen, errors });
       }),
   };
@@ -85,8 +87,16 @@ async function withTemplate(
   return outcome.kind === 'ok' ? show(outcome.value) : refusedPage(visit, outcome);
 }
 
-function numberMissing(visit: OwnVisit): FieldError {
-  return { field: 'number', message: visit.t.mandates.errors.numberMissing };
+/** The parties by the form of their numbers, and what is wrong with that. */
+function writtenIn({ t }: OwnVisit, form: Form) {
+  const grantor = partyIn(form.number ?? '');
+  const more = partiesIn(form.more ?? '');
+  const { numberMissing, moreMissing } = t.mandates.errors;
+  const errors: readonly FieldError[] = [
+    ...(grantor === undefined ? [{ field: 'number', message: numberMissing }] : []),
+    ...(more === undefined ? [{ field: 'more', message: moreMissing }] : []),
+  ];
+  return { grantor, more: more ?? [], errors };
 }
 
 function whomPage(visit: OwnVisit, template: Template, form: Form, errors: readonly FieldError[]): Answer {
@@ -103,6 +113,7 @@ ${errorSummary(errors, t)}
 <form class="stack" method="post" action="${href(`${beginnings.holder}/${id}`)}" novalidate>
 ${tokenField(session)}
 ${field({ id: 'number', label: make.whomNumber, hint: make.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
+${field({ id: 'more', label: make.askMore, hint: make.moreHint, value: form.more ?? '', required: false, rows: 3, autocomplete: 'off' }, errors, t)}
 ${submit(make.next)}
 </form>`,
   );
@@ -129,6 +140,7 @@ ${errorSummary(errors, t)}
 <form class="stack" method="post" action="${href(`${beginnings.holder}/${template.id}/innehall`)}" novalidate>
 ${tokenField(session)}<input type="hidden" name="key" value="${key}">
 <input type="hidden" name="number" value="${form.number ?? ''}">
+<input type="hidden" name="more" value="${form.more ?? ''}">
 ${termsFields(visit, template, chosen, errors)}
 ${submit(make.sendRequest)}
 </form>`,

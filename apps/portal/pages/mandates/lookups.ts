@@ -43,13 +43,18 @@ function lookupTable(visit: OwnVisit, items: readonly Lookup[]) {
     [lookups.at, lookups.who, lookups.service, lookups.why, lookups.as, lookups.found],
     items.map((one) => [
       html`${minuteTime(one.at)}`,
-      html`${written(one.organisation)}`,
+      html`${whoOf(one)}`,
       html`${one.service}`,
       html`${purposeOf(visit, one)}`,
       html`${lookups.sides[one.as]}`,
       html`${one.found}`,
     ]),
   );
+}
+
+function whoOf({ organisation, organisationName }: Lookup): string {
+  const number = written(organisation);
+  return organisationName === undefined ? number : `${organisationName} (${number})`;
 }
 
 /** The contract's operations in plain words; a case handler's own words as they stand. */

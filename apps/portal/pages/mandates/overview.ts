@@ -4,13 +4,15 @@ import { type Html, html } from '../../shell/html.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { scrollTable } from '../../shell/table.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
+import { expiringPart } from './expiring.ts';
 import { mandateTable, otherSide, proposalTable } from './lists.ts';
 import { nameOf } from './party.ts';
+import { roleFirst } from './role.ts';
 import { actedFor, forQuery, type MandateTools, refusedPage, start } from './tools.ts';
 
 const most = { limit: 100 };
 
-/** Everything that waits and everything that is in force, for the one whom the reader chose. */
+/** Everything that waits and everything that is in force, for the one whom the reader chose, who is chosen first. */
 export function mandatesPage(tools: MandateTools): PageRow {
   return {
     name: 'MandatesPage',
@@ -18,6 +20,8 @@ export function mandatesPage(tools: MandateTools): PageRow {
     summary: 'Ombud och fullmakter',
     who: 'signed-in',
     show: async (visit) => {
+      const role = await roleFirst(tools, visit);
+      if (role !== undefined) return role;
       const found = await findAll(tools, visit);
       const refused = Object.values(found).find((outcome) => outcome.kind !== 'ok');
       if (refused !== undefined) return refusedPage(visit, refused);
@@ -107,6 +111,7 @@ function page(visit: OwnVisit, shown: Shown): Answer {
 <p>${m.seesFor} <strong>${session.actingFor?.name ?? t.shell.self}</strong>. <a class="ds-link" href="${href(`${start}/roll`)}">${m.role.change}<span class="ds-sr-only"> (${m.role.title})</span></a></p>
 <p class="actions"><a class="ds-button" href="${href(`${start}/ny`)}">${m.give}</a>
 <a class="ds-button" data-variant="secondary" href="${href(`${start}/begar`)}">${m.ask}</a></p>
+${expiringPart(visit, { granted: shown.granted.items, received: shown.received.items })}
 ${signingPart(visit, shown.signing)}
 ${waiting(visit, m.lists.asked, 'holder', shown.asked)}
 ${waiting(visit, m.lists.asking, 'grantor', shown.asking)}

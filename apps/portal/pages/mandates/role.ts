@@ -87,6 +87,15 @@ ${items.map(({ title: kind, permissions }) => html`<h2 class="ds-heading" data-s
   };
 }
 
+/** The same choice in the place of another page, for whoever has one to make and has not made it since the log-in. */
+export async function roleFirst(tools: MandateTools, visit: OwnVisit): Promise<Answer | undefined> {
+  if (visit.session.hasChosen) return undefined;
+  const roles = await findRoles(tools, visit);
+  if (!('received' in roles)) return roles;
+  const { organisations, received: mine } = roles;
+  return organisations.length + mine.length === 0 ? undefined : page(visit, roles, []);
+}
+
 function received(tools: MandateTools, visit: OwnVisit) {
   return tools.own(visit).mandates({ as: 'holder', standing: 'valid', limit: 100 });
 }
@@ -96,13 +105,21 @@ function represents(as: ActedForOrganisation['as']): boolean {
 }
 
 async function show(tools: MandateTools, visit: OwnVisit, errors: readonly FieldError[]): Promise<Answer> {
+  const roles = await findRoles(tools, visit);
+  return 'received' in roles ? page(visit, roles, errors) : roles;
+}
+
+async function findRoles(tools: MandateTools, visit: OwnVisit): Promise<Roles | Answer> {
   const [organisations, mandates] = await Promise.all([
     tools.own(visit).organisations({ limit: 100 }),
     received(tools, visit),
   ]);
   if (organisations.kind !== 'ok') return refusedPage(visit, organisations);
   if (mandates.kind !== 'ok') return refusedPage(visit, mandates);
-  const roles = { organisations: organisations.value.items, received: mandates.value.items };
+  return { organisations: organisations.value.items, received: mandates.value.items };
+}
+
+function page(visit: OwnVisit, roles: Roles, errors: readonly FieldError[]): Answer {
   const { title } = visit.t.mandates.role;
   return {
     kind: 'page',

@@ -4,6 +4,7 @@ import { html } from '../../shell/html.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import { isLegalPerson } from '../organisation/number.ts';
+import { applicationFields, fieldFaults, fieldsIn, saidIn } from './application-fields.ts';
 import { keyIn, type OnboardingTools, refusedPage, slugOf } from './tools.ts';
 
 const path = '/organisation/ansok';
@@ -27,10 +28,10 @@ export function applyForm(tools: OnboardingTools): FormRow {
     take: async (visit, form) => {
       const key = keyIn(form, tools);
       const orgnr = (form.orgnr ?? '').replaceAll(/[\s-]/g, '');
-      const email = (form.email ?? '').trim();
-      const errors = faults(visit, orgnr, email);
+      const more = fieldsIn(form);
+      const errors = [...numberFaults(visit, orgnr), ...fieldFaults(more, visit)];
       if (errors.length > 0) return formPage(visit, form, errors, key);
-      const outcome = await tools.api(visit).own.apply({ orgnr, email }, key);
+      const outcome = await tools.api(visit).own.apply({ orgnr, ...saidIn(more) }, key);
       if (outcome.kind === 'ok') return { kind: 'redirect', to: `/organisation/arende/${outcome.value.id}` };
       const message = messages(visit)[slugOf(outcome)];
       if (message === undefined) return refusedPage(visit, outcome);
@@ -46,13 +47,11 @@ function messages({ t }: OwnVisit): Readonly<Record<string, string>> {
   };
 }
 
-function faults({ t }: OwnVisit, orgnr: string, email: string): readonly FieldError[] {
+function numberFaults({ t }: OwnVisit, orgnr: string): readonly FieldError[] {
   const errors: FieldError[] = [];
   if (orgnr === '') errors.push({ field: 'orgnr', message: t.onboarding.orgnrMissing });
   else if (!isLegalPerson(orgnr) || !isOrganisationNumber(orgnr))
     errors.push({ field: 'orgnr', message: t.onboarding.orgnrWrong });
-  if (!/^[^@\s]{1,64}@[^@\s]{1,190}$/.test(email))
-    errors.push({ field: 'email', message: t.onboarding.emailWrong });
   return errors;
 }
 
@@ -70,7 +69,7 @@ ${errorSummary(errors, t)}
 <form class="stack" method="post" action="${href(path)}" novalidate>
 ${tokenField(session)}<input type="hidden" name="key" value="${key}">
 ${field({ id: 'orgnr', label: t.organisation.orgnr, hint: o.orgnrHint, value: form.orgnr ?? '', required: true, numeric: true }, errors, t)}
-${field({ id: 'email', label: o.email, hint: o.emailHint, value: form.email ?? '', required: true, type: 'email', autocomplete: 'email' }, errors, t)}
+${applicationFields(visit, fieldsIn(form), errors)}
 ${submit(o.send)}
 </form>`,
   };

@@ -74,17 +74,25 @@ describe('applying', () => {
     assert.equal(sent?.key, key);
   });
 
+  it('names the organisation in the federation where the applicant does', async () => {
+    const entityId = 'https://ena.uppsala.example';
+    const fields = { orgnr: '2120003005', email: 'registrator@uppsala.example', entityId };
+    assert.equal((await send('/organisation/ansok', { ...fields, entityId: ` ${entityId} ` })).status, 303);
+    assert.deepEqual(sentToOnboarding[0]?.body, fields);
+  });
+
   it('comes back with what is wrong, and keeps what was written', async () => {
-    const tries: readonly (readonly [string, RegExp])[] = [
+    const tries: readonly (readonly [string, RegExp, string?])[] = [
       ['', /Skriv organisationsnumret/],
       ['2120003006', /kontrollsiffra/],
       ['12', /kontrollsiffra/],
       // A sole trader’s number is a personal identity number.
       ['191212121212', /kontrollsiffra/],
       ['2120000829', /har redan ansökt/],
+      ['2120003005', /Skriv en https-adress/, 'http://uppsala.example'],
     ];
-    for (const [orgnr, sentence] of tries) {
-      const answer = await send('/organisation/ansok', { orgnr, email: 'å@ö.se' });
+    for (const [orgnr, sentence, entityId = ''] of tries) {
+      const answer = await send('/organisation/ansok', { orgnr, email: 'å@ö.se', entityId });
       assert.equal(answer.status, 422, orgnr);
       const text = await answer.text();
       assert.match(text, sentence);
@@ -122,6 +130,22 @@ describe('a matter', () => {
     assert.equal(answer.status, 422);
     const text = await answer.text();
     assert.ok(text.includes('href="#reason-return"') && text.includes('href="#mend-return"'));
+  });
+
+  it('is submitted again with what was mended: the address and the name in the federation', async () => {
+    const path = `/organisation/arende/${matterId}/steg`;
+    const page = await (await reader.get(`/organisation/arende/${matterId}`)).text();
+    assert.match(page, /name="email"[^>]*value="registrator@uppsala\.example"/);
+    const entityId = 'https://ena.uppsala.example';
+    const fields = { step: 'resubmit', revision: '2', 'reason-resubmit': '', email: 'ny@uppsala.example' };
+    const wrong = await send(path, { ...fields, entityId: 'uppsala' });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /href="#entityId".*value="uppsala"/s);
+    assert.equal(sentToOnboarding.length, 0);
+    assert.equal((await send(path, { ...fields, entityId })).status, 303);
+    const [sent] = sentToOnboarding;
+    assert.equal(sent?.call, `POST /onboarding/v1/applications/${matterId}/resubmissions`);
+    assert.deepEqual(sent?.body, { reason: '', email: 'ny@uppsala.example', entityId });
   });
 
   it('shows the command that joins, once, in the answer to a form and in no address', async () => {

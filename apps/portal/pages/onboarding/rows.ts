@@ -3,6 +3,7 @@ import type { FormRow, PageRow } from '../../shell/rows.ts';
 import { heldPage } from '../organisation/held.ts';
 import { assessForm, assessPage } from '../queue/assess.ts';
 import { queuePage, reviewPage } from '../queue/page.ts';
+import { queueSearch } from '../queue/search.ts';
 import { applyForm, applyPage } from './apply.ts';
 import { markForm, markFormPage } from './apply-for-mark.ts';
 import { invitationForm, invitationPage } from './invitation.ts';
@@ -42,6 +43,7 @@ export function onboardingForms(tools: OnboardingTools, flow: LogInFlow): readon
     joinForm(tools),
     stepForm(tools, 'self'),
     stepForm(tools, 'review'),
+    queueSearch(tools),
     inviteForm(tools),
     newServiceForm(tools),
     editServiceForm(tools),

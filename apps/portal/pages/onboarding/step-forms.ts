@@ -2,6 +2,7 @@ import type { Matter, OpenStep } from '@ena/client/onboarding.ts';
 import { errorSummary, type FieldError, field, submit, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { OwnVisit } from '../../shell/visit.ts';
+import { type ApplicationFields, applicationFields } from './application-fields.ts';
 
 /** Steps that have a part of their own on the page. */
 const elsewhere: ReadonlySet<string> = new Set(['sign', 'make-join-token', 'join', 'save', 'assess']);
@@ -11,6 +12,8 @@ export interface Returned {
   readonly reason: string;
   readonly mend: string;
   readonly errors: readonly FieldError[];
+  /** As they were written, where an application is submitted again. */
+  readonly fields?: ApplicationFields;
 }
 
 /** One form for each step that the reader may take; each says what it demands. */
@@ -48,7 +51,12 @@ function stepForm(
 <form class="stack" method="post" action="${href(`${at}/${matter.id}/steg`)}">
 ${tokenField(session)}<input type="hidden" name="step" value="${step}"><input type="hidden" name="revision" value="${matter.revision}">
 ${asksReason && field({ id: reasonId, label: o.reason, hint: o.reasonHint, value: own?.reason ?? '', required: demands !== 'nothing', rows: 4 }, errors, t)}
+${step === 'resubmit' && applicationFields(visit, own?.fields ?? known(matter), errors)}
 ${demands === 'reason-and-mend' && field({ id: mendId, label: o.mendLabel, hint: o.mendHint, value: own?.mend ?? '', required: true, rows: 4 }, errors, t)}
 ${submit(name)}
 </form></div></details>`;
+}
+
+function known({ application }: Matter): ApplicationFields {
+  return { email: application?.email ?? '', entityId: application?.entityId ?? '' };
 }

@@ -6,6 +6,7 @@ import { notFoundPage } from '../../shell/message-page.ts';
 import type { FormRow } from '../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../shell/visit.ts';
 import type { Capacity } from '../../sources/onboarding.ts';
+import { fieldFaults, fieldsIn, saidIn } from './application-fields.ts';
 import { matterHead } from './matter.ts';
 import { stepForms } from './step-forms.ts';
 import { isMatterId, type OnboardingTools, places, refusedPage } from './tools.ts';
@@ -22,6 +23,8 @@ export function stepForm(tools: OnboardingTools, capacity: Capacity): FormRow {
       const { id } = visit.params;
       const revision = Number(form.revision);
       if (!isMatterId(id) || !Number.isSafeInteger(revision)) return notFoundPage(visit);
+      if (isResubmission(capacity, form) && fieldFaults(fieldsIn(form), visit).length > 0)
+        return again(tools, visit, capacity, id, form);
       const outcome = await taken(tools, visit, capacity, id, revision, form);
       if (outcome.kind === 'ok') return { kind: 'redirect', to: `${at}/${id}` };
       const missing = outcome.kind === 'problem' && /:(?:reason|mend)-missing$/.test(outcome.problem.type);
@@ -41,10 +44,15 @@ function taken(
   const { step = '' } = form;
   const { reason, mend } = said(form);
   const api = tools.api(visit);
-  if (capacity === 'self' && step === 'resubmit') return api.own.resubmit(id, revision, { reason });
+  if (isResubmission(capacity, form))
+    return api.own.resubmit(id, revision, { reason, ...saidIn(fieldsIn(form)) });
   const lines = linesOf(mend);
   const words = { step, ...(reason !== '' && { reason }), ...(lines.length > 0 && { mend: lines }) };
   return api.step(capacity, id, revision, words);
+}
+
+function isResubmission(capacity: Capacity, { step }: Form): boolean {
+  return capacity === 'self' && step === 'resubmit';
 }
 
 function said(form: Form): { readonly reason: string; readonly mend: string } {
@@ -70,11 +78,13 @@ async function again(
   const { step = '' } = form;
   const { reason, mend } = said(form);
   const demands = matter.value.steps.find((one) => one.step === step)?.demands;
-  const errors: FieldError[] = [];
-  if (reason === '') errors.push({ field: `reason-${step}`, message: visit.t.onboarding.reasonMissing });
+  const fields = fieldsIn(form);
+  const errors: FieldError[] = isResubmission(capacity, form) ? [...fieldFaults(fields, visit)] : [];
+  if (reason === '' && demands !== 'nothing')
+    errors.push({ field: `reason-${step}`, message: visit.t.onboarding.reasonMissing });
   if (mend === '' && demands === 'reason-and-mend')
     errors.push({ field: `mend-${step}`, message: visit.t.onboarding.mendMissing });
-  const returned = { step, reason, mend, errors };
+  const returned = { step, reason, mend, errors, fields };
   return {
     kind: 'page',
     title: visit.t.onboarding.kinds[matter.value.kind],

@@ -11,6 +11,7 @@ import { servicePart } from '../onboarding/service.ts';
 import { findSignatures, signaturesPart } from '../onboarding/signatures.ts';
 import { stepForms } from '../onboarding/step-forms.ts';
 import { isMatterId, type OnboardingTools, places, refusedPage } from '../onboarding/tools.ts';
+import { searchForm } from './search.ts';
 
 /** What waits for a case handler. */
 export function queuePage(tools: OnboardingTools): PageRow {
@@ -29,7 +30,9 @@ export function queuePage(tools: OnboardingTools): PageRow {
         title: queue.title,
         content: html`<h1 class="ds-heading" data-size="lg">${queue.title}</h1>
 <p class="lead">${queue.lead}</p>
-${items.length === 0 ? html`<p>${queue.empty}</p>` : matterTable(visit, items, { at: places.review, types })}`,
+${items.length === 0 ? html`<p>${queue.empty}</p>` : matterTable(visit, items, { at: places.review, types })}
+<h2 class="ds-heading" data-size="md">${queue.find}</h2>
+${searchForm(visit)}`,
       };
     },
   };

@@ -3,9 +3,11 @@ import { errorSummary, type FieldError, field, submit, tokenField } from '../../
 import { type Html, html } from '../../../shell/html.ts';
 import { messagePage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
-import { scrollTable } from '../../../shell/table.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
+import { importReasonsSv } from '../../../texts/import-reasons.ts';
+import type { Language } from '../../../texts/language.ts';
 import { type MandateTools, refusedPage, slugOf, start } from '../tools.ts';
+import { type CsvText, csvText } from './csv-text.ts';
 import { ofOrganisation } from './paths.ts';
 
 const path = `${start}/organisation/:orgnr/lista`;
@@ -41,34 +43,50 @@ function notAlonePage({ t, href }: OwnVisit, orgnr: string): Answer {
   return messagePage({ title, lead, status: 403, links });
 }
 
-/** The rows come in a field and not as a file, so that nothing but plain forms is needed. */
+/** As much as the API takes of a list. */
+const largestFile = 1_048_576;
+
+/** The rows come as a file or in a field, each by a plain form. */
 export function csvForm(tools: MandateTools): FormRow {
   return {
     name: 'MandateList',
     path,
     summary: 'Gör utkast av en lista',
     who: 'signed-in',
-    take: (visit, form) =>
+    largestFile,
+    take: (visit, form, file) =>
       ofOrganisation(visit, async (orgnr) => {
-        const e = visit.t.mandateHandling.errors;
-        const rows = (form.rows ?? '').trim();
-        if (rows === '') return page(visit, orgnr, form, [{ field: 'rows', message: e.rows }]);
-        const outcome = await tools.own(visit).importProposals(orgnr, rows);
-        if (outcome.kind === 'ok') return page(visit, orgnr, {}, [], outcome.value);
+        const again = (message: string) =>
+          page(visit, orgnr, form, [{ field: file === undefined ? 'rows' : 'file', message }]);
+        const { errors } = visit.t.mandateHandling;
+        const list = listIn(form, file);
+        if (list === undefined) return again(file === undefined ? errors.rows : errors.fileAndRows);
+        if (Buffer.byteLength(list.text) > largestFile) return again(errors.fileLarge);
+        const outcome = await tools.own(visit).importProposals(orgnr, list.text);
+        if (outcome.kind === 'ok') return page(visit, orgnr, {}, [], { ...outcome.value, ...list });
         if (slugOf(outcome) !== 'csv-heading') return refusedPage(visit, outcome);
-        return page(visit, orgnr, form, [{ field: 'rows', message: e.heading }]);
+        return again(file === undefined ? errors.heading : errors.fileHeading);
       }),
   };
 }
+
+/** One of the two; nothing where neither came, or both. */
+function listIn(form: Form, file: Uint8Array | undefined): CsvText | undefined {
+  const rows = (form.rows ?? '').trim();
+  if (file !== undefined) return rows === '' ? csvText(file) : undefined;
+  return rows === '' ? undefined : { text: rows, letters: 'utf-8' };
+}
+
+type Report = ImportReport & Pick<CsvText, 'letters'>;
 
 function page(
   visit: OwnVisit,
   orgnr: string,
   form: Form,
   errors: readonly FieldError[],
-  report?: ImportReport,
+  report?: Report,
 ): Answer {
-  const { t, href, session } = visit;
+  const { t, href } = visit;
   const { csv } = t.mandateHandling;
   const at = href(`${start}/organisation/${orgnr}/lista`);
   return {
@@ -83,27 +101,33 @@ ${report && reportPart(visit, report)}
 <p><a class="ds-button" href="${at}/fil">${csv.export}</a></p><p>${csv.exportHint}</p>
 <h2 class="ds-heading" data-size="md">${csv.import}</h2>
 <p>${csv.importLead}</p>
-<form class="stack" method="post" action="${at}" novalidate>${tokenField(session)}
-${field({ id: 'rows', label: csv.rows, hint: csv.rowsHint, value: form.rows ?? '', required: true, rows: 8 }, errors, t)}
-${submit(csv.go)}</form>
+${importForm(visit, at, form, errors)}
 <p><a class="ds-link" href="${href(start)}">${t.mandates.errors.back}</a></p>`,
   };
 }
 
-/** What became of each row. */
-function reportPart({ t }: OwnVisit, { made, refused }: ImportReport): Html {
+function importForm({ t, session }: OwnVisit, at: string, form: Form, errors: readonly FieldError[]): Html {
   const { csv } = t.mandateHandling;
-  return html`<div class="ds-alert" data-color="${refused.length > 0 ? 'warning' : 'success'}" role="status"><p>${csv.made(made.length)}</p></div>
+  return html`<p>${csv.columns}</p>
+<form class="stack" method="post" action="${at}" enctype="multipart/form-data" novalidate>${tokenField(session)}
+${field({ id: 'file', label: csv.file, hint: csv.fileHint, required: false, accept: '.csv,text/csv' }, errors, t)}
+${field({ id: 'rows', label: csv.rows, hint: csv.rowsHint, value: form.rows ?? '', required: false, rows: 8 }, errors, t)}
+${submit(csv.go)}</form>`;
+}
+
+/** What became of each row. */
+function reportPart({ t, language }: OwnVisit, { made, refused, letters }: Report): Html {
+  const { csv } = t.mandateHandling;
+  return html`<div class="ds-alert" data-color="${refused.length > 0 ? 'warning' : 'success'}" role="status"><p>${csv.made(made.length)}</p>${letters === 'guessed' && html`<p>${csv.guessed}</p>`}</div>
 ${
   refused.length > 0 &&
-  scrollTable(
-    csv.refused,
-    [csv.line, csv.column, csv.why],
-    refused.map(({ line, column, reason }) => [
-      html`${line}`,
-      html`${column ?? '–'}`,
-      html`<span lang="en">${reason}</span>`,
-    ]),
-  )
+  html`<h2 class="ds-heading" data-size="md">${csv.refused}</h2>
+<ul>${refused.map(({ line, column, code, reason }) => html`<li>${csv.place(line, column)}: ${whyRefused(language, code, reason)}</li>`)}</ul>`
 }`;
+}
+
+/** In the reader's language; a code that is new to the portal in the API's own words. */
+function whyRefused(language: Language, code: string, reason: string): Html {
+  const swedish = language === 'sv' ? importReasonsSv[code] : undefined;
+  return swedish === undefined ? html`<span lang="en">${reason}</span>` : html`${swedish}`;
 }

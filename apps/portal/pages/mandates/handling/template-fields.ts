@@ -24,7 +24,7 @@ ${field({ id: 'longest', label: words.longest, hint: words.longestHint, value: f
 ${check({ id: 'end-required', value: 'yes', label: words.endRequired, checked: form['end-required'] === 'yes' })}
 ${check({ id: 'may-delegate', value: 'yes', label: words.mayDelegate, checked: form['may-delegate'] === 'yes' })}</fieldset>
 ${group('limit', words.limits, limitKinds, limits, form, errors)}
-${group('law', words.byLaw, laws, words.laws, form, errors)}`;
+${group('law', words.byLaw, laws, words.laws, form, errors, words.lawHint)}`;
 }
 
 /** Choices of which any number can be made; the first has the id that the error summary leads to. */
@@ -35,10 +35,13 @@ function group<Value extends string>(
   labels: Readonly<Record<Value, string>>,
   form: Form,
   errors: readonly FieldError[],
+  hint?: string,
 ): Html {
   const id = `${name}-${values[0]}`;
   const error = errors.find((one) => one.field === id)?.message;
-  return html`<fieldset class="ds-fieldset"${error && html` aria-describedby="${id}-error"`}><legend class="ds-label">${legend}</legend>
+  const described = [hint && `${name}-about`, error && `${id}-error`].filter(Boolean).join(' ');
+  return html`<fieldset class="ds-fieldset"${described !== '' && html` aria-describedby="${described}"`}><legend class="ds-label">${legend}</legend>
+${hint && html`<p class="hint" id="${name}-about">${hint}</p>`}
 ${error && html`<p class="ds-validation-message" data-color="danger" id="${id}-error">${error}</p>`}
 ${values.map((value) => check({ id: `${name}-${value}`, value: 'yes', label: labels[value], checked: form[`${name}-${value}`] === 'yes' }))}</fieldset>`;
 }
