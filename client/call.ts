@@ -157,8 +157,8 @@ function whyNot(
   if (code === 'ECONNREFUSED') {
     return unreachable(
       connection,
-      'ingen lyssnar där; är tjänsten startad?',
-      'nobody listens there; has the service been started?',
+      'ingen lyssnar där, tjänsten är kanske inte startad',
+      'nobody listens there, it may not have been started',
     );
   }
   const tail = code === undefined ? '' : ` (${code})`;

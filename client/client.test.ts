@@ -33,7 +33,7 @@ before(async () => {
 after(() => server.close());
 
 beforeEach(() => {
-  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 500 };
+  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 20_000 };
 });
 
 function answers(status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -25,7 +25,7 @@ before(async () => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
-  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 500 };
+  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 20_000 };
 });
 
 after(() => server.close());

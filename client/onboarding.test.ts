@@ -27,7 +27,7 @@ before(async () => {
     response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });
     response.end(isText ? answer : JSON.stringify(answer));
   });
-  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 500 };
+  connection = { url: server.url, fetch, token: 'hemlig', deadlineMs: 20_000 };
 });
 
 after(() => server.close());

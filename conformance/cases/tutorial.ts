@@ -16,9 +16,9 @@ export function commandsWith(words: string, hubUrl: string, data: string): strin
   if (block === undefined || more.length > 0) throw new Error(`not one block of commands with ${words}`);
   return block
     .replaceAll('http://127.0.0.1:8400', hubUrl)
-    .replaceAll('.ena/hub', `'${data}/hub'`)
+    .replaceAll(/\.ena\/([\w./-]+)/g, `'${data}/$1'`)
     .replaceAll(
-      /npm run ena -s -- (.*?)(?= \||\)|$)/gm,
+      /npm run ena (?:-s )?-- (.*?)(?= \||\)|$)/gm,
       `'${process.execPath}' '${ena}' $1 --data '${data}'`,
     );
 }

@@ -8,12 +8,18 @@ export interface Form {
   readonly text: string;
 }
 
+export interface Link {
+  readonly href: URL;
+  readonly text: string;
+}
+
 export interface Page {
   readonly url: URL;
   readonly status: number;
   /** Visible text, without markup. */
   readonly text: string;
   readonly forms: readonly Form[];
+  readonly links: readonly Link[];
 }
 
 /** A browser without script: follows redirects, keeps cookies per host, reads forms and posts them. */
@@ -22,6 +28,12 @@ export class Browser {
 
   open(url: URL | string): Promise<Page> {
     return this.#go(new URL(url), undefined);
+  }
+
+  /** The answer as it comes in. */
+  begin(url: URL | string): Promise<Response> {
+    const to = new URL(url);
+    return fetch(to, { redirect: 'manual', headers: { cookie: this.#cookie(to) } });
   }
 
   /** Sends the only form whose action or text matches, with the fields changed. */
@@ -44,7 +56,7 @@ export class Browser {
     let body = form;
     for (let hop = 0; hop < 20; hop++) {
       const jar = this.#jarOf(url);
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      const cookie = this.#cookie(url);
       const method = body === undefined ? 'GET' : 'POST';
       const answer = await fetch(url, {
         method,
@@ -60,6 +72,10 @@ export class Browser {
       body = undefined;
     }
     throw new Error(`sent round in circles from ${start}`);
+  }
+
+  #cookie(url: URL): string {
+    return [...this.#jarOf(url)].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   #jarOf(url: URL): Map<string, string> {
@@ -79,7 +95,11 @@ function readPage(url: URL, status: number, html: string): Page {
   const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', inner = '']) =>
     readForm(url, head, inner),
   );
-  return { url, status, text: visible(html), forms };
+  const links = [...html.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g)].map(([, head = '', inner = '']) => ({
+    href: new URL(attributes(head).href ?? '', url),
+    text: visible(inner),
+  }));
+  return { url, status, text: visible(html), forms, links };
 }
 
 function readForm(url: URL, head: string, inner: string): Form {

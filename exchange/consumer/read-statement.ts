@@ -25,10 +25,9 @@ export function readStatement(
   system: System,
 ): Result<Statement, Refusal> {
   const purpose = single(headers['ena-purpose']) ?? system.defaultPurpose;
-  if (purpose === undefined) return fail(refuse('purpose-missing', 'State the purpose in Ena-Purpose.'));
+  if (purpose === undefined) return missing('purpose', 'Ena-Purpose');
   const legalBasis = single(headers['ena-legal-basis']) ?? system.defaultLegalBasis;
-  if (legalBasis === undefined)
-    return fail(refuse('legal-basis-missing', 'State the legal basis in Ena-Legal-Basis.'));
+  if (legalBasis === undefined) return missing('legal-basis', 'Ena-Legal-Basis');
   const subject = single(headers['ena-subject']);
   const mandate = single(headers['ena-mandate']);
   if (!visible.test(purpose)) return invalid('Ena-Purpose', '1–200 printable ASCII characters');
@@ -40,6 +39,13 @@ export function readStatement(
   if (mandate !== undefined && !mandateForm.test(mandate))
     return invalid('Ena-Mandate', 'at most 8,000 printable ASCII characters');
   return ok({ purpose, legalBasis, subject, mandate });
+}
+
+/** A client of X-Road sends neither header: its system is registered with them. */
+function missing(what: 'purpose' | 'legal-basis', header: string): Result<never, Refusal> {
+  const words = what.replace('-', ' ');
+  const how = `State the ${words} in ${header}, or register the system with a default (ena system add --default-${what}).`;
+  return fail(refuse(`${what}-missing`, how));
 }
 
 function invalid(header: string, form: string): Result<never, Refusal> {
