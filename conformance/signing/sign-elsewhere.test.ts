@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { JSONWebKeySet } from 'jose';
 import type { Page } from '../joining/browser.ts';
@@ -10,12 +11,18 @@ import { Signer } from './signer.ts';
 /*
  * Outside the sandbox, by started programs: people log in to a hub and sign there through a provider elsewhere (another
  * hub, over TLS). A mandate and an agreement come into force by it, and the file proves itself without either hub.
+ * Needs ../shared/contracts.
  */
 
 const municipality = '2120000829';
 const joining = '2120003005';
 const [örjansNumber, berisNumber, agnesNumber] = ['198301062397', '198602262381', '197911012388'];
 const wilmasNumber = '198211242386';
+
+const municipalities =
+  readFileSync(new URL('../../../shared/contracts/base-data/kommuner.csv', import.meta.url), 'utf8').match(
+    /\b[0-9]{10}\b/g,
+  ) ?? [];
 
 let hubs: Hubs;
 let örjan: Signer;
@@ -66,6 +73,20 @@ async function call<Answer>(
   return (isJson ? JSON.parse(text) : text) as Answer;
 }
 
+function contentOf(title: string, permissions: readonly object[]): object {
+  return {
+    title,
+    description: 'Ansöka om lov och ta emot beslut.',
+    grantorRoles: ['private'],
+    holderRoles: ['person'],
+    permissions,
+    endRequired: false,
+    mayDelegate: false,
+    limits: [],
+    byLaw: [],
+  };
+}
+
 describe('the operator', () => {
   it('approves the provider; until then nobody gets in', async () => {
     const someone = new Signer(hubs, 'Örjan Exempelsson');
@@ -85,17 +106,9 @@ describe('the operator', () => {
     await hubs.operator('POST', `/mandates/v1/operator/relying-parties/${municipality}/handlers`, agnes);
     const token = await new Signer(hubs, 'Agnes Provström').token();
     const at = `/mandates/v1/relying-parties/${municipality}/templates`;
-    const made = await call<{ id: string }>(token, 'POST', at, {
-      title: 'Ombud i bygglovsärenden',
-      description: 'Ansöka om lov och ta emot beslut.',
-      grantorRoles: ['private'],
-      holderRoles: ['person'],
-      permissions: [{ code: 'bygglov.ansok', title: 'Ansöka om bygglov', obligatory: true }],
-      endRequired: false,
-      mayDelegate: false,
-      limits: [],
-      byLaw: [],
-    });
+    const permission = { code: 'bygglov.ansok', title: 'Ansöka om bygglov', obligatory: true };
+    const content = contentOf('Ombud i bygglovsärenden', [permission]);
+    const made = await call<{ id: string }>(token, 'POST', at, content);
     template = made.id;
     const step = { step: 'publish', reason: 'Granskad.' };
     await call(token, 'POST', `${at}/${template}/steps`, step, { 'if-match': '"1"' });
@@ -161,6 +174,52 @@ describe('a mandate, signed outside the sandbox', () => {
       .toString()
       .replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'));
     await assert.rejects(judge(Buffer.from(changed).toString('base64'), exact, keys), /signature/);
+  });
+});
+
+describe('a mandate as large as the API takes', () => {
+  const permissions = Array.from({ length: 200 }, (_, i) => ({
+    code: `ärende.${i}.`.padEnd(255, 'å'),
+    title: `Ärendeslag ${i} `.padEnd(100, 'ä'),
+    description: `Ansöka, lämna uppgifter och ta emot beslut i ärendeslag ${i} `.padEnd(500, 'ö'),
+    obligatory: true,
+  }));
+
+  it('is signed through the portal and the provider, and its file proves its whole text', async () => {
+    const handling = await new Signer(hubs, 'Agnes Provström').token();
+    const at = `/mandates/v1/relying-parties/${municipality}/templates`;
+    const made = await call<{ id: string }>(handling, 'POST', at, {
+      ...contentOf('Ombud i allt', permissions),
+      holderRoles: ['organisation'],
+    });
+    const step = { step: 'publish', reason: 'Granskad.' };
+    await call(handling, 'POST', `${at}/${made.id}/steps`, step, { 'if-match': '"1"' });
+    const token = await örjan.token();
+    const draft = await call<{ id: string }>(token, 'POST', '/mandates/v1/proposals', {
+      as: 'grantor',
+      template: made.id,
+      grantorRole: 'private',
+      holders: municipalities.slice(0, 50).map((id) => ({ kind: 'organisation', id })),
+      permissions: permissions.map(({ code }) => code),
+      limits: [],
+      validFrom: new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' }),
+      mayDelegate: false,
+    });
+    const page = await örjan.open(`/ombud/arende/${draft.id}/skriv-under`);
+    assert.ok(page.text.includes('Ärendeslag 199'), page.text.slice(0, 500));
+    const ours = await örjan.submit(page, /\/skriv-under$/);
+    const signed = await örjan.identify(ours);
+    assert.match(signed.text, /Fullmakten är registrerad/);
+    const { signatures } = await call<{ signatures: { artefactHash: string }[] }>(
+      token,
+      'GET',
+      `/mandates/v1/mandates/${draft.id}`,
+    );
+    const hash = signatures[0]?.artefactHash ?? '';
+    const file = (await örjan.open(`/ombud/fullmakt/${draft.id}/underskrift/${hash}`)).text;
+    const exact = Buffer.from(await call<string>(token, 'GET', `/mandates/v1/proposals/${draft.id}/text`));
+    assert.ok(exact.length > 300_000, `${exact.length} bytes`);
+    assert.equal((await judge(file, exact, keys)).person, örjansNumber);
   });
 });
 

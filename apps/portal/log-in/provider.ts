@@ -54,7 +54,7 @@ export function openProvider(options: ProviderOptions): Provider {
   return {
     begin: async (wish) => {
       const found = await configuration();
-      return found === undefined ? undefined : begin(options, found, wish);
+      return found === undefined ? undefined : begin(options, found, wish).catch(() => undefined);
     },
     finish: async (query, state, attempt) => {
       const found = await configuration();
@@ -117,11 +117,26 @@ async function begin(
   const url =
     sign === undefined
       ? oidc.buildAuthorizationUrl(configuration, request)
-      : await oidc.buildAuthorizationUrlWithJAR(configuration, request, {
-          key: key.privateKey,
-          kid: key.kid,
-        });
+      : await signingUrl(configuration, request, key);
   return { state, nonce, codeVerifier, url: url.href };
+}
+
+/**
+ * The text goes from server to server where the provider takes it so (RFC 9126): it has personal identity numbers, and
+ * may be longer than an address.
+ */
+async function signingUrl(
+  configuration: oidc.Configuration,
+  request: Readonly<Record<string, string>>,
+  key: ClientKey,
+): Promise<URL> {
+  const signed = await oidc.buildAuthorizationUrlWithJAR(configuration, request, {
+    key: key.privateKey,
+    kid: key.kid,
+  });
+  return configuration.serverMetadata().pushed_authorization_request_endpoint === undefined
+    ? signed
+    : oidc.buildAuthorizationUrlWithPAR(configuration, signed.searchParams);
 }
 
 /** What is signed stands in a request object that we sign, so that nobody on the way can change it (§3). */

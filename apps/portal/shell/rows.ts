@@ -58,7 +58,8 @@ async function shown(row: PageRow, visit: Visit, server: PortalServer, request: 
   return own === undefined ? logInFirstPage(visit) : row.show(own);
 }
 
-const largestForm = 64 * 1024;
+/** Bytes. A mandate's form names up to two hundred permissions, by codes of up to 255 letters. */
+const largestForm = { anyone: 64 * 1024, 'signed-in': 256 * 1024 } as const;
 
 function fileOf(row: FormRow): number | undefined {
   return row.who === 'signed-in' ? row.largestFile : undefined;
@@ -72,7 +73,7 @@ export function formRoutes(server: PortalServer, row: FormRow): readonly Route[]
     summary: row.summary,
     consumes: [fileOf(row) === undefined ? 'application/x-www-form-urlencoded' : 'multipart/form-data'],
     auth: row.who === 'anyone' ? anyone : signedIn,
-    limit: { bodyBytes: largestForm + (fileOf(row) ?? 0), perMinute: 60 },
+    limit: { bodyBytes: largestForm[row.who] + (fileOf(row) ?? 0), perMinute: 60 },
     audit: unrecorded,
     renderProblem: (problem, requestId) =>
       server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),

@@ -1,7 +1,7 @@
 import type { Route } from '@ena/kernel/http/route.ts';
 import { formAsQuery, viaProvider } from './provider-handlers.ts';
 import { readProviderKeys, readSignatureKeys } from './public-keys.ts';
-import { form, protocolRefusal } from './rules.ts';
+import { form, protocolRefusal, signingRequestBytes } from './rules.ts';
 import type { Tools } from './tools.ts';
 
 const browser = {
@@ -54,10 +54,11 @@ export function providerRoutes(tools: Tools): readonly Route[] {
     },
     {
       ...browser,
-      ...posted,
       operation: 'authorizeByForm',
       method: 'POST',
       path: '/identity/auth',
+      limit: { bodyBytes: signingRequestBytes, perMinute: 300 },
+      consumes: [form],
       summary: 'Begins a log-in, the request in a form',
       handler: (request) => formAsQuery(tools, '/auth', request),
     },
@@ -77,6 +78,18 @@ export function providerRoutes(tools: Tools): readonly Route[] {
 
 function tokenRoutes(tools: Tools): readonly Route[] {
   return [
+    {
+      operation: 'pushAuthorization',
+      method: 'POST',
+      path: '/identity/par',
+      auth: { kind: 'self-signed', why: 'The client assertion (private_key_jwt) proves who the client is.' },
+      limit: { bodyBytes: signingRequestBytes, perMinute: 600 },
+      audit: { record: 'always' },
+      consumes: [form],
+      renderProblem: protocolRefusal,
+      summary: 'Takes a log-in request from its client, for an address that is short and tells nothing',
+      handler: (request) => viaProvider(tools, 'POST', '/par', request),
+    },
     {
       operation: 'issueTokens',
       method: 'POST',

@@ -8,3 +8,9 @@ export function protocolRefusal(problem: Problem): RoomReply {
 }
 
 export const form = 'application/x-www-form-urlencoded';
+
+/**
+ * A signing request in a form: a text of 600,000 bytes, which is what the longest mandate has, in base64 in a request
+ * object, and the message and the client assertion beside it.
+ */
+export const signingRequestBytes = 1_200_000;

@@ -15,6 +15,7 @@ import {
   relyingParty,
   walk,
 } from './relying-party.ts';
+import { push, pushedUrl } from './signing-request.ts';
 import { startIdentity } from './started.ts';
 
 type Json = Record<string, unknown>;
@@ -162,6 +163,19 @@ describe('members of the federation', () => {
     const tokens = await redeem(issuer, member, back.searchParams.get('code') ?? '');
     assert.equal(tokens.status, 200);
     assert.equal(errorOf(await new Browser().get(url)), 'invalid_request_object');
+  });
+
+  test('push such a request, which then holds once too', async () => {
+    const hub = await startIdentity([], { members });
+    const issuer = `${hub.url}/identity`;
+    const asked = ask(issuer, await request(issuer));
+    const url = await pushedUrl(issuer, member, asked);
+    const back = await walk(new Browser(), url);
+    assert.equal((await redeem(issuer, member, back.searchParams.get('code') ?? '')).status, 200);
+    const again = await push(issuer, member, asked);
+    assert.deepEqual([again.status, ((await again.json()) as Json).error], [400, 'invalid_request_object']);
+    const unsigned = await push(issuer, member, authorizeUrl(issuer, id));
+    assert.deepEqual([unsigned.status, ((await unsigned.json()) as Json).error], [400, 'invalid_request']);
   });
 
   test('are refused without a signature, with that of another, and for too long', async () => {

@@ -64,4 +64,9 @@ test('encryption is announced as it is served, and automatic registration', asyn
     assert.deepEqual(metadata[`${kind}_encryption_enc_values_supported`], ['A128GCM', 'A256GCM'], kind);
   }
   assert.deepEqual(metadata.client_registration_types_supported, ['automatic']);
+  assert.deepEqual(metadata.request_authentication_methods_supported, {
+    authorization_endpoint: ['request_object'],
+    pushed_authorization_request_endpoint: ['request_object'],
+  });
+  assert.equal(metadata.pushed_authorization_request_endpoint, `${hub.url}/identity/par`);
 });

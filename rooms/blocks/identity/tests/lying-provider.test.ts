@@ -12,7 +12,15 @@ import { Browser } from './browser.ts';
 import { federationOf } from './fake-federation.ts';
 import { type Lie, type LyingProvider, signerNumber, startLyingProvider } from './lying-provider.ts';
 import { actionOf, redeem, relyingParty } from './relying-party.ts';
-import { base64, signatureAsker, signingUrl, tbs } from './signing-request.ts';
+import {
+  base64,
+  pushedUrl,
+  signatureAsker,
+  signingUrl,
+  signRequest,
+  signRequestParam,
+  tbs,
+} from './signing-request.ts';
 
 const claim = 'https://id.oidc.se/claim/';
 const clientId = 'https://broker.example';
@@ -63,6 +71,39 @@ describe('a provider that does not sign as it should', () => {
     const back = await browser.get(left.headers.get('location') ?? '');
     return browser.follow(await browser.get(back.headers.get('location') ?? ''), hub.url);
   }
+
+  test('is asked in a request that we sign and that names nobody, with the same text and message', async () => {
+    await sign({});
+    const request = provider.requests.at(-1) ?? assert.fail('no request object');
+    const asked = request['https://id.oidc.se/param/signRequest'] as { tbs_data: string };
+    assert.equal(asked.tbs_data, base64(tbs));
+    assert.equal(request.prompt, 'login consent');
+    assert.doesNotMatch(JSON.stringify(request), /\d{12}/);
+    const beside = ['client_id', 'request', 'response_type', 'scope'];
+    assert.deepEqual([...provider.asked.keys()].sort(), beside, 'nothing of it stands beside');
+  });
+
+  test('and takes no pushed requests is asked by a form where an address would be too long', async () => {
+    const text = Buffer.from('Åsa får göra detta. '.repeat(25_000));
+    const request = { [signRequestParam]: { ...signRequest, tbs_data: base64(text) } };
+    const browser = new Browser();
+    const url = await pushedUrl(issuer, party, await signingUrl(issuer, party, request));
+    const page = await browser.follow(await browser.get(url), hub.url);
+    const left = await browser.post(new URL(actionOf(await page.response.text()), hub.url).href, {
+      method: 'annan',
+    });
+    const leaving = await left.text();
+    assert.match(leaving, /Texten är klar att skriva under hos <strong>Annan e-legitimation/);
+    assert.equal(actionOf(leaving), `${provider.issuer}/auth`);
+    const fields = [...leaving.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const form = Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]));
+    const back = await browser.post(actionOf(leaving), form);
+    const end = await browser.follow(await browser.get(back.headers.get('location') ?? ''), hub.url);
+    const answer = await redeem(issuer, party, new URL(end.url).searchParams.get('code') ?? '');
+    const { id_token: token } = (await answer.json()) as Record<string, string>;
+    const signature = String(decodeJwtUnverified(token ?? '')?.payload[`${claim}userSignature`]);
+    assert.equal((await asker.verify(signature, text)).kind, 'valid');
+  });
 
   async function refusalOf(lie: Lie): Promise<string> {
     const { response } = await sign(lie);

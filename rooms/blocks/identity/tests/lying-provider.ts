@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { decodeJwtUnverified, signJwt } from '@ena/kernel/crypto/jwt.ts';
 import { generateEs256Key, type SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { newSecret } from '@ena/kernel/crypto/secret.ts';
@@ -17,6 +18,8 @@ export interface LyingProvider {
   readonly key: SigningKey;
   /** The request objects that came, as they stood. */
   readonly requests: readonly Readonly<Record<string, unknown>>[];
+  /** All parameters of the last request. */
+  asked: URLSearchParams;
   lie: Lie;
   stop(): void;
 }
@@ -28,15 +31,23 @@ const claim = 'https://id.oidc.se/claim/';
 export async function startLyingProvider(clientId: string): Promise<LyingProvider> {
   const key = generateEs256Key();
   const requests: Record<string, unknown>[] = [];
-  const provider = { issuer: '', key, requests, lie: {} as Lie, stop: () => {} };
-  const server = createServer((request, response) => {
+  const provider = {
+    issuer: '',
+    key,
+    requests,
+    asked: new URLSearchParams(),
+    lie: {} as Lie,
+    stop: () => {},
+  };
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', provider.issuer);
     if (url.pathname === '/.well-known/openid-configuration') return json(response, metadataOf(provider));
     if (url.pathname === '/jwks') return json(response, { keys: [key.publicJwk] });
     if (url.pathname === '/userinfo')
       return json(response, { sub: 'åsa', given_name: 'Åsa', family_name: 'Provström' });
     if (url.pathname === '/token') return void answerToken(provider, clientId, response);
-    requests.push({ ...decodeJwtUnverified(url.searchParams.get('request') ?? '')?.payload });
+    provider.asked = request.method === 'POST' ? new URLSearchParams(await text(request)) : url.searchParams;
+    requests.push({ ...decodeJwtUnverified(provider.asked.get('request') ?? '')?.payload });
     const asked = requests.at(-1) ?? {};
     const back = new URL(String(asked.redirect_uri));
     back.searchParams.set('state', String(asked.state));

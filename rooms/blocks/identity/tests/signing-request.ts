@@ -3,7 +3,7 @@ import type { Room } from '@ena/kernel/room.ts';
 import { Type } from 'typebox';
 import type { IdentityOffer, SignatureVerdict } from '../index.ts';
 import { identity } from '../room.ts';
-import { challenge, type RelyingParty, redirectUri } from './relying-party.ts';
+import { challenge, clientAssertion, type RelyingParty, redirectUri } from './relying-party.ts';
 
 export const signScope = 'https://id.oidc.se/scope/sign';
 export const signRequestParam = 'https://id.oidc.se/param/signRequest';
@@ -41,6 +41,32 @@ export async function signingUrl(
   const request = await signJwt('oauth-authz-req+jwt', JSON.parse(JSON.stringify(claims)), from.key);
   const query = { client_id: from.config.client_id, response_type: 'code', scope: 'openid', request };
   return `${issuer}/auth?${new URLSearchParams(query)}`;
+}
+
+/** Pushes a request whose address would be `url` (RFC 9126). */
+export async function push(
+  issuer: string,
+  from: RelyingParty,
+  url: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(`${issuer}/par`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      ...Object.fromEntries(new URL(url).searchParams),
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await clientAssertion(from, issuer),
+      ...more,
+    }),
+  });
+}
+
+/** The address that a pushed request has. */
+export async function pushedUrl(issuer: string, from: RelyingParty, url: string): Promise<string> {
+  const answer = await push(issuer, from, url);
+  const { request_uri: uri } = (await answer.json()) as { request_uri?: string };
+  if (uri === undefined) throw new Error(`the request was not taken: ${answer.status}`);
+  return `${issuer}/auth?${new URLSearchParams({ client_id: from.config.client_id, request_uri: uri })}`;
 }
 
 export interface SignatureAsker {

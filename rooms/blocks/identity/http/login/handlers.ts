@@ -8,6 +8,7 @@ import { finishLogin, refuseLogin } from './finish.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { recordLogin } from './login-audit.ts';
 import { loginPage } from './login-page.ts';
+import type { Departing, LoginMethod } from './method.ts';
 import { offeredMethods } from './offered-methods.ts';
 import { testMethodId, testProof } from './test-method.ts';
 
@@ -67,10 +68,21 @@ async function beginUpstream(
   if (method === undefined) return wrongChoice(tools, request, place);
   const { levels, sign, stored } = interaction;
   const begun = await method.begin({ interaction: stored.uid, levels, sign });
-  if (begun.ok) return { status: 303, headers: { location: begun.value.location } };
+  if (begun.ok) return leaving(place, method, begun.value);
   tools.log.warn({ method: id, why: begun.error }, 'an upstream provider does not take log-ins');
   await recordLogin(tools, request, 'upstream-failed');
   return loginPage(tools, { ...place, problem: 'upstreamFailed' });
+}
+
+/** A redirect cannot post; so what goes in a form has a page with one button, which needs no script. */
+function leaving({ language }: Place, { names }: LoginMethod, way: Departing): RoomReply {
+  if (way.kind === 'address') return { status: 303, headers: { location: way.location } };
+  const t = textsIn(language);
+  const content = html`<p>${t.leaving} <strong>${names[language]}</strong>.</p>
+<form method="post" action="${way.action}">
+${way.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button type="submit">${t.continueWith} ${names[language]}</button></form>`;
+  return pageReply(200, { language, title: t.sign, content });
 }
 
 export function languageOf(request: RoomRequest, interaction: Interaction | undefined): Language {

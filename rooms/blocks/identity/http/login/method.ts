@@ -22,6 +22,16 @@ export interface MethodWish {
   readonly sign: SignRequest | undefined;
 }
 
+/** How the person leaves for another provider. */
+export type Departing =
+  | { readonly kind: 'address'; readonly location: string }
+  /** Names and values, posted by the person's browser. */
+  | {
+      readonly kind: 'form';
+      readonly action: string;
+      readonly fields: readonly (readonly [string, string])[];
+    };
+
 /**
  * A way to log in that sends the person elsewhere and takes them back: an OpenID provider today. SAML 2.0 towards
  * Sweden Connect is another implementation of this, with its own endpoint for what comes back.
@@ -31,8 +41,7 @@ export interface LoginMethod {
   /** What `authnProvider` names. */
   readonly authority: string;
   readonly names: { readonly sv: string; readonly en: string };
-  /** Where to send the person. */
-  begin(wish: MethodWish): Promise<Result<{ location: string }, string>>;
+  begin(wish: MethodWish): Promise<Result<Departing, string>>;
   /** Whether persons can sign through it now. */
   canSign(): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import { levelUri } from '../../domain/assurance.ts';
 import { textNonce } from '../../use-cases/signatures/text-nonce.ts';
 import { claims, params, scopes } from '../../wire/oidc-sweden.ts';
 import { renderSignRequest, type SignRequest } from '../../wire/sign-request.ts';
-import type { MethodWish } from './method.ts';
+import type { Departing, MethodWish } from './method.ts';
 import {
   awayMs,
   clientKey,
@@ -18,7 +18,7 @@ export async function begin(
   options: UpstreamOptions,
   configuration: oidc.Configuration,
   { interaction, levels, sign }: MethodWish,
-): Promise<{ location: string }> {
+): Promise<Departing> {
   const { callback, entries, clock, config } = options;
   const [state, verifier] = [oidc.randomState(), oidc.randomPKCECodeVerifier()];
   const bound = sign === undefined ? { nonce: oidc.randomNonce() } : boundTo(sign);
@@ -40,11 +40,39 @@ export async function begin(
     state,
     nonce: bound.nonce,
   };
-  const location =
+  const address =
     sign === undefined
       ? oidc.buildAuthorizationUrl(configuration, request)
       : await signingUrl(options, configuration, request, sign);
-  return { location: location.href };
+  return departing(configuration, address, sign !== undefined);
+}
+
+/** RFC 9110 §4.1: every server should take an address of so many octets; who can take a longer one is unknown. */
+const longestAddress = 8000;
+
+/**
+ * A text to sign goes from server to server where the provider takes it so (RFC 9126), for it holds personal identity
+ * numbers; else in the address, or if that is too long in a form (OpenID Connect Core 1.0 §3.1.2.1).
+ */
+async function departing(
+  configuration: oidc.Configuration,
+  address: URL,
+  signing: boolean,
+): Promise<Departing> {
+  if (mayPush(configuration, signing)) {
+    const pushed = await oidc.buildAuthorizationUrlWithPAR(configuration, address.searchParams);
+    return { kind: 'address', location: pushed.href };
+  }
+  if (address.href.length <= longestAddress) return { kind: 'address', location: address.href };
+  const action = new URL(address);
+  action.search = '';
+  return { kind: 'form', action: action.href, fields: [...address.searchParams] };
+}
+
+function mayPush(configuration: oidc.Configuration, signing: boolean): boolean {
+  const { pushed_authorization_request_endpoint: endpoint, require_pushed_authorization_requests: required } =
+    configuration.serverMetadata();
+  return endpoint !== undefined && (signing || required === true);
 }
 
 function boundTo({ tbsData }: SignRequest): { readonly nonce: string; readonly salt: string } {

@@ -34,6 +34,7 @@ const sv = {
   noSigning:
     'Det finns inget sätt att skriva under på som tjänsten godtar just nu. Avbryt och kontakta tjänsten.',
   signWith: 'Skriv under med',
+  leaving: 'Texten är klar att skriva under hos',
   logOut: 'Logga ut',
   logOutQuestion: 'Vill du logga ut?',
   logOutExplained: 'Du loggas ut här och från de tjänster som du har loggat in i härifrån.',
@@ -78,6 +79,7 @@ const en: Texts = {
     'You identified yourself as another person than the one who is to do this. Nothing has been signed. Try again, or cancel.',
   noSigning: 'There is no way to sign that the service accepts right now. Cancel, and contact the service.',
   signWith: 'Sign with',
+  leaving: 'The text is ready to be signed at',
   logOut: 'Log out',
   logOutQuestion: 'Do you want to log out?',
   logOutExplained: 'You are logged out here, and of the services that you logged in to from here.',

@@ -26,8 +26,10 @@ export function createAdapter(
     findByUserCode: async () => undefined,
     // Of two calls that race for one code, the second is refused.
     consume: async (id) => {
-      if (!(await entries.consume(model, id, clock.now())))
-        throw new errors.InvalidGrant('authorization code already consumed');
+      if (await entries.consume(model, id, clock.now())) return;
+      throw model === 'PushedAuthorizationRequest'
+        ? new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used')
+        : new errors.InvalidGrant('authorization code already consumed');
     },
     destroy: async (id) => {
       await entries.remove(model, id);

@@ -49,6 +49,7 @@ declare module 'oidc-provider' {
       readonly session: StoredSession;
       readonly result?: { readonly login?: object };
       readonly trusted?: readonly string[];
+      readonly entities: Readonly<Record<string, object>>;
       readonly route: string;
       claims: { id_token?: Record<string, unknown>; userinfo?: Record<string, unknown> };
     };
@@ -124,6 +125,7 @@ declare module 'oidc-provider' {
     InvalidGrant: new (description: string) => Error;
     InvalidRequest: new (description: string) => Error;
     InvalidRequestObject: new (description: string) => Error;
+    InvalidRequestUri: new (description: string) => Error;
     InvalidTarget: new () => Error;
     UnauthorizedClient: new (description: string) => Error;
     UnmetAuthenticationRequirements: new (description: string) => Error;

@@ -93,7 +93,7 @@ function features(options: ProviderOptions): object {
     },
     encryption: { enabled: true },
     jwtUserinfo: { enabled: true },
-    pushedAuthorizationRequests: { enabled: false },
+    pushedAuthorizationRequests: { enabled: true },
     dPoP: { enabled: false },
     rpInitiatedLogout: { enabled: true, ...logoutPages },
     resourceIndicators: {

@@ -20,7 +20,9 @@ export function keepRequestObject(entries: ProtocolEntries, clock: Clock) {
     _header: object,
     client: ProviderClient,
   ): Promise<void> => {
-    if (client.requireSignedRequestObject === true)
+    // One that was pushed was judged then, and the library lets it be used once (RFC 9126 §4).
+    const pushed = 'PushedAuthorizationRequest' in ctx.oidc.entities;
+    if (client.requireSignedRequestObject === true && !pushed)
       await onceOnly(entries, claims, client.clientId, clock.now());
     objects.set(ctx, claims);
   };

@@ -52,13 +52,16 @@ export function profile({ signing, sessionMinutes, federation }: ProfileOptions)
       Session: sessionMinutes * minute,
       Grant: sessionMinutes * minute,
     },
-    routes: { userinfo: '/userinfo' },
+    routes: { userinfo: '/userinfo', pushed_authorization_request: '/par' },
     discovery: {
       ui_locales_supported: ['sv', 'en'],
       claim_types_supported: ['normal'],
       ...(federation && {
         client_registration_types_supported: ['automatic'],
-        request_authentication_methods_supported: { authorization_endpoint: ['request_object'] },
+        request_authentication_methods_supported: {
+          authorization_endpoint: ['request_object'],
+          pushed_authorization_request_endpoint: ['request_object'],
+        },
         request_authentication_signing_alg_values_supported: algorithms,
       }),
       [discovery.userMessageSupported]: true,

@@ -15,11 +15,14 @@ export class ProviderWithTwoNames extends Provider {
   }
 }
 
+/** Routes that take a request object. */
+const taking: ReadonlySet<string> = new Set(['authorization', 'pushed_authorization_request']);
+
 function withTwoNames(Context: ContextOfProvider): ContextOfProvider {
   return class extends Context {
     override get issuer(): string {
       const issuer = super.issuer;
-      const request = this.route === 'authorization' ? this.params?.request : undefined;
+      const request = taking.has(this.route) ? this.params?.request : undefined;
       return typeof request === 'string' ? nameChosen(request, issuer) : issuer;
     }
   };

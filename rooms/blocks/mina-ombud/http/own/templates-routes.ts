@@ -11,7 +11,7 @@ import {
   templateReply,
   templateStepBody,
 } from '../../wire/own/template.ts';
-import { handler, operator, reads, recorded, self, writes } from './rules.ts';
+import { handler, operator, reads, recorded, self, templates } from './rules.ts';
 import {
   listNationalTemplates,
   listOwnTemplates,
@@ -78,7 +78,7 @@ function readingRoutes(tools: Tools): readonly Route[] {
 }
 
 function handlerRoutes(tools: Tools): readonly Route[] {
-  const row = { auth: handler, limit: writes, audit: recorded } as const;
+  const row = { auth: handler, limit: templates, audit: recorded } as const;
   return [
     {
       ...row,
@@ -138,7 +138,7 @@ function handlerRoutes(tools: Tools): readonly Route[] {
 }
 
 function nationalRoutes(tools: Tools): readonly Route[] {
-  const row = { auth: operator, limit: writes, audit: recorded } as const;
+  const row = { auth: operator, limit: templates, audit: recorded } as const;
   return [
     {
       ...row,
