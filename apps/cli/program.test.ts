@@ -46,6 +46,7 @@ describe('the ena command', () => {
         'evidence list',
         'evidence export',
         'evidence verify',
+        'signature verify',
         'log verify',
         'cases producer add',
         'cases producer list',

@@ -20,6 +20,7 @@ import { serviceAdd } from './commands/service-add.ts';
 import { serviceGrant } from './commands/service-grant.ts';
 import { serviceList } from './commands/service-list.ts';
 import { serviceRevoke } from './commands/service-revoke.ts';
+import { signatureVerify } from './commands/signature-verify.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { systemAdd } from './commands/system-add.ts';
@@ -81,6 +82,7 @@ export function createProgram(shell: Shell, ending: (path: string) => void = () 
       evidenceExport(shell),
       evidenceVerify(shell),
     ]),
+    group('signature', { sv: 'E-underskrifter', en: 'E-signatures' }, [signatureVerify(shell)]),
     group('log', { sv: 'Bevisloggen', en: 'The evidence log' }, [logVerify(shell)]),
     group('cases', { sv: 'Mina ärenden', en: 'My cases' }, [
       group('producer', { sv: 'Vilka som har ärenden att berätta om', en: 'Who has cases to tell of' }, [

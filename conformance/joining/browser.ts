@@ -16,6 +16,8 @@ export interface Link {
 export interface Page {
   readonly url: URL;
   readonly status: number;
+  /** As it came. */
+  readonly body: string;
   /** Visible text, without markup. */
   readonly text: string;
   readonly forms: readonly Form[];
@@ -99,7 +101,7 @@ function readPage(url: URL, status: number, html: string): Page {
     href: new URL(attributes(head).href ?? '', url),
     text: visible(inner),
   }));
-  return { url, status, text: visible(html), forms, links };
+  return { url, status, body: html, text: visible(html), forms, links };
 }
 
 function readForm(url: URL, head: string, inner: string): Form {

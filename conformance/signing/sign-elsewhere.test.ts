@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { JSONWebKeySet } from 'jose';
 import type { Page } from '../joining/browser.ts';
+import { runEna } from '../joining/programs.ts';
 import { type Hubs, startHubs } from './hubs.ts';
 import { judge } from './offline.ts';
 import { Signer } from './signer.ts';
@@ -174,6 +177,27 @@ describe('a mandate, signed outside the sandbox', () => {
       .toString()
       .replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'));
     await assert.rejects(judge(Buffer.from(changed).toString('base64'), exact, keys), /signature/);
+  });
+
+  it('has it judged by the command line too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ena-underskrift-'));
+    const file = join(folder, 'underskrift.txt');
+    const exact = join(folder, 'fullmakt.txt');
+    const list = join(folder, 'nycklar.json');
+    const token = await örjan.token();
+    const mandateUrl = `/mandates/v1/mandates/${mandate}`;
+    const { signatures } = await call<{ signatures: { artefactHash: string }[] }>(token, 'GET', mandateUrl);
+    const page = await örjan.open(`/ombud/fullmakt/${mandate}/underskrift/${signatures[0]?.artefactHash}`);
+    writeFileSync(file, page.text);
+    writeFileSync(exact, (await örjan.open(`/ombud/fullmakt/${mandate}/text`)).body);
+    writeFileSync(list, JSON.stringify(keys));
+    const words = ['signature', 'verify', file, '--text', exact, '--keys', list];
+    const { ok, name, personalNumber, provider } = await runEna(words);
+    const found = [ok, name, personalNumber, provider];
+    assert.deepEqual(found, [true, 'Örjan Exempelsson', örjansNumber, hubs.providerIssuer]);
+    writeFileSync(exact, 'en annan text');
+    await assert.rejects(runEna(words), /ended with 1: .*other-text/);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -92,6 +92,7 @@ export const mandatesEn = {
     at: 'Time',
     file: 'File',
     download: 'Download the signature',
+    downloadText: 'Download the text that was signed',
     noFile: 'On paper',
     paper: 'The mandate was registered from a document on paper.',
     law: {

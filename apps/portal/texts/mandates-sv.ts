@@ -92,6 +92,7 @@ export const mandatesSv = {
     at: 'Tid',
     file: 'Fil',
     download: 'Hämta underskriften',
+    downloadText: 'Hämta texten som skrevs under',
     noFile: 'På papper',
     paper: 'Fullmakten är registrerad från en handling på papper.',
     law: {

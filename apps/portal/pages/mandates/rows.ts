@@ -12,7 +12,7 @@ import { pastPage } from './past.ts';
 import { proposalPage, proposalStepForm } from './proposal.ts';
 import { onBehalfPage, roleForm, rolePage } from './role.ts';
 import { signMandateForm, signMandatePage } from './sign.ts';
-import { mandateSignatureFile } from './signatures.ts';
+import { mandateSignatureFile, mandateTextFile } from './signatures.ts';
 import type { MandateTools } from './tools.ts';
 import { givePages, passOnPages } from './who.ts';
 
@@ -24,6 +24,7 @@ export function mandatePages(tools: MandateTools): readonly PageRow[] {
     onBehalfPage(tools),
     mandatePage(tools),
     mandateSignatureFile(tools),
+    mandateTextFile(tools),
     endPage(tools, 'revoke'),
     endPage(tools, 'return'),
     kindPage(tools, 'grantor'),

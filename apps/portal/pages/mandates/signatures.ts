@@ -15,7 +15,14 @@ export function signaturesPart(visit: OwnVisit, mandate: Mandate): Html {
   return html`<h2 class="ds-heading" data-size="md">${view.signatures}</h2>
 ${basis.relation && html`<p>${view.law[basis.relation]}</p>`}
 ${basis.kind === 'paper' && html`<p>${view.paper}</p><dl><dt>${view.hash}</dt><dd class="code">${basis.documentHash}</dd></dl>`}
-${signatures.length > 0 && signatureTable(visit, mandate)}`;
+${signatures.length > 0 && signatureTable(visit, mandate)}
+${signatures.some(({ artefactHash }) => artefactHash !== undefined) && textLink(visit, mandate)}`;
+}
+
+/** The bytes that the signatures are over: each of them is verified with this file. */
+function textLink({ t, href }: OwnVisit, { id }: Mandate): Html {
+  const path = href(`${start}/fullmakt/${id}/text`);
+  return html`<p><a class="ds-link" href="${path}" download>${t.mandates.view.downloadText}</a></p>`;
 }
 
 function signatureTable({ t, href }: OwnVisit, { id, signatures }: Mandate): Html {
@@ -45,6 +52,22 @@ export function mandateSignatureFile(tools: MandateTools): PageRow {
       const outcome = await tools.own(visit).signature(id, hash, actedFor(visit));
       if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
       return { kind: 'file', name: `underskrift-${hash.slice(0, 16)}.txt`, text: outcome.value };
+    },
+  };
+}
+
+export function mandateTextFile(tools: MandateTools): PageRow {
+  return {
+    name: 'MandateTextFile',
+    path: `${start}/fullmakt/:id/text`,
+    summary: 'Texten som en fullmakts underskrifter gäller, som fil',
+    who: 'signed-in',
+    show: async (visit) => {
+      const { id } = visit.params;
+      if (!isId(id)) return notFoundPage(visit);
+      const outcome = await tools.own(visit).text(id, actedFor(visit));
+      if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
+      return { kind: 'file', name: `fullmakt-${id}.txt`, text: outcome.value };
     },
   };
 }
