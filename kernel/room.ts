@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { Logger } from 'pino';
 import type { TObject } from 'typebox';
 import type { EventBus, EventDefinition } from './events/event.ts';
-import type { Route } from './http/route.ts';
+import type { RoomReply, Route, Stray } from './http/route.ts';
 import type { AccessTokenCheck } from './identity/access-token.ts';
 import type { PersonTokenCheck } from './identity/person-token.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -68,6 +68,8 @@ export interface StandingClient {
 /** A room that is open: its routes, what it offers other rooms, and its life. */
 export interface OpenRoom {
   readonly routes: readonly Route[];
+  /** What is answered where no row answers, for a published contract with errors of its own. `undefined`: not the room's. */
+  readonly strays?: (call: Stray) => RoomReply | undefined;
   /** The object other rooms receive from `context.room(id)`. */
   readonly offer?: unknown;
   /** Knows the persons whom the room's access tokens speak for. At most one room of an installation has it. */

@@ -190,6 +190,9 @@ describe('a mandate, signed outside the sandbox', () => {
     const page = await örjan.open(`/ombud/fullmakt/${mandate}/underskrift/${signatures[0]?.artefactHash}`);
     writeFileSync(file, page.text);
     writeFileSync(exact, (await örjan.open(`/ombud/fullmakt/${mandate}/text`)).body);
+    const handling = await new Signer(hubs, 'Agnes Provström').token();
+    const relied = await call<string>(handling, 'GET', `/mandates/v1/mandates/${mandate}/text`);
+    assert.equal(relied, readFileSync(exact, 'utf8'), 'whoever relies on it can verify it too');
     writeFileSync(list, JSON.stringify(keys));
     const words = ['signature', 'verify', file, '--text', exact, '--keys', list];
     const { ok, name, personalNumber, provider } = await runEna(words);

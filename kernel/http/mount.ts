@@ -8,7 +8,7 @@ export interface Mount {
   readonly routes: readonly Route[];
   /** The APIs among the routes that get `/api-info` and `/openapi.json` of their own. */
   readonly apis?: readonly Api[];
-  /** For a program with pages: what a browser is shown where no row answers. `undefined`: the problem document goes out. */
+  /** What is answered where no row answers: a page for a browser, a contract's own error. `undefined`: the problem document goes out. */
   readonly strays?: (call: Stray) => RoomReply | undefined;
 }
 

@@ -83,6 +83,7 @@ function openedRooms(opened: readonly Opened[], log: Logger): OpenedRooms {
       room: room.id,
       routes: open.routes,
       apis: apisOf(room, open.routes),
+      ...(open.strays !== undefined && { strays: open.strays }),
     })),
     accessTokens: opened.flatMap(({ open }) => open.accessTokens ?? []),
     personTokens: opened.flatMap(({ open }) => open.personTokens ?? []),

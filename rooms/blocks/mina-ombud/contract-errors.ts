@@ -5,7 +5,7 @@ export type ContractErrorType = 'basic' | 'auth' | 'network' | 'validation';
 export interface ContractError {
   readonly instance: string;
   readonly type: ContractErrorType;
-  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
   /** In Swedish, the same for every occurrence, as the contract wants it. */
   readonly title: string;
   /** What to do about it. */
@@ -194,6 +194,22 @@ export const contractErrors = {
     title: 'Användaren är inte behörig',
     sv: 'Med user:self ska användaren vara fullmaktshavare eller fullmaktsgivare, eller företräda fullmaktsgivaren.',
     en: 'With user:self the user must be holder or grantor, or represent the grantor.',
+  },
+  nothingHere: {
+    instance: 'validation.client',
+    type: 'validation',
+    status: 404,
+    title: 'Adressen finns inte',
+    sv: 'Kontrollera adressen mot kontraktet.',
+    en: 'Check the address against the contract.',
+  },
+  methodNotAllowed: {
+    instance: 'validation.client',
+    type: 'validation',
+    status: 405,
+    title: 'Adressen tar inte den metoden',
+    sv: 'Kontrollera metoden mot kontraktet.',
+    en: 'Check the method against the contract.',
   },
   mandateMissing: {
     instance: 'fullmakt.saknas',

@@ -6,6 +6,12 @@ export const decisionErrors = {
     title: { sv: 'Frågan gäller en annan mottagare', en: 'The question is about another relying party' },
     mend: 'Ask about mandates that apply at your own organisation, or at one that your client is connected for.',
   },
+  'nobody-has-number': {
+    status: 422,
+    fault: 'caller',
+    title: { sv: 'Numret kan inte vara någons', en: 'The number can be nobody’s' },
+    mend: 'See errors: twelve digits with a right check digit for a person, ten for an organisation.',
+  },
   'context-unproven': {
     status: 422,
     fault: 'caller',

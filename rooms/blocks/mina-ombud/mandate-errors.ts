@@ -38,6 +38,12 @@ export const mandateErrors = {
     title: { sv: 'Underskriften finns inte', en: 'The mandate has no such signature' },
     mend: 'Read the mandate: signatures lists the hashes. A signature on paper has none.',
   },
+  'text-not-found': {
+    status: 404,
+    fault: 'caller',
+    title: { sv: 'Texten finns inte för dig', en: 'There is no such text for you' },
+    mend: 'Only what was signed electronically has a text here, and it is shown to you where it names nobody protected.',
+  },
   'paper-template-unusable': {
     status: 422,
     fault: 'caller',

@@ -6,7 +6,9 @@ import type { IdentityOffer } from '#rooms/blocks/identity';
 import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
 import type { MandateConfig } from './config.ts';
 import { openContract } from './http/contract/open-contract.ts';
+import { contractStrays } from './http/contract/refuse.ts';
 import type { Tools } from './http/own/tools.ts';
+import { decidingProducers } from './http/producers/deciding.ts';
 import { mandateRoomRoutes } from './http/routes.ts';
 import type { MandateOffer } from './index.ts';
 import { mandateStore } from './store/queries.ts';
@@ -51,6 +53,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
   };
   const deciding = {
     ...tools,
+    producers: decidingProducers(producers),
     lookups: store,
     callers: contract.tools.callers,
     signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
@@ -71,6 +74,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
   };
   return {
     routes: mandateRoomRoutes(contract.tools, tools, deciding),
+    strays: contractStrays(clock),
     offer,
     start: async () => {
       jobs = startJobs({ ...tools, log, documentKeys });

@@ -30,6 +30,18 @@ const missingTexts: Readonly<Record<MissingLink, Text>> = {
     sv: 'Fullmakten ger andra behörigheter, men inte denna.',
     en: 'The mandate gives other permissions, but not this one.',
   },
+  'signs-jointly': {
+    sv: 'Personen tecknar organisationens firma tillsammans med andra och får inte göra detta ensam utan fullmakt.',
+    en: 'The person signs for the organisation together with others, and may not do this alone without a mandate.',
+  },
+  'other-day': {
+    sv: 'Mottagarens fullmakter finns hos en annan producent, som bara svarar för i dag.',
+    en: 'The relying party’s mandates are at another producer, which answers for today alone.',
+  },
+  'producer-away': {
+    sv: 'Mottagarens fullmakter finns hos en annan producent, som inte svarar nu. Försök igen.',
+    en: 'The relying party’s mandates are at another producer, which does not answer now. Try again.',
+  },
   'no-mandate': {
     sv: 'Det finns ingen fullmakt här från den som ska företrädas.',
     en: 'There is no mandate here from the one to be represented.',

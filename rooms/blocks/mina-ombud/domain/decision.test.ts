@@ -47,6 +47,7 @@ const facts = (mandates: readonly Mandate[], more: Partial<DecisionFacts> = {}):
   mandates,
   ancestors: new Map(),
   signsAloneFor: new Set(),
+  signsJointlyFor: new Set(),
   ...more,
 });
 const missing = (mandates: readonly Mandate[], asked: Partial<DecisionQuestion> = {}) => {

@@ -19,7 +19,8 @@ export interface DecisionQuestion {
 export type Link =
   /** The actor signs alone for the organisation. */
   | { readonly kind: 'signs-alone'; readonly organisation: string }
-  | { readonly kind: 'mandate'; readonly id: string; readonly reference: string };
+  /** `reference`: absent for a mandate at a producer elsewhere. */
+  | { readonly kind: 'mandate'; readonly id: string; readonly reference?: string };
 
 /** The first thing that is missing, the nearest to a yes first. */
 export type MissingLink =
@@ -30,7 +31,13 @@ export type MissingLink =
   | 'expired'
   | 'parent-ended'
   | 'other-permission'
-  | 'no-mandate';
+  /** The actor signs for the grantor, together with others. */
+  | 'signs-jointly'
+  | 'no-mandate'
+  /** The relying party's mandates are at a producer elsewhere, which tells of today alone, */
+  | 'other-day'
+  /** or does not answer. */
+  | 'producer-away';
 
 export type Decision =
   /** In order from the grantor to the actor; empty where the actor is the grantor. */
@@ -59,6 +66,8 @@ export interface DecisionFacts {
   readonly ancestors: ReadonlyMap<string, Mandate>;
   /** Organisations for which the actor signs alone. */
   readonly signsAloneFor: ReadonlySet<string>;
+  /** Organisations for which the actor signs together with others. */
+  readonly signsJointlyFor: ReadonlySet<string>;
 }
 
 /** Nearest to a yes first: what a refusal names is what would be left to mend. */
@@ -70,14 +79,18 @@ const nearness: readonly MissingLink[] = [
   'ended',
   'expired',
   'other-permission',
+  'signs-jointly',
   'no-mandate',
+  'other-day',
+  'producer-away',
 ];
 
 export function decide(question: DecisionQuestion, facts: DecisionFacts): Decision {
   if (sameParty(question.actor, question.grantor)) return { kind: 'allowed', chain: [] };
   if (question.grantor.kind === 'organisation' && facts.signsAloneFor.has(question.grantor.id))
     return { kind: 'allowed', chain: [{ kind: 'signs-alone', organisation: question.grantor.id }] };
-  let nearest: Denied = { kind: 'denied', missing: 'no-mandate' };
+  const jointly = question.grantor.kind === 'organisation' && facts.signsJointlyFor.has(question.grantor.id);
+  let nearest: Denied = { kind: 'denied', missing: jointly ? 'signs-jointly' : 'no-mandate' };
   for (const mandate of facts.mandates) {
     if (mandate.relyingParty.id !== question.relyingParty) continue;
     const judged = judge(mandate, question, facts);

@@ -6,6 +6,7 @@ import { openTestDatabase } from '@ena/testkit/database.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
 import type { NamedParty } from '../domain/party.ts';
+import { contractStrays } from '../http/contract/refuse.ts';
 import { contractRoutes } from '../http/contract/routes.ts';
 import type { ContractTools } from '../http/contract/tools.ts';
 import { createMediator } from '../http/producers/mediator.ts';
@@ -104,7 +105,8 @@ export async function startContractHub(
   });
   const tools = { producers, callers, idTokens, clock, sampleTokens: samples };
   const routes = contractRoutes(tools);
-  const hub = await startTestHub({ rooms: [], clock, mounts: [{ room: 'blocks/mina-ombud', routes }] });
+  const mount = { room: 'blocks/mina-ombud', routes, strays: contractStrays(clock) };
+  const hub = await startTestHub({ rooms: [], clock, mounts: [mount] });
   const secrets = new Map<string, Promise<string>>();
   const tokenOf: ContractHub['tokenOf'] = async (clientId, scopes) => {
     const secret = secrets.get(clientId) ?? register(hub, clientId);

@@ -112,6 +112,7 @@ for (const [name, more, paths] of [
   ['a last day that is none', { giltigTom: '2026-13-01' }, ['giltigTom']],
   ['an origin that is no UUID', { ursprung: 'ÅÄÖ' }, ['ursprung']],
   ['a time without offset', { referenstidpunkt: '2026-11-22T00:00:00' }, ['referenstidpunkt']],
+  ['a leap second', { referenstidpunkt: '2026-12-31T23:59:60Z' }, ['referenstidpunkt']],
   ['no relying parties', { tredjeman: [] }, ['tredjeman']],
   ['an odd relying party among good ones', { tredjeman: [karlskrona, 'x'] }, ['tredjeman']],
   ['an unknown attribute to sort by', { page: { sort: 'namn' } }, ['page.sort']],
@@ -224,4 +225,21 @@ test('JSON bombs are refused: too large, too deep, broken, poisoned', async () =
 test('odd Unicode in a code and in unknown members is taken as it is', async () => {
   const odd = { ...good, behorigheter: ['bygglov:söka', 'ÿ~!'], 'a\u0308': '\u202e‮\ufeff🇸🇪', '': null };
   assert.equal((await authority(odd)).status, 200);
+});
+
+test('below the contract’s base a wrong address or method is refused in the contract’s words too', async () => {
+  for (const [method, path, status] of [
+    ['GET', '/sok/behorigheter', 405],
+    ['DELETE', `/tredjeman/${karlskrona}/jwks`, 405],
+    ['POST', '/sok/mallar', 404],
+    ['GET', '', 404],
+  ] as const) {
+    const answer = await fetch(`${contract.hub.url}/dfm/formedlare/v2${path}`, { method });
+    const body = (await answer.json()) as { type: string; status: number };
+    assert.deepEqual([answer.status, body.status, body.type], [status, status, 'urn:dfm:error:validation']);
+    assert.equal(answer.headers.get('content-type'), 'application/json');
+    if (status === 405) assert.ok(answer.headers.get('allow'));
+  }
+  const own = await fetch(`${contract.hub.url}/finns-inte`);
+  assert.match(own.headers.get('content-type') ?? '', /problem\+json/);
 });

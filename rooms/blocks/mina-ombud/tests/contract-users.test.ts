@@ -66,7 +66,9 @@ test('a mandate is read by those whom it concerns', async () => {
     contract.ask({ path, token: self, headers: { 'x-id-token': await idTokenOf(id) } });
   assert.equal((await read(wilma.id)).status, 200);
   assert.equal((await read(agda.id)).status, 200);
+  const before = contract.told.length;
   const stranger = await read('195206142597');
+  assert.equal(contract.told.length, before, 'what nobody was told nobody has read');
   assertRefused(stranger, 403, 'anvandare.obehorig', /user:self/);
   assert.ok(!('fullmakt' in stranger.json));
 });

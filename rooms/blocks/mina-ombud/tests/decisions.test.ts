@@ -14,10 +14,11 @@ import type { MandateTables } from '../store/tables.ts';
 import { changeOf } from '../use-cases/change.ts';
 import { createContractCallers } from '../use-cases/contract-callers.ts';
 import { grantorsTo } from '../use-cases/grantors-to.ts';
-import { karlskrona, people, TestRegister } from './granting-room.ts';
+import { karlskrona, people, TestRegister, åkeri } from './granting-room.ts';
 
-const { åsa, örjan, maria } = people;
+const { åsa, örjan, maria, märta } = people;
 const sundsvall = '2120002411';
+const östersund = '2120002528';
 const byrå = { kind: 'organisation', id: '5561929323', name: 'TB Bokföringsbyrå AB' } as const;
 
 const mandate: Mandate = {
@@ -54,6 +55,16 @@ const held: readonly Mandate[] = [
   },
 ];
 
+/** Ids of mandates that the producer elsewhere has, by holder; `away`: it does not answer. */
+const elsewhere = new Map<string, readonly string[] | 'away'>();
+const producers = {
+  isElsewhere: (relyingParty: string) => relyingParty === östersund,
+  permitting: async (_question: object, { id }: Party) => {
+    const told = elsewhere.get(id) ?? [];
+    return told === 'away' ? undefined : told;
+  },
+};
+
 async function run() {
   const clock = fixedClock();
   const register = new TestRegister();
@@ -79,7 +90,8 @@ async function run() {
           store,
           clock,
           organisations: register,
-          signedBy: async (id) => (id === maria.id ? [byrå.id] : []),
+          producers,
+          signedBy: async (id) => (id === maria.id ? [byrå.id] : id === märta.id ? [åkeri] : []),
           lookups: store,
           callers: createContractCallers({
             clients: [{ clientId: 'avstangd', relyingParties: [], active: false }],
@@ -169,6 +181,7 @@ test('who has given one a mandate is told of mandates that hold today, one’s o
     store,
     clock: fixedClock(),
     organisations: new TestRegister(),
+    producers,
     signedBy: async (id: string) => (id === maria.id ? [byrå.id] : []),
     persons: { protectedAmong: async () => new Set<string>() },
   };
@@ -305,3 +318,51 @@ test('a connector asks about a context with a nonce, and what is none is refused
 function base64url(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
+
+test('where the mandates are at a producer elsewhere it is asked, and a silent one is no refusal of anyone', async () => {
+  const room = await run();
+  const there = (change: object = {}) => ask(room, { relyingParty: östersund, ...change }, östersund);
+  assert.equal((await there()).json.code, 'no-mandate');
+  elsewhere.set(örjan.id, [mandate.id]);
+  const yes = await there();
+  assert.deepEqual([yes.json.code, yes.json.chain], ['allowed', [{ kind: 'mandate', id: mandate.id }]]);
+  elsewhere.set(byrå.id, [mandate.id]);
+  const through = await there({ actor: party(maria) });
+  assert.deepEqual(through.json.chain, [
+    { kind: 'mandate', id: mandate.id },
+    { kind: 'signs-alone', organisation: byrå.id },
+  ]);
+  assert.equal((await there({ day: '2026-12-01' })).json.code, 'other-day');
+  elsewhere.set(örjan.id, 'away');
+  const away = await there();
+  assert.deepEqual([away.status, away.json.code], [200, 'producer-away']);
+  assert.match(away.json.sv, /svarar inte nu|inte svarar nu/);
+  elsewhere.clear();
+  const own = await there({ actor: party(maria), grantor: party(byrå) });
+  assert.equal(own.json.code, 'allowed', 'whoever signs alone needs no mandate');
+});
+
+test('who signs together with others is told so', async () => {
+  const room = await run();
+  const grantor = { kind: 'organisation', id: åkeri };
+  const { json } = await ask(room, { actor: party(märta), grantor });
+  assert.equal(json.code, 'signs-jointly');
+  assert.match(json.en, /together with others/);
+});
+
+test('numbers that can be nobody’s and purposes that nobody can read are refused', async () => {
+  const room = await run();
+  for (const [change, pointer] of [
+    [{ actor: { kind: 'person', id: '5564362068' } }, '/actor/id'],
+    [{ actor: { kind: 'person', id: '198613992381' } }, '/actor/id'],
+    [{ grantor: { kind: 'organisation', id: '195564362068' } }, '/grantor/id'],
+  ] as const) {
+    const { status, json } = await ask(room, change);
+    assert.deepEqual([status, json.type, json.errors[0].pointer], [422, numberProblem, pointer]);
+  }
+  for (const purpose of [' ', '\u00a0\u2003', 'a\u202eb', 'a\nb'])
+    assert.equal((await ask(room, { purpose })).status, 422, JSON.stringify(purpose));
+  assert.equal((await ask(room, { purpose: 'Bygglov för Åsa' })).status, 200);
+});
+
+const numberProblem = 'urn:ena:problem:mina-ombud:nobody-has-number';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sha256Hex } from '@ena/kernel/crypto/digest.ts';
+import { proposal } from '../store/tests/samples.ts';
 import { changeOf } from '../use-cases/change.ts';
 import { karlskrona, people } from './granting-room.ts';
 import { type LifeRoom, register, runLife } from './life-room.ts';
@@ -73,6 +74,26 @@ test('the artefact of a signature is given as it was, for its own mandate only',
     [elsewhere.status, elsewhere.json.type],
     [404, 'urn:ena:problem:mina-ombud:artefact-not-found'],
   );
+});
+
+test('the text that was signed is given to both parties and to a case handler, who is noted', async () => {
+  const room = await runLife();
+  const signed = await register(room);
+  const text = 'FULLMAKT\nÅsa Provström …\n';
+  const cause = { actor: { kind: 'operator' }, at: 1, change: 'registered', reason: '' } as const;
+  const made = { ...proposal(1), id: signed.id, state: 'registered', text } as const;
+  await room.tools.store.save({ proposals: [changeOf('proposal', undefined, made, cause)] });
+  for (const who of [åsa, örjan, people.handler]) {
+    const answer = await room.as(who, 'GET', `/mandates/${signed.id}/text`);
+    assert.deepEqual([answer.status, answer.text], [200, text], who.name);
+  }
+  assert.match((await room.as(åsa, 'GET', '/lookups')).text, /readMandateText/);
+  const refused = await room.as(stranger, 'GET', `/mandates/${signed.id}/text`);
+  assert.deepEqual([refused.status, refused.json.type], [404, 'urn:ena:problem:mina-ombud:text-not-found']);
+  const paper = await register(room);
+  assert.equal((await room.as(åsa, 'GET', `/mandates/${paper.id}/text`)).status, 404);
+  room.protectedOnes.add(åsa.id);
+  assert.equal((await room.as(örjan, 'GET', `/mandates/${signed.id}/text`)).status, 404, 'it names her');
 });
 
 test('a case handler’s search and reading are told to both parties, and a stranger is not shown', async () => {

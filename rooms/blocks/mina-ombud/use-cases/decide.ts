@@ -3,6 +3,7 @@ import { type Decision, type DecisionQuestion, decide } from '../domain/decision
 import type { Mandate } from '../domain/mandate.ts';
 import { isNatural, type Party } from '../domain/party.ts';
 import type { MandateStore } from '../store/store.ts';
+import { type DecidingProducers, decideElsewhere } from './decide-elsewhere.ts';
 import type { Organisations } from './ports.ts';
 
 export interface DecideTools {
@@ -11,6 +12,7 @@ export interface DecideTools {
   /** Numbers of the organisations that a person (twelve digits) is a signatory of. */
   readonly signedBy: (personalNumber: string) => Promise<readonly string[]>;
   readonly clock: Clock;
+  readonly producers: DecidingProducers;
 }
 
 export type DecideQuestion = Omit<DecisionQuestion, 'day'> & { readonly day?: string };
@@ -21,20 +23,24 @@ const most = 500;
 /** Whether one may act for another, now or on a day, and by which chain. */
 export async function decideMandate(tools: DecideTools, asked: DecideQuestion): Promise<Decision> {
   const question: DecisionQuestion = { ...asked, day: asked.day ?? swedishDate(tools.clock.now()) };
-  const { signsAloneFor, holders } = await heldAs(tools, question.actor);
+  const { holders, ...signs } = await heldAs(tools, question.actor);
+  if (tools.producers.isElsewhere(question.relyingParty)) {
+    const byOffice = decide(question, { mandates: [], ancestors: new Map(), ...signs });
+    return byOffice.kind === 'allowed' ? byOffice : decideElsewhere(tools, question, holders, byOffice);
+  }
   const mandates = (await Promise.all(holders.map((holder) => held(tools, holder, question)))).flat();
   const ancestors = await ancestorsOf(tools, mandates);
-  return decide(question, { mandates, ancestors, signsAloneFor });
+  return decide(question, { mandates, ancestors, ...signs });
 }
 
 /** Whose mandates one uses: one's own, and those of every organisation that one signs alone for. */
 export async function heldAs(tools: DecideTools, actor: Party) {
-  const signsAloneFor = await organisationsSignedAlone(tools, actor);
+  const { signsAloneFor, signsJointlyFor } = await organisationsSigned(tools, actor);
   const holders: readonly Party[] = [
     actor,
     ...[...signsAloneFor].map((id): Party => ({ kind: 'organisation', id })),
   ];
-  return { signsAloneFor, holders };
+  return { signsAloneFor, signsJointlyFor, holders };
 }
 
 /** Newest first, so that where several would do the newest is named. */
@@ -64,14 +70,14 @@ async function ancestorsOf(
   return found;
 }
 
-async function organisationsSignedAlone(tools: DecideTools, actor: Party): Promise<ReadonlySet<string>> {
-  if (!isNatural(actor)) return new Set();
-  const alone = new Set<string>();
-  for (const orgnr of await tools.signedBy(actor.id)) {
+async function organisationsSigned(tools: DecideTools, actor: Party) {
+  const [signsAloneFor, signsJointlyFor] = [new Set<string>(), new Set<string>()];
+  for (const orgnr of isNatural(actor) ? await tools.signedBy(actor.id) : []) {
     const answer = await tools.organisations.signingRules(orgnr);
-    if (answer.kind !== 'found') continue;
-    if (answer.rules.rules.some(({ need, among }) => need === 1 && among.includes(actor.id)))
-      alone.add(orgnr);
+    const rules = answer.kind === 'found' ? answer.rules.rules : [];
+    const own = rules.filter(({ among }) => among.includes(actor.id));
+    if (own.some(({ need }) => need === 1)) signsAloneFor.add(orgnr);
+    else if (own.length > 0) signsJointlyFor.add(orgnr);
   }
-  return alone;
+  return { signsAloneFor, signsJointlyFor };
 }

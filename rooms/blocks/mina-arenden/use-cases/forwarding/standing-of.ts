@@ -1,5 +1,5 @@
 import { isCoordinationNumber } from '@ena/kernel/personal-number.ts';
-import type { Decision, Party } from '#rooms/blocks/mina-ombud';
+import type { Decision, MissingLink, Party } from '#rooms/blocks/mina-ombud';
 import type { Customer } from '../../domain/event.ts';
 import type { ReachedProducer } from '../../domain/forwarding/reach.ts';
 import type { Standing } from '../../domain/forwarding/standing.ts';
@@ -68,9 +68,11 @@ async function byMandate(
   return typesAt.size === 0 ? { kind: 'none' } : { kind: 'by-mandate', typesAt };
 }
 
-/** There is no mandate at all between the two at this relying party: no other permission needs to be asked about. */
+/** No other permission of this relying party needs to be asked about: there is no mandate between the two, or no answer. */
+const hopeless: readonly MissingLink[] = ['no-mandate', 'signs-jointly', 'producer-away'];
+
 function isHopeless(decision: Decision): boolean {
-  return decision.kind === 'denied' && decision.missing === 'no-mandate';
+  return decision.kind === 'denied' && hopeless.includes(decision.missing);
 }
 
 export function naturalParty(personalNumber: string): Party {

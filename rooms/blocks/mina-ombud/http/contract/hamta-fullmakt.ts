@@ -1,4 +1,4 @@
-import type { Route } from '@ena/kernel/http/route.ts';
+import type { RoomReply, Route } from '@ena/kernel/http/route.ts';
 import type { Parties } from '../../use-cases/contract-callers.ts';
 import type { FullmaktMetadataResponse } from '../../wire/fullmakt-metadata-response.ts';
 import { partyOf } from '../../wire/identitetsbeteckning.ts';
@@ -17,12 +17,14 @@ export function hamtaFullmakt(version: 'v1' | 'v2', tools: ContractTools): Route
     const asked = await refuseRelyingParties([tredjeman], asking.value, tools, 404);
     if ('refusal' in asked) return asked.refusal;
     const { call } = asking.value;
-    const found = await tools.producers.hamtaFullmakt(tredjeman, fullmakt.toLowerCase(), utdelning, call);
-    if (found.kind === 'answered') {
-      const stranger = await refuseStrangers(partiesOf(found.body), asking.value, tools);
-      if (stranger !== undefined) return stranger;
-    }
-    return producedReply(found, request.requestId);
+    let stranger: RoomReply | undefined;
+    const isTold = async (body: FullmaktMetadataResponse) => {
+      stranger = await refuseStrangers(partiesOf(body), asking.value, tools);
+      return stranger === undefined;
+    };
+    const id = fullmakt.toLowerCase();
+    const found = await tools.producers.hamtaFullmakt(tredjeman, id, utdelning, call, isTold);
+    return stranger ?? producedReply(found, request.requestId);
   };
 }
 

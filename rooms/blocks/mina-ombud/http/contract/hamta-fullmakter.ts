@@ -18,7 +18,11 @@ export function hamtaFullmakter(version: 'v1' | 'v2', tools: ContractTools): Rou
     const { requestId } = request;
     const question = ofVersion(request.body, version);
     const at = { requestId, clock: tools.clock };
-    const wrong = refuseSort(question, at) ?? refuseNobody(question, at) ?? refuseIdentities(question, at);
+    const wrong =
+      refuseSort(question, at) ??
+      refuseInstant(question, at) ??
+      refuseNobody(question, at) ??
+      refuseIdentities(question, at);
     if (wrong !== undefined) return wrong;
     const asked = await refuseRelyingParties(relyingPartiesNamed(question), asking.value, tools);
     if ('refusal' in asked) return asked.refusal;
@@ -39,6 +43,16 @@ function ofVersion(question: HamtaFullmakterRequest, version: 'v1' | 'v2'): Hamt
   if (version === 'v2') return question;
   const { ursprung: _, ...known } = question;
   return known;
+}
+
+/** RFC 3339 has leap seconds; there is no instant that the runtime has for them. */
+function refuseInstant(
+  { referenstidpunkt }: HamtaFullmakterRequest,
+  at: Circumstances,
+): RoomReply | undefined {
+  if (referenstidpunkt === undefined || !Number.isNaN(Date.parse(referenstidpunkt))) return undefined;
+  const violations = [{ path: 'referenstidpunkt', message: 'must be an instant; seconds go from 00 to 59' }];
+  return refuse(contractErrors.invalidRequest, { ...at, violations });
 }
 
 function refuseNobody(question: HamtaFullmakterRequest, at: Circumstances): RoomReply | undefined {

@@ -1,5 +1,5 @@
 import type { Problem } from '@ena/kernel/http/problem.ts';
-import type { RoomReply } from '@ena/kernel/http/route.ts';
+import type { RoomReply, Stray } from '@ena/kernel/http/route.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { type ContractError, contractErrors } from '../../contract-errors.ts';
 import { type ApiError, renderApiError, type Violation } from '../../wire/api-error.ts';
@@ -39,6 +39,15 @@ const bySlug: Readonly<Record<string, ContractError>> = {
   'too-many-requests': contractErrors.tooManyCalls,
   stopping: contractErrors.stopping,
 };
+
+/** Below the contract's base every answer is the contract's, also where it has no operation. */
+export function contractStrays(clock: Clock): (call: Stray) => RoomReply | undefined {
+  return ({ path, problem, requestId }) => {
+    if (!path.startsWith('/dfm/formedlare/')) return undefined;
+    const error = problem.status === 405 ? contractErrors.methodNotAllowed : contractErrors.nothingHere;
+    return refuse(error, { requestId, clock, violations: [{ path: '', message: problem.title }] });
+  };
+}
 
 /** The kernel's refusals in the words of the contract; its own challenge stays where it gave one. */
 export function renderRefusal(clock: Clock): (problem: Problem, requestId: string) => RoomReply {

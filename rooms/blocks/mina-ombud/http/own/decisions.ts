@@ -1,6 +1,8 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
+import { swedishDate } from '@ena/kernel/time.ts';
 import { decisionErrors } from '../../decision-errors.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { numberFault } from '../../domain/identity-number.ts';
 import type { Party } from '../../domain/party.ts';
 import type { MandateWriter } from '../../store/store.ts';
 import type { ContractCallers } from '../../use-cases/contract-callers.ts';
@@ -28,6 +30,8 @@ export async function decideHandler(
 ): Promise<RoomReply> {
   if (caller.kind !== 'client' || caller.organisation === undefined) return problem('other-relying-party');
   if (!tools.callers.speaksFor(caller, body.relyingParty)) return problem('other-relying-party');
+  const errors = impossibleIn(body, swedishDate(tools.clock.now()));
+  if (errors.length > 0) return problem('nobody-has-number', { errors });
   const decision = await decideMandate(tools, parseDecision(body));
   await tools.lookups.noteLookups([
     {
@@ -42,6 +46,18 @@ export async function decideHandler(
     },
   ]);
   return { status: 200, headers: { 'cache-control': 'no-store' }, body: renderDecision(decision) };
+}
+
+const numberTexts = {
+  malformed: 'The number has another form than its kind.',
+  impossible: 'The number can be nobody’s: check its digits.',
+} as const;
+
+function impossibleIn({ actor, grantor }: DecisionBody, today: string) {
+  return [
+    { pointer: '/actor/id', fault: numberFault(actor, today) },
+    { pointer: '/grantor/id', fault: numberFault(grantor, today) },
+  ].flatMap(({ pointer, fault }) => (fault === undefined ? [] : [{ pointer, detail: numberTexts[fault] }]));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   readHistoryHandler,
   readMandateHandler,
   readSignatureHandler,
+  readTextHandler,
   readTreeHandler,
 } from './mandates.ts';
 import { organisationRoutes } from './organisations-routes.ts';
@@ -64,6 +65,14 @@ function readingRoutes(tools: Tools): readonly Route[] {
       schema: { params: byId, query: forQuery, replies: { 200: treeReply } },
       summary: 'Lists what a mandate was passed on from, and what was passed on from it',
       handler: (request) => readTreeHandler(request, tools),
+    },
+    {
+      ...row,
+      operation: 'readMandateText',
+      path: '/mandates/v1/mandates/:id/text',
+      schema: { params: byId, query: forQuery },
+      summary: 'Downloads the exact text that a mandate’s signatures are over',
+      handler: (request) => readTextHandler(request, tools),
     },
     {
       ...row,

@@ -8,7 +8,7 @@ import { entriesShown, hiddenFrom, mandatesShown } from '../../use-cases/hidden-
 import { endMandate } from '../../use-cases/mandates/end-mandate.ts';
 import { listMandates } from '../../use-cases/mandates/list-mandates.ts';
 import { type SeenMandate, seeFound } from '../../use-cases/mandates/parts.ts';
-import { readHistory, readMandate, readSignature } from '../../use-cases/mandates/read-mandate.ts';
+import { readHistory, readMandate, readSignature, readText } from '../../use-cases/mandates/read-mandate.ts';
 import { readTree, type TreeNode } from '../../use-cases/mandates/read-tree.ts';
 import type { EndingBody } from '../../wire/own/ending.ts';
 import { renderEntry } from '../../wire/own/mandate-history.ts';
@@ -114,5 +114,18 @@ export function readSignatureHandler(
       headers: { 'content-disposition': `attachment; filename="${params.hash.slice(0, 16)}.txt"` },
       body: artefact,
     };
+  });
+}
+
+export function readTextHandler(request: ById, tools: Tools): Promise<RoomReply> {
+  const { params, requestId } = request;
+  return asActing(request, tools, request.query.for, async (acting) => {
+    const text = await readText(tools, acting, params.id, requestId);
+    if (text === undefined) return mandateProblem('text-not-found');
+    const headers = {
+      'content-disposition': `attachment; filename="${params.id}.txt"`,
+      'cache-control': 'no-store',
+    };
+    return { status: 200, contentType: 'text/plain; charset=utf-8', headers, body: text };
   });
 }

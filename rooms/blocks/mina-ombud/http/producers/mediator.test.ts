@@ -157,6 +157,22 @@ describe('the mediator', () => {
     alive.answering = before;
   });
 
+  it('asks it for a decision: which mandates permit one thing, and nothing where it is dead', async () => {
+    const kontext = [await signedKontext(ostersund, key)];
+    const before = alive.answering;
+    alive.answering = withKeys([key], json({ kontext, page }));
+    const { permitting } = running.mediator;
+    const [granted] = kontext[0]?.behorigheter ?? assert.fail();
+    const asked = { tredjeman: ostersund, fullmaktshavare: holder };
+    const told = (kod: string) => permitting({ ...asked, behorigheter: [kod] }, call.requestId);
+    assert.deepEqual(await told(granted?.kod ?? ''), [granted?.fullmakt]);
+    assert.equal(
+      await permitting({ ...asked, tredjeman: dead, behorigheter: ['a'] }, call.requestId),
+      undefined,
+    );
+    alive.answering = before;
+  });
+
   it('answers the error of a dead producer where it alone is asked', async () => {
     const { mediator } = running;
     const asked = { tredjeman: dead, fullmaktshavare: holder };

@@ -32,6 +32,15 @@ export interface MediatorTools extends HidingTools {
   readonly callOut: CallOut;
 }
 
+/** Who asks at the producer: this hub, for whoever asks it for a decision. */
+const forADecision = {
+  version: 'v2',
+  serviceName: 'ena-decision',
+  organisation: '',
+  clientId: 'ena-decision',
+  scope: 'user:any',
+} as const;
+
 /**
  * In front of all producers: sends each question to where the relying party's mandates are, and has it written down who
  * asked. Who may ask what is judged before (`http/contract`).
@@ -73,13 +82,23 @@ export function createMediator(tools: MediatorTools): Producers {
       });
     },
 
-    hamtaFullmakt: async (tredjeman, fullmakt, utdelning, call) => {
+    permitting: async (request, requestId) => {
+      const call = { ...forADecision, requestId };
+      const answer = await remotes.get(request.tredjeman)?.hamtaBehorigheter(request, call);
+      if (answer?.kind !== 'answered') return undefined;
+      const granted = answer.body.kontext.flatMap(({ behorigheter }) => behorigheter);
+      const codes = request.behorigheter ?? [];
+      return granted.filter(({ kod }) => codes.includes(kod)).map(({ fullmakt }) => fullmakt);
+    },
+
+    hamtaFullmakt: async (tredjeman, fullmakt, utdelning, call, isTold) => {
       const unknown = await unlessKnown(tredjeman, call);
       if (unknown !== undefined) return unknown;
       const remote = remotes.get(tredjeman);
       const answer = await (remote
         ? remote.hamtaFullmakt(fullmakt, utdelning, call)
         : local.hamtaFullmakt(tredjeman, fullmakt, utdelning, call));
+      if (answer.kind === 'answered' && (await isTold?.(answer.body)) === false) return answer;
       return told('hamtaFullmakt', answer, call, (by, body) => mandateLookup(by, body.fullmakt));
     },
 

@@ -44,13 +44,20 @@ export interface Producers {
     relyingParties: readonly string[],
     call: ProducerCall,
   ): Promise<Produced<HamtaFullmakterResponse>>;
+  /** `isTold`: whether the caller is told what was found; only then it is written down that somebody read it. */
   hamtaFullmakt(
     tredjeman: string,
     fullmakt: string,
     utdelning: Utdelning | undefined,
     call: ProducerCall,
+    isTold?: (found: FullmaktMetadataResponse) => Promise<boolean>,
   ): Promise<Produced<FullmaktMetadataResponse>>;
   hamtaTredjemanJwks(tredjeman: string): Promise<Produced<JwkSet>>;
+  /**
+   * For a decision: ids of the mandates by which a holder may do something for a grantor today, at a relying party
+   * elsewhere; `undefined` where its producer does not answer.
+   */
+  permitting(request: HamtaBehorigheterRequest, requestId: string): Promise<readonly string[] | undefined>;
   /** Whether a mandate at a relying party elsewhere is in force now; `here` where its mandates are in this database. */
   standing(tredjeman: string, fullmakt: string): Promise<'here' | 'in-force' | 'ended' | 'unknown'>;
   isElsewhere(tredjeman: string): boolean;

@@ -83,6 +83,18 @@ export async function readHistory(
   return { entries, relyingParty: seen.mandate.relyingParty.id };
 }
 
+/** The exact text that its signatures are over; a mandate on paper or by law has none. */
+export async function readText(
+  tools: ReadTools & HidingTools,
+  actor: ActingPerson,
+  id: string,
+  requestId: string,
+): Promise<string | undefined> {
+  const seen = await seeAndTell(tools, actor, id, { purpose: 'readMandateText', requestId });
+  if (seen === undefined || !(await isWholeShown(tools, actor, seen))) return undefined;
+  return (await tools.store.proposal(id))?.text;
+}
+
 /** The artefact of one of its signatures as it was given, so that anyone can verify it without us. */
 export async function readSignature(
   tools: ReadTools & HidingTools,
@@ -93,8 +105,18 @@ export async function readSignature(
   const seen = await seeAndTell(tools, actor, id, { purpose: 'readMandateSignature', requestId });
   const signature = seen?.mandate.signatures.find(({ artefactHash }) => artefactHash === hash);
   if (seen === undefined || signature === undefined) return undefined;
-  const isShown =
-    seen.parts.every((part) => part === 'handler') ||
-    (await mayShowText(tools, actor, partiesOfMandate(seen.mandate), [signature.person]));
-  return isShown ? tools.store.artefact(hash) : undefined;
+  return (await isWholeShown(tools, actor, seen, [signature.person]))
+    ? tools.store.artefact(hash)
+    : undefined;
+}
+
+/** Texts and artefacts name everyone: shown to the relying party, and to a party where nobody in them is protected. */
+async function isWholeShown(
+  tools: HidingTools,
+  actor: ActingPerson,
+  { mandate, parts }: SeenMandate,
+  signers = mandate.signatures.map(({ person }) => person),
+): Promise<boolean> {
+  if (parts.every((part) => part === 'handler')) return true;
+  return mayShowText(tools, actor, partiesOfMandate(mandate), signers);
 }

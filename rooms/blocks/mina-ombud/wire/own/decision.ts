@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Decision, DecisionQuestion, FailedMandate } from '../../domain/decision.ts';
 import { decisionText } from '../../domain/decision-texts.ts';
 import type { Party } from '../../domain/party.ts';
+import { readable } from './party.ts';
 import { limit, toLimit } from './permission.ts';
 
 const naturalKinds = ['person', 'coordinated', 'temporary'] as const;
@@ -45,11 +46,7 @@ export const decisionBody = Type.Object(
     day: Type.Optional(
       Type.String({ format: 'date', description: 'Default: today in Sweden. Dag; annars i dag.' }),
     ),
-    purpose: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'Why you ask; shown to both parties of the mandate. Varför du frågar.',
-    }),
+    purpose: readable(200, 'Why you ask; shown to both parties of the mandate. Varför du frågar.'),
     service: Type.String({
       pattern: '^[a-zA-Z0-9._-]{1,100}$',
       description: 'The e-service that asks. E-tjänst.',

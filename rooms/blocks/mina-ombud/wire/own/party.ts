@@ -14,6 +14,16 @@ export function line(maxLength: number, description?: string) {
   });
 }
 
+/** The same, and not blanks alone: somebody is to read it. */
+export function readable(maxLength: number, description: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: `${plainText.slice(0, -1)}(?<=\\S.*)$`,
+    description,
+  });
+}
+
 /** The third digit keeps personal numbers out of addresses. */
 export const orgnr = Type.String({
   pattern: '^[0-9]{2}[2-9][0-9]{7}$',
