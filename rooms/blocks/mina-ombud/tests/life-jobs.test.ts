@@ -69,8 +69,30 @@ test('a new version of the template ends the old mandate and makes the new one',
   await publish(room, { ...template, version: 2, revision: 2 });
   assert.deepEqual(await syncLawfulMandates(room.tools), { made: 1, ended: 1 });
   assert.equal((await inForce(room))[0].template.version, 2);
-  await publish(room, { ...template, version: 2, revision: 3, state: 'unpublished' });
+});
+
+test('what there is by law outlives the template’s rest: unpublished, and while its text is mended', async () => {
+  const room = await runLife();
+  await publish(room);
+  room.relations.push(custody);
+  await syncLawfulMandates(room.tools);
+  const nothing = { made: 0, ended: 0 };
+  await publish(room, { ...template, revision: 2, state: 'unpublished' });
+  assert.deepEqual(await syncLawfulMandates(room.tools), nothing);
+  room.relations.push({ ...custody, id: 'relation-2', representative: erik });
+  assert.deepEqual(await syncLawfulMandates(room.tools), nothing, 'nothing new comes of it');
+  const content = { ...template.content, title: 'Barnets vardag', byLaw: [] };
+  const mended = { ...template, version: 2, content };
+  await publish(room, { ...mended, revision: 3, state: 'draft' });
+  assert.deepEqual(await syncLawfulMandates(room.tools), nothing, 'the draft is not in force yet');
+  assert.equal((await inForce(room)).length, 1);
+  await publish(room, { ...mended, revision: 4 });
   assert.deepEqual(await syncLawfulMandates(room.tools), { made: 0, ended: 1 });
+  const again = { ...mended, version: 3, content: template.content };
+  await publish(room, { ...again, revision: 5 });
+  assert.deepEqual(await syncLawfulMandates(room.tools), { made: 2, ended: 0 });
+  await publish(room, { ...again, revision: 6, state: 'blocked' });
+  assert.deepEqual(await syncLawfulMandates(room.tools), { made: 0, ended: 2 }, 'blocked at once');
 });
 
 test('while the company register is away mandates by law stay as they are', async () => {

@@ -13,7 +13,7 @@ import type { LifeTools } from './mandates/tools.ts';
 import { idFor } from './new-id.ts';
 import type { LawfulRelation } from './ports.ts';
 import { referenceOf } from './proposals/register-mandate.ts';
-import { isBlockedTemplate } from './proposals/usable-template.ts';
+import { contentOfVersion, isBlockedTemplate } from './proposals/usable-template.ts';
 
 const actor: Actor = { kind: 'rule', rule: 'lawful-mandates' };
 const batch = 200;
@@ -32,13 +32,15 @@ export interface LawfulSync {
 export async function syncLawfulMandates(tools: LifeTools): Promise<LawfulSync> {
   const day = swedishDate(tools.clock.now());
   const relations = await tools.persons.relations();
-  const { owners, away } = await lawfulTemplates(tools);
+  const { owners, resting, away } = await lawfulTemplates(tools);
   const due = dueMandates(relations, owners, day);
+  const lasting = dueMandates(relations, resting, day);
   const known = new Set(relations.map(({ id }) => id));
   let ended = 0;
   let stale: Mandate[] = [];
   for await (const mandate of tools.store.stream({ day, standing: 'current', basis: 'law' })) {
-    if (due.delete(lawfulKey(mandate)) || away.has(mandate.relyingParty.id)) continue;
+    const key = lawfulKey(mandate);
+    if (due.delete(key) || lasting.has(key) || away.has(mandate.relyingParty.id)) continue;
     stale.push(mandate);
     if (stale.length === batch) {
       ended += await endAll(tools, stale, known);
@@ -68,26 +70,41 @@ async function freeId({ store }: LifeTools, key: string): Promise<string | undef
   }
 }
 
-/** The published templates that the law gives something by, and the relying parties that no one can tell of now. */
-async function lawfulTemplates({ store, organisations }: LifeTools) {
+/**
+ * The templates that the law gives something by: those published; those that were and rest as drafts or unpublished, by
+ * which nothing new is made and what there is goes on; and the relying parties that no one can tell of now.
+ */
+async function lawfulTemplates(tools: LifeTools) {
   const owners: Owned[] = [];
+  const resting: Owned[] = [];
   const away = new Set<string>();
   for (let offset = 0; ; offset += batch) {
-    const { items } = await store.templates({ states: ['published'] }, { offset, limit: batch });
+    const { items } = await tools.store.templates({ states: inForce }, { offset, limit: batch });
     for (const template of items) {
-      const { owner } = template;
-      if (owner === undefined || template.content.byLaw.length === 0) continue;
-      if (await isBlockedTemplate({ store }, template.id)) continue;
-      const found = await organisations.find(owner);
-      if (found.kind === 'away') away.add(owner);
-      else
-        owners.push({
-          template,
-          owner: { id: owner, name: found.kind === 'found' ? found.organisation.name : owner },
-        });
+      const lawful = await lawfulVersion(tools, template);
+      if (lawful === undefined) continue;
+      const { id } = lawful.owner;
+      const found = await tools.organisations.find(id);
+      if (found.kind === 'away') away.add(id);
+      const name = found.kind === 'found' ? found.organisation.name : id;
+      const list = template.state === 'published' ? owners : resting;
+      if (found.kind !== 'away') list.push({ template: lawful.template, owner: { id, name } });
     }
-    if (items.length < batch) return { owners, away };
+    if (items.length < batch) return { owners, resting, away };
   }
+}
+
+const inForce = ['published', 'unpublished', 'draft'] as const;
+
+/** The version that was published last, where its owner gives something by law with it and nobody has blocked it. */
+async function lawfulVersion({ store }: LifeTools, template: Template) {
+  const { owner, id } = template;
+  if (owner === undefined || (await isBlockedTemplate({ store }, id))) return undefined;
+  const version = template.state === 'draft' ? template.version - 1 : template.version;
+  if (version === 0) return undefined;
+  const content = await contentOfVersion({ store }, { id, version }, template);
+  if (content === undefined || content.byLaw.length === 0) return undefined;
+  return { owner: { id: owner }, template: { ...template, version, content } };
 }
 
 function dueMandates(

@@ -34,7 +34,7 @@ export async function usableVersion(
 ): Promise<{ readonly kind: 'usable'; readonly template: UsableTemplate } | TemplateRefusal> {
   const found = await usableTemplate(tools, named.id);
   if (found.kind !== 'usable' || found.template.version === named.version) return found;
-  const before = await contentOf(tools, named);
+  const before = await contentOfVersion(tools, named, found.template);
   const changes = before === undefined ? [] : templateChanges(before, found.template.content);
   return { kind: 'template-changed', changes };
 }
@@ -52,11 +52,13 @@ async function isBlocked(store: GrantingTools['store'], { adoptedFrom }: Templat
   return adoptedFrom !== undefined && (await store.template(adoptedFrom.id))?.state === 'blocked';
 }
 
-/** The content of an earlier version, as the history has it. */
-async function contentOf(
+/** The content of a version, as the history has it where it is not the one of now. */
+export async function contentOfVersion(
   { store }: Pick<GrantingTools, 'store'>,
   { id, version }: { readonly id: string; readonly version: number },
+  now: Template,
 ): Promise<TemplateContent | undefined> {
+  if (now.version === version) return now.content;
   let at = 0;
   let content: TemplateContent | undefined;
   for (const { set } of await store.history('template', id)) {
