@@ -25,7 +25,8 @@ export interface MandateStatus {
   readonly issuedAt: number;
   /** Mandates that ended before this are not listed any more. */
   readonly since: number;
-  readonly ended: ReadonlySet<string>;
+  /** `asked`: so many ended that no list names them, and each context is asked about. */
+  readonly ended: ReadonlySet<string> | 'asked';
 }
 
 const KeyClaims = Compile(
@@ -48,7 +49,10 @@ const StatusClaims = Compile(
   Type.Object({
     iat: Type.Integer(),
     since: Type.Integer(),
-    ended: Type.Array(Type.String({ maxLength: 36 }), { maxItems: 100_000 }),
+    ended: Type.Union([
+      Type.Array(Type.String({ maxLength: 36 }), { maxItems: 100_000 }),
+      Type.Literal('asked'),
+    ]),
   }),
 );
 
@@ -84,7 +88,8 @@ export async function readStatusDocument(
   const claims: unknown = verified.value.payload;
   if (!StatusClaims.Check(claims)) return fail('malformed');
   const { iat, since, ended } = claims;
-  return ok({ issuedAt: iat * 1000, since: since * 1000, ended: new Set(ended) });
+  const told = ended === 'asked' ? ended : new Set(ended);
+  return ok({ issuedAt: iat * 1000, since: since * 1000, ended: told });
 }
 
 /** The answer to one question about one context: those of its mandates that have ended. */

@@ -32,6 +32,8 @@ class Hub {
   namedNow: SigningKey[] | undefined;
   /** The relying party's mandates are at a producer elsewhere. */
   isElsewhere = false;
+  /** More ended than a list can name. */
+  isCrowded = false;
   /** An answer about standing that is given instead of a new one. */
   keptStanding: string | undefined;
   keys: RsaSigningKey[] = [];
@@ -59,7 +61,7 @@ class Hub {
       iat: this.#seconds(),
       exp: this.#seconds() + 3600,
       since: this.#seconds() - 3600,
-      ended: [...this.ended],
+      ended: this.isCrowded ? 'asked' : [...this.ended],
     };
     return ok(await signJwt('ena-mandate-status+jwt', claims, this.signer));
   };
@@ -322,6 +324,22 @@ describe('a mandate sent with a call', () => {
     hub.now += 3 * second;
     await held.refresh();
     assert.match(held.problem ?? '', /unknown-kid/, 'what leaked signs no more');
+  });
+
+  it('is asked about by itself on a day when more end than a list can name', async (t) => {
+    const { hub, trust } = open(t);
+    hub.isCrowded = true;
+    const held = trust();
+    const mandate = await header();
+    const ask = () => slug(held, question(mandate, { at: hub.now }));
+    assert.equal(await ask(), 'ok');
+    assert.equal(hub.asked.standing, 1);
+    hub.ended.push(mandateId);
+    hub.now += 3 * second;
+    assert.equal(await ask(), 'mandate-ended');
+    hub.now += 3 * second;
+    hub.isAway = true;
+    assert.equal(await ask(), 'mandates-unavailable');
   });
 
   it('from a producer elsewhere is asked for when it comes, and refused within seconds of its end', async (t) => {

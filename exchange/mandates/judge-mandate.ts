@@ -51,7 +51,7 @@ export async function judgeMandate(
   }
   return trust.isAsked(context.relyingParty)
     ? judgeStanding(await trust.endedOf(context, envelope.mandate))
-    : judgeStatus(trust, context, at);
+    : judgeStatus(trust, context, envelope.mandate, at);
 }
 
 function judgeStanding(ended: ReadonlySet<string> | undefined): Result<void, Refusal> {
@@ -86,14 +86,17 @@ function mismatchOf(
 /** A list that is older than its time says nothing; then nobody is let in on a mandate. */
 async function judgeStatus(
   trust: MandateTrust,
-  { mandates, at: contextAt }: MandateContext,
+  context: MandateContext,
+  header: string,
   at: number,
 ): Promise<Result<void, Refusal>> {
   const status = await trust.status();
-  if (status === undefined || at - status.issuedAt > statusGoodForMs || contextAt < status.since) {
+  if (status === undefined || at - status.issuedAt > statusGoodForMs || context.at < status.since) {
     return fail(unavailable());
   }
-  return mandates.some((id) => status.ended.has(id)) ? fail(hasEnded()) : ok(undefined);
+  const { ended } = status;
+  if (ended === 'asked') return judgeStanding(await trust.endedOf(context, header));
+  return context.mandates.some((id) => ended.has(id)) ? fail(hasEnded()) : ok(undefined);
 }
 
 function unavailable(): Refusal {

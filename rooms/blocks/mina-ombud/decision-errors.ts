@@ -18,15 +18,6 @@ export const decisionErrors = {
     title: { sv: 'Behörigheten är inte styrkt', en: 'The context is not proven' },
     mend: 'Send a context of the last quarter of an hour, in base64url, exactly as the relying party signed it.',
   },
-  'ended-are-listed': {
-    status: 409,
-    fault: 'caller',
-    title: {
-      sv: 'Mottagarens upphörda fullmakter listas',
-      en: 'The relying party’s ended mandates are listed',
-    },
-    mend: 'Read /mandates/v1/status; only mandates at a producer elsewhere are asked for one by one.',
-  },
   'producer-away': {
     status: 503,
     fault: 'provider',

@@ -61,7 +61,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     held: contract.held,
     documentKeys,
     documents: hubDocuments({ store, ...documents }),
-    standings: openStandings({ ...documents, ask: producers.standing }),
+    standings: openStandings({ ...documents, store, ask: producers.standing }),
   };
   context.room<AuthorizationOffer>(authorizationId).useMandates(mandatesForDecisions(store, clock));
   events.subscribe(relationChangedEvent, async () => {

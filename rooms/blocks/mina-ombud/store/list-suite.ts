@@ -44,13 +44,14 @@ export function listSuite(fresh: () => Promise<FreshStore>): void {
       await store.save(saving(...all));
       const ends = [30, 10, 10].map((after, at) => ended(all[at] ?? mandate(9), instant + after));
       await store.save(saving(...ends));
-      const told = await store.endedSince(instant + 10);
+      const told = await store.endedSince(instant + 10, 10);
       assert.deepEqual(told, [
         { id: idOf(2), at: instant + 10 },
         { id: idOf(3), at: instant + 10 },
         { id: idOf(1), at: instant + 30 },
       ]);
-      assert.deepEqual(ids(await store.endedSince(instant + 11)), [idOf(1)]);
+      assert.deepEqual(ids(await store.endedSince(instant + 11, 10)), [idOf(1)]);
+      assert.equal((await store.endedSince(instant + 10, 1)).length, 1);
     });
 
     it('tells what runs out between two days, both included, and not what has ended', async () => {

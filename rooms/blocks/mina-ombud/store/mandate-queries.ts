@@ -48,6 +48,7 @@ export async function descendants(db: Db, id: string): Promise<readonly Mandate[
 export async function endedSince(
   db: Db,
   at: number,
+  limit: number,
 ): Promise<readonly { readonly id: string; readonly at: number }[]> {
   const rows = await db
     .selectFrom('mandate')
@@ -55,6 +56,7 @@ export async function endedSince(
     .where('ended_at', '>=', new Date(at))
     .orderBy('ended_at')
     .orderBy('id')
+    .limit(limit)
     .$narrowType<{ ended_at: Date }>()
     .execute();
   return rows.map(({ id, ended_at }) => ({ id, at: ended_at.getTime() }));

@@ -28,7 +28,7 @@ function mandateReader(db: Db): MandateReader {
     search: (filter, sort, slice) => search(db, filter, sort, slice),
     stream: (filter) => stream(db, filter),
     descendants: (id) => descendants(db, id),
-    endedSince: (at) => endedSince(db, at),
+    endedSince: (at, limit) => endedSince(db, at, limit),
     endingBetween: (first, last, slice) => endingBetween(db, first, last, slice),
     lookups: (about, slice) => listLookups(db, about, slice),
     template: (id) => findTemplate(db, id),

@@ -112,8 +112,8 @@ export interface MandateReader {
   stream(filter: MandateFilter): AsyncIterable<Mandate>;
   /** Passed on from this one, directly or through others, ended ones included; parents before children. */
   descendants(id: string): Promise<readonly Mandate[]>;
-  /** Ids of mandates ended at or after the instant, oldest first. */
-  endedSince(at: number): Promise<readonly { readonly id: string; readonly at: number }[]>;
+  /** Ids of mandates ended at or after the instant, oldest first, so many at most. */
+  endedSince(at: number, limit: number): Promise<readonly { readonly id: string; readonly at: number }[]>;
   /** Not ended, last day between the two days (both included): for reminders. */
   endingBetween(first: string, last: string, slice: Slice): Promise<readonly Mandate[]>;
   lookups(about: Party, slice: Slice): Promise<Listed<Lookup>>;

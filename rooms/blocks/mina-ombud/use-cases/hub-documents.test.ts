@@ -34,9 +34,9 @@ function open(t: { after(end: () => void): void }) {
     });
   const keys = openKeys();
   const store = {
-    endedSince: async (at: number) => {
+    endedSince: async (at: number, limit: number) => {
       asked.push(at);
-      return ended.filter((one) => one.at >= at);
+      return ended.filter((one) => one.at >= at).slice(0, limit);
     },
   };
   const key = { kid: 'å', kty: 'RSA', x5c: ['lång'] };
@@ -171,3 +171,18 @@ test('a folder that is damaged later leaves the keys as they were, and stops the
 function headerOf(jwt: string): { readonly kid: string } {
   return JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString('utf8'));
 }
+
+test('where more ended than a list can name, connectors are told to ask about each context', async (t) => {
+  const { clock, ended, documents, payload } = open(t);
+  const at = clock.now();
+  for (let i = 0; i < 50_000; i++)
+    ended.push({ id: `8ba13558-f639-40ca-a009-${i.toString().padStart(12, '0')}`, at });
+  const full = await documents.status();
+  assert.ok(full.length < 4_000_000, 'what a connector takes');
+  const expected = { typ: 'ena-mandate-status+jwt', keys: [], now: at, maxBytes: 4_000_000 };
+  assert.equal((await verifyJwt(full, expected)).ok, false, 'by nobody’s key');
+  ended.push({ id: 'en till', at });
+  clock.advance(second);
+  const asking = await payload(await documents.status(), 'ena-mandate-status+jwt');
+  assert.equal(asking.ended, 'asked');
+});

@@ -6,6 +6,7 @@ import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import { generateRsaKey, type RsaSigningKey, rsaPublicJwk } from '@ena/kernel/crypto/rsa-keys.ts';
 import { minute, second, swedishTime } from '@ena/kernel/time.ts';
 import { fixedClock } from '@ena/testkit/clock.ts';
+import { ended, mandate } from '../store/tests/samples.ts';
 import { parseContext } from '../wire/own/standing.ts';
 import { openStandings, type StandingTools } from './standings.ts';
 
@@ -24,13 +25,19 @@ describe('the standing of mandates at a producer elsewhere', () => {
   function open(standing: Record<string, Awaited<ReturnType<StandingTools['ask']>>> = {}) {
     const clock = fixedClock();
     const asked: string[] = [];
+    const relyingParty = { id: karlskrona, name: 'Karlskrona kommun' };
+    const here = new Map([
+      [ids[0], { mandate: mandate(1, { id: ids[0], relyingParty }), delegated: false }],
+      [ids[1], { mandate: ended(mandate(2, { id: ids[1], relyingParty })), delegated: false }],
+    ]);
     const standings = openStandings({
       clock,
       issuer: 'https://ena.example',
       keys: { signing: signer },
       keysOf: async () => [rsaPublicJwk(key, { commonName: 'Östersund', from: 0, days: 1 })],
-      isElsewhere: (id) => id === ostersund,
+      store: { find: async (id) => here.get(id as (typeof ids)[number]) },
       ask: async (relyingParty, id) => {
+        if (relyingParty === karlskrona) return 'here';
         asked.push(`${relyingParty} ${id}`);
         return standing[id] ?? 'in-force';
       },
@@ -77,6 +84,19 @@ describe('the standing of mandates at a producer elsewhere', () => {
     assert.equal(asked.length, 4);
   });
 
+  it('is read where they are in this database; one that is not at the relying party is none', async () => {
+    const { asked, of } = open();
+    const told = (await of({ tredjeman: karlskrona })) as Record<string, unknown>;
+    assert.deepEqual([told.sub, told.ended], [karlskrona, [ids[1]]]);
+    const unknown = '95189b70-c0cc-432f-a1ef-000000000000';
+    const one = (await of({
+      tredjeman: karlskrona,
+      behorigheter: [{ kod: 'å', fullmakt: unknown }],
+    })) as typeof told;
+    assert.deepEqual(one.ended, [unknown]);
+    assert.deepEqual(asked, []);
+  });
+
   it('is not told where one of them is not known, and what is not known is asked again', async () => {
     const { asked, of } = open({ [ids[0]]: 'unknown' });
     assert.deepEqual(await of(), { kind: 'producer-away' });
@@ -96,7 +116,6 @@ describe('the standing of mandates at a producer elsewhere', () => {
       fullmakt: `8ba13558-f639-40ca-a009-52c0cad0${4000 + i}`,
     }));
     assert.deepEqual(await of({ behorigheter: many }), unproven);
-    assert.deepEqual(await of({ tredjeman: karlskrona }), { kind: 'ended-are-listed' });
     assert.deepEqual(await of({ behorigheter: [] }), { kind: 'malformed' });
     assert.deepEqual(asked, []);
   });

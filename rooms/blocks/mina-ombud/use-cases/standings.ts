@@ -4,11 +4,12 @@ import type { SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { readKeySet } from '@ena/kernel/crypto/verification-key.ts';
 import { type Clock, minute, second } from '@ena/kernel/time.ts';
 import type { PresentedContext } from '../domain/presented-context.ts';
+import type { MandateReader } from '../store/store.ts';
 
 /*
  * Ended mandates of a producer elsewhere come in no list: its contract has none. A connector that is sent such a
- * context asks here, and the producer is asked about each mandate in it. Only who has a fresh context that the relying
- * party signed can have the producer asked.
+ * context asks here, and the producer is asked about each mandate in it. It asks about those in this database too on a
+ * day when more end than a list can name. Only who has a fresh context that the relying party signed can ask.
  */
 
 export interface StandingTools {
@@ -18,7 +19,7 @@ export interface StandingTools {
   /** Read at each use: keys rotate. */
   readonly keys: { readonly signing: SigningKey };
   readonly keysOf: (relyingParty: string) => Promise<readonly object[] | undefined>;
-  readonly isElsewhere: (relyingParty: string) => boolean;
+  readonly store: Pick<MandateReader, 'find'>;
   readonly ask: (relyingParty: string, mandate: string) => Promise<Standing>;
 }
 
@@ -26,7 +27,7 @@ type Standing = 'here' | 'in-force' | 'ended' | 'unknown';
 
 export type StandingOutcome =
   | { readonly kind: 'told'; readonly jwt: string }
-  | { readonly kind: 'ended-are-listed' | 'context-unproven' | 'producer-away' };
+  | { readonly kind: 'context-unproven' | 'producer-away' };
 
 export interface Standings {
   of(context: PresentedContext, nonce: string): Promise<StandingOutcome>;
@@ -47,10 +48,9 @@ export function openStandings(tools: StandingTools): Standings {
   return {
     of: async (context, nonce) => {
       const { relyingParty, mandates } = context;
-      if (!tools.isElsewhere(relyingParty)) return { kind: 'ended-are-listed' };
       if (!(await isProven(context, tools))) return { kind: 'context-unproven' };
       const standings = await Promise.all(mandates.map((id) => standing(relyingParty, id)));
-      if (standings.some((one) => one === 'unknown' || one === 'here')) return { kind: 'producer-away' };
+      if (standings.some((one) => one === 'unknown')) return { kind: 'producer-away' };
       const ended = mandates.filter((_, i) => standings[i] === 'ended');
       const iat = Math.floor(clock.now() / 1000);
       const claims = { iss: issuer, sub: relyingParty, iat, exp: iat + 60, nonce, ended };
@@ -67,7 +67,8 @@ async function isProven(context: PresentedContext, { clock, keysOf }: StandingTo
 }
 
 /** Many calls with the same mandate in the same seconds are one question. An answer that did not come is not kept. */
-function remembering({ clock, ask }: StandingTools) {
+function remembering(tools: StandingTools) {
+  const { clock } = tools;
   const kept = new Map<string, { readonly at: number; readonly standing: Promise<Standing> }>();
   return (relyingParty: string, mandate: string): Promise<Standing> => {
     const key = `${relyingParty} ${mandate}`;
@@ -75,7 +76,7 @@ function remembering({ clock, ask }: StandingTools) {
     const known = kept.get(key);
     if (known !== undefined && now - known.at < keptForMs && now >= known.at) return known.standing;
     if (kept.size >= mostKept) kept.clear();
-    const standing = ask(relyingParty, mandate);
+    const standing = standingOf(tools, relyingParty, mandate);
     const entry = { at: now, standing };
     kept.set(key, entry);
     const forget = () => {
@@ -84,4 +85,17 @@ function remembering({ clock, ask }: StandingTools) {
     standing.then((told) => told === 'unknown' && forget(), forget);
     return standing;
   };
+}
+
+/** A mandate that nobody knows is no mandate. */
+async function standingOf(
+  { ask, store }: StandingTools,
+  relyingParty: string,
+  id: string,
+): Promise<Standing> {
+  const told = await ask(relyingParty, id);
+  if (told !== 'here') return told;
+  const mandate = (await store.find(id))?.mandate;
+  const isInForce = mandate?.relyingParty.id === relyingParty && mandate.ended === undefined;
+  return isInForce ? 'in-force' : 'ended';
 }
