@@ -1,59 +1,77 @@
-import { sha256 } from '@ena/kernel/crypto/digest.ts';
-import { decodeJwtDirect, verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
-import { jwsAlgorithms, readKeySet, type VerificationKey } from '@ena/kernel/crypto/verification-key.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
+import { decodeBase64Url, encodeBase64Url } from '../verify/base64url.ts';
+import { type JsonObject, stringField } from '../verify/json.ts';
+import { sha256 } from '../verify/web-crypto.ts';
+import { fileText } from './file-text.ts';
+import { isSignedByOneOf, type Jws, keysIn, readJws } from './jws.ts';
 import type { SignatureProblem } from './problems.ts';
 import { type Evidence, numberIn, ownSignatureIn, type Said } from './read-signature.ts';
-
-const longest = 262_144;
 
 /**
  * The provider's ID token by the keys that the file holds, at the time of the signature: of that provider, for that
  * client, about that text (the nonce is SHA-256 over the salt and the text), that person and that level. Answers whether
  * the person's own signature within could be read and was verified too.
  */
-export function judgeEvidence(
+export async function judgeEvidence(
   { issuer, clientId, idToken, salt, jwks }: Evidence,
   said: Said,
   text: Uint8Array,
-): Result<boolean, SignatureProblem> {
-  const keys = readKeySet(jwks);
-  const token = verifyJwtDirect(idToken, { ...expecting(keys, said.at), typ: [undefined, 'jwt'] });
-  if (!token.ok) return fail('evidence-unproven');
-  const { payload } = token.value;
+): Promise<Result<boolean, SignatureProblem>> {
+  const keys = keysIn(jwks) ?? [];
+  const token = readJws(idToken);
+  if (token === undefined || !isIdToken(token) || !isInTime(token.payload, said.at))
+    return fail('evidence-unproven');
+  if (!(await isSignedByOneOf(token, keys))) return fail('evidence-unproven');
+  const { payload } = token;
   if (payload.iss !== issuer || ![payload.aud].flat().includes(clientId)) return fail('evidence-misdirected');
-  if (payload.nonce !== nonceOf(salt, text)) return fail('evidence-of-another-text');
+  if (payload.nonce !== (await nonceOf(salt, text))) return fail('evidence-of-another-text');
   if (numberIn(payload) !== said.personalNumber || payload.acr !== said.level)
     return fail('evidence-of-another-person');
   const own = ownSignatureIn(payload);
-  return own === undefined ? fail('no-evidence') : judgeOwn(own, keys, said.at, text);
+  return own === undefined ? fail('no-evidence') : judgeOwn(own, keys, text);
+}
+
+function isIdToken({ header }: Jws): boolean {
+  return [undefined, 'jwt'].includes(stringField(header, 'typ')?.toLowerCase());
+}
+
+const toleranceMs = 60_000;
+
+function isInTime({ iat, exp }: JsonObject, at: number): boolean {
+  return (
+    typeof iat === 'number' &&
+    typeof exp === 'number' &&
+    iat * 1000 <= at + toleranceMs &&
+    at < exp * 1000 + toleranceMs
+  );
 }
 
 /** Only a JWS under one of the provider's keys is read; formats are the provider's own (signature extension 1.1). */
-function judgeOwn(
+async function judgeOwn(
   value: string,
-  keys: readonly VerificationKey[],
-  at: number,
+  keys: readonly JsonObject[],
   text: Uint8Array,
-): Result<boolean, SignatureProblem> {
-  const jws = Buffer.from(value, 'base64').toString('latin1');
-  const decoded = decodeJwtDirect(jws);
-  const { kid, typ } = decoded?.header ?? {};
-  if (decoded === undefined || !keys.some((key) => key.kid === kid)) return ok(false);
-  const kinds = [typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined];
-  const holds = verifyJwtDirect(jws, { ...expecting(keys, at), typ: kinds }).ok;
-  const { tbs_sha256: digest } = decoded.payload;
-  if (!holds || (digest !== undefined && digest !== sha256(text).toString('base64url')))
-    return fail('user-signature-false');
+): Promise<Result<boolean, SignatureProblem>> {
+  const jws = readJws(fileText(value) ?? '');
+  const kid = jws && stringField(jws.header, 'kid');
+  if (jws === undefined || kid === undefined || !keys.some((key) => stringField(key, 'kid') === kid))
+    return ok(false);
+  const digest = jws.payload.tbs_sha256;
+  if (!(await isSignedByOneOf(jws, keys))) return fail('user-signature-false');
+  if (digest !== undefined && digest !== (await textHash(text))) return fail('user-signature-false');
   return ok(digest !== undefined);
 }
 
-function expecting(keys: readonly VerificationKey[], now: number) {
-  return { algorithms: jwsAlgorithms, keys, now, maxBytes: longest };
+export async function textHash(text: Uint8Array): Promise<string> {
+  return encodeBase64Url(await sha256(new Uint8Array(text)));
 }
 
 /** `undefined` where the salt is not 32 bytes in their one form. */
-function nonceOf(salt: string, text: Uint8Array): string | undefined {
-  if (!/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(salt)) return undefined;
-  return sha256(Buffer.concat([Buffer.from(salt, 'base64url'), text])).toString('base64url');
+async function nonceOf(salt: string, text: Uint8Array): Promise<string | undefined> {
+  const salted = decodeBase64Url(salt);
+  if (salted?.length !== 32) return undefined;
+  const both = new Uint8Array(salted.length + text.length);
+  both.set(salted);
+  both.set(text, salted.length);
+  return encodeBase64Url(await sha256(both));
 }

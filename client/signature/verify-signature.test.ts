@@ -65,13 +65,13 @@ async function fileOf(changes: Changes = {}): Promise<string> {
 }
 
 async function problemOf(changes: Changes, keys: unknown = list, signed: Uint8Array = text) {
-  const judged = verifySignatureFile({ file: await fileOf(changes), text: signed, keys });
+  const judged = await verifySignatureFile({ file: await fileOf(changes), text: signed, keys });
   return judged.ok ? 'none' : judged.error;
 }
 
 describe('an e-signature as a file', () => {
   it('tells who signed which text, when, at which level and by whose word', async () => {
-    const judged = verifySignatureFile({ file: `${await fileOf()}\n`, text, keys: list });
+    const judged = await verifySignatureFile({ file: `${await fileOf()}\n`, text, keys: list });
     assert.deepEqual(judged, {
       ok: true,
       value: {
@@ -89,13 +89,13 @@ describe('an e-signature as a file', () => {
 
   it('says that the person’s own signature is unread in a format of another kind', async () => {
     const token = { [`${claim}userSignature`]: base64('<ds:Signature/>') };
-    const judged = verifySignatureFile({ file: await fileOf({ token }), text, keys: list });
+    const judged = await verifySignatureFile({ file: await fileOf({ token }), text, keys: list });
     assert.equal(judged.ok && judged.value.ownSignatureChecked, false);
   });
 
   it('of the sandbox says that nobody vouches', async () => {
     const file = await fileOf({ typ: 'ena-test-signature+jwt', said: { evidence: undefined } });
-    const judged = verifySignatureFile({ file, text, keys: list });
+    const judged = await verifySignatureFile({ file, text, keys: list });
     assert.equal(judged.ok && judged.value.provider, undefined);
     assert.equal(judged.ok, true);
   });
@@ -136,6 +136,9 @@ describe('an e-signature as a file', () => {
     for (const keys of [null, [], { keys: 'a' }]) assert.equal(await problemOf({}, keys), 'keys-malformed');
     const rubbish = ['', 'skräp', base64('a.b.c'), 'A'.repeat(600_000)];
     for (const file of rubbish)
-      assert.deepEqual(verifySignatureFile({ file, text, keys: list }), { ok: false, error: 'malformed' });
+      assert.deepEqual(await verifySignatureFile({ file, text, keys: list }), {
+        ok: false,
+        error: 'malformed',
+      });
   });
 });

@@ -1,8 +1,8 @@
-import { sha256 } from '@ena/kernel/crypto/digest.ts';
-import { decodeJwtDirect, verifyJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
-import { jwsAlgorithms, readKeySet } from '@ena/kernel/crypto/verification-key.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
-import { judgeEvidence } from './judge-evidence.ts';
+import { stringField } from '../verify/json.ts';
+import { fileText } from './file-text.ts';
+import { judgeEvidence, textHash } from './judge-evidence.ts';
+import { isSignedByOneOf, type Jws, keysIn, readJws } from './jws.ts';
 import type { SignatureProblem } from './problems.ts';
 import { readEvidence, readSaid, type Said } from './read-signature.ts';
 
@@ -20,45 +20,36 @@ export interface SignatureFinding extends Said {
   readonly ownSignatureChecked: boolean;
 }
 
-const longest = 262_144;
 const kinds = { real: 'ena-signature+jwt', test: 'ena-test-signature+jwt' } as const;
 
 /** Who signed which text and when, by the files alone: nobody is asked. Else the first thing that does not hold. */
-export function verifySignatureFile(question: SignatureQuestion): Result<SignatureFinding, SignatureProblem> {
-  const { file, text, keys } = question;
-  const jws = Buffer.from(file.trim(), 'base64').toString('latin1');
-  const decoded = jws.length > longest ? undefined : decodeJwtDirect(jws);
-  const said = decoded && readSaid(decoded.payload);
-  if (decoded === undefined || said === undefined) return fail('malformed');
-  const signed = signedBy(jws, decoded.header.kid, keys, said.at);
-  if (!signed.ok) return signed;
-  if (said.textHash !== sha256(text).toString('base64url')) return fail('other-text');
-  if (decoded.header.typ === kinds.test)
+export async function verifySignatureFile({
+  file,
+  text,
+  keys,
+}: SignatureQuestion): Promise<Result<SignatureFinding, SignatureProblem>> {
+  const jws = readJws(fileText(file) ?? '');
+  const said = jws && readSaid(jws.payload);
+  if (jws === undefined || said === undefined) return fail('malformed');
+  const problem = await signingProblem(jws, keys);
+  if (problem !== undefined) return fail(problem);
+  if (said.textHash !== (await textHash(text))) return fail('other-text');
+  if (stringField(jws.header, 'typ') === kinds.test)
     return ok({ ...said, provider: undefined, ownSignatureChecked: false });
-  const evidence = readEvidence(decoded.payload);
+  const evidence = readEvidence(jws.payload);
   if (evidence === undefined) return fail('no-evidence');
-  const judged = judgeEvidence(evidence, said, text);
+  const judged = await judgeEvidence(evidence, said, text);
   return judged.ok ? ok({ ...said, provider: evidence.issuer, ownSignatureChecked: judged.value }) : judged;
 }
 
 /** A signature has no expiry; a key that leaked proves nothing. */
-function signedBy(jws: string, kid: unknown, keys: unknown, at: number): Result<undefined, SignatureProblem> {
-  const listed = listOf(keys);
-  if (listed === undefined) return fail('keys-malformed');
-  const entry = listed.find((one) => one.kid === kid);
-  if (entry === undefined) return fail('unknown-key');
-  if (entry.withdrawnAt !== undefined) return fail('key-withdrawn');
-  const verified = verifyJwtDirect(jws, {
-    typ: Object.values(kinds),
-    algorithms: jwsAlgorithms,
-    keys: readKeySet({ keys: [entry] }),
-    now: at,
-    maxBytes: longest,
-  });
-  return verified.ok ? ok(undefined) : fail('not-signed');
-}
-
-function listOf(keys: unknown): readonly Readonly<Record<string, unknown>>[] | undefined {
-  const list = typeof keys === 'object' && keys !== null && 'keys' in keys ? keys.keys : undefined;
-  return Array.isArray(list) ? list.filter((one) => typeof one === 'object' && one !== null) : undefined;
+async function signingProblem(jws: Jws, keys: unknown): Promise<SignatureProblem | undefined> {
+  const listed = keysIn(keys);
+  if (listed === undefined) return 'keys-malformed';
+  const kid = stringField(jws.header, 'kid');
+  const entry = listed.find((one) => kid !== undefined && stringField(one, 'kid') === kid);
+  if (entry === undefined) return 'unknown-key';
+  if (entry.withdrawnAt !== undefined) return 'key-withdrawn';
+  const isKind = Object.values<string | undefined>(kinds).includes(stringField(jws.header, 'typ'));
+  return isKind && (await isSignedByOneOf(jws, [entry])) ? undefined : 'not-signed';
 }

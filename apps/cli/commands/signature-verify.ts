@@ -36,7 +36,7 @@ async function run(file: string, { text, keys }: Options): Promise<Told | Failur
   if (signature.kind === 'failed') return signature;
   if (signed.kind === 'failed') return signed;
   if (list.kind === 'failed') return list;
-  const judged = verifySignatureFile({
+  const judged = await verifySignatureFile({
     file: signature.value.toString('latin1'),
     text: signed.value,
     keys: jsonIn(list.value),

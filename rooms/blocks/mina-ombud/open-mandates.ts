@@ -55,6 +55,7 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     ...tools,
     producers: decidingProducers(producers),
     lookups: store,
+    feed: store,
     callers: contract.tools.callers,
     signedBy: (personalNumber: string) => company.organisationsSignedBy(personalNumber),
     keys: contract.keys,
@@ -68,14 +69,10 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
     await syncLawfulMandates(tools);
   });
   let jobs: Jobs | undefined;
-  const offer: MandateOffer = {
-    decide: (question) => decideMandate(deciding, question),
-    grantorsTo: (actor) => grantorsTo(deciding, actor),
-  };
   return {
     routes: mandateRoomRoutes(contract.tools, tools, deciding),
     strays: contractStrays(clock),
-    offer,
+    offer: offerOf(deciding),
     start: async () => {
       jobs = startJobs({ ...tools, log, documentKeys });
     },
@@ -84,6 +81,13 @@ export async function openMandates(context: RoomContext<MandateConfig, MandateTa
       await contract.stop();
     },
     health: () => jobs?.health(),
+  };
+}
+
+function offerOf(tools: Parameters<typeof grantorsTo>[0]): MandateOffer {
+  return {
+    decide: (question) => decideMandate(tools, question),
+    grantorsTo: (actor) => grantorsTo(tools, actor),
   };
 }
 

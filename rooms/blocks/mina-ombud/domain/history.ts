@@ -1,6 +1,6 @@
 import type { NamedParty } from './party.ts';
 
-export type Subject = 'template' | 'proposal' | 'mandate';
+export type Subject = 'template' | 'proposal' | 'mandate' | 'handler';
 
 /** Who did it: a person, the system of an organisation, the operator, or the clock. */
 export type Actor =

@@ -3,6 +3,7 @@ import { contractRoutes } from './contract/routes.ts';
 import type { ContractTools } from './contract/tools.ts';
 import { decisionRoutes } from './own/decision-routes.ts';
 import type { DecisionTools } from './own/decisions.ts';
+import type { FeedTools } from './own/feed.ts';
 import type { KeyTools } from './own/keys.ts';
 import { keyRoutes } from './own/keys-routes.ts';
 import { mandateRoutes } from './own/mandates-routes.ts';
@@ -15,7 +16,7 @@ import type { Tools } from './own/tools.ts';
 export function mandateRoomRoutes(
   contract: ContractTools,
   own: Tools,
-  deciding: DecisionTools & KeyTools,
+  deciding: DecisionTools & FeedTools & KeyTools,
 ): readonly Route[] {
   return [
     ...contractRoutes(contract),

@@ -1,6 +1,11 @@
+import { transaction } from '@ena/kernel/store/transaction.ts';
 import type { Kysely } from 'kysely';
+import type { HistoryEntry } from '../domain/history.ts';
 import { type NamedParty, type Party, partyKey } from '../domain/party.ts';
+import { addHistory } from './save.ts';
+import type { HandlerCause } from './store.ts';
 import type { MandateTables } from './tables.ts';
+import type { Trx } from './versions.ts';
 
 type Db = Kysely<MandateTables>;
 
@@ -37,21 +42,51 @@ export async function handledBy(db: Db, person: Party): Promise<readonly string[
   return rows.map(({ organisation }) => organisation);
 }
 
-export async function addHandler(db: Db, organisation: string, person: NamedParty): Promise<boolean> {
-  const added = await db
-    .insertInto('handler')
-    .values({ organisation, person: partyKey(person), named: JSON.stringify(person) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('person')
-    .executeTakeFirst();
-  return added !== undefined;
+export function addHandler(
+  db: Db,
+  organisation: string,
+  person: NamedParty,
+  cause: HandlerCause,
+): Promise<boolean> {
+  return transaction(db, async (trx) => {
+    const added = await trx
+      .insertInto('handler')
+      .values({ organisation, person: partyKey(person), named: JSON.stringify(person) })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('person')
+      .executeTakeFirst();
+    const set = { id: cause.id, organisation, person, isHandler: true };
+    if (added !== undefined) await tell(trx, cause, 'added', set);
+    return added !== undefined;
+  });
 }
 
-export async function removeHandler(db: Db, organisation: string, person: Party): Promise<boolean> {
-  const removed = await db
-    .deleteFrom('handler')
-    .where('person', '=', partyKey(person))
-    .where('organisation', '=', organisation)
-    .executeTakeFirst();
-  return removed.numDeletedRows > 0n;
+export function removeHandler(
+  db: Db,
+  organisation: string,
+  person: Party,
+  cause: HandlerCause,
+): Promise<boolean> {
+  return transaction(db, async (trx) => {
+    const removed = await trx
+      .deleteFrom('handler')
+      .where('person', '=', partyKey(person))
+      .where('organisation', '=', organisation)
+      .returning('named')
+      .executeTakeFirst();
+    const set = { id: cause.id, organisation, person: removed?.named, isHandler: false };
+    if (removed !== undefined) await tell(trx, cause, 'removed', set);
+    return removed !== undefined;
+  });
+}
+
+/** Whoever changes the row of a handler holds it until the transaction ends, so that numbers do not collide. */
+async function tell(trx: Trx, cause: HandlerCause, change: string, set: HistoryEntry['set']): Promise<void> {
+  const { count } = await trx
+    .selectFrom('history')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('id', '=', cause.id)
+    .where('subject', '=', 'handler')
+    .executeTakeFirstOrThrow();
+  await addHistory(trx, [{ subject: 'handler', number: Number(count) + 1, change, set, ...cause }]);
 }

@@ -69,9 +69,9 @@ export function listSuite(fresh: () => Promise<FreshStore>): void {
     it('notes each reminder once, however many notice it', async () => {
       const { store } = await fresh();
       await store.save(saving(mandate(1)));
-      const noted = await Promise.all([1, 2, 3].map(() => store.noteReminder(idOf(1), '30 dagar')));
+      const noted = await Promise.all([1, 2, 3].map(() => store.noteReminder(reminder('30 dagar'))));
       assert.deepEqual(noted.toSorted(), [false, false, true]);
-      assert.equal(await store.noteReminder(idOf(1), '7 dagar'), true);
+      assert.equal(await store.noteReminder(reminder('7 dagar')), true);
     });
 
     it('lists templates by owner and state, in order of title', async () => {
@@ -167,17 +167,52 @@ export function listSuite(fresh: () => Promise<FreshStore>): void {
 
     it('holds each case handler once for each relying party', async () => {
       const { store } = await fresh();
-      assert.equal(await store.addHandler('2120000829', agda), true);
-      assert.equal(await store.addHandler('2120000829', { ...agda, name: 'Ny' }), false);
-      assert.equal(await store.addHandler('2120000829', wilma), true);
-      assert.equal(await store.addHandler('2120002411', agda), true);
+      assert.equal(await store.addHandler('2120000829', agda, named(1)), true);
+      assert.equal(await store.addHandler('2120000829', { ...agda, name: 'Ny' }, named(1)), false);
+      assert.equal(await store.addHandler('2120000829', wilma, named(2)), true);
+      assert.equal(await store.addHandler('2120002411', agda, named(3)), true);
       assert.deepEqual(await store.handlers('2120000829'), [agda, wilma]);
       assert.deepEqual(await store.handledBy(agda), ['2120000829', '2120002411']);
       assert.equal(await store.isHandler('2120002411', wilma), false);
-      assert.equal(await store.removeHandler('2120000829', agda), true);
-      assert.equal(await store.removeHandler('2120000829', agda), false);
+      assert.equal(await store.removeHandler('2120000829', agda, named(1)), true);
+      assert.equal(await store.removeHandler('2120000829', agda, named(1)), false);
       assert.equal(await store.isHandler('2120000829', agda), false);
       assert.equal(await store.isHandler('2120002411', agda), true);
+      await store.addHandler('2120000829', agda, named(1));
+      const entries = await store.history('handler', idOf(1));
+      assert.deepEqual(
+        entries.map(({ number, change, reason, set }) => [number, change, reason, set.isHandler]),
+        [
+          [1, 'added', 'Så är det.', true],
+          [2, 'removed', 'Så är det.', false],
+          [3, 'added', 'Så är det.', true],
+        ],
+      );
+    });
+
+    it('tells each relying party what happened to its mandates, numbered without gaps however many save', async () => {
+      const { store } = await fresh();
+      const elsewhere = { id: '2120002411', name: 'Sundsvalls kommun' };
+      const one = mandate(1);
+      const kinds = Array.from({ length: 12 }, (_, i) => i + 2);
+      await store.save(saving(one, mandate(20, { relyingParty: elsewhere })));
+      await Promise.all(kinds.map((number) => store.save(saving(mandate(number)))));
+      const { after, entry } = change('mandate', ended(one));
+      await store.save({ mandates: [{ after, entry: { ...entry, change: 'ended' } }] });
+      await store.noteReminder(reminder('30 dagar', 2));
+      const all = await store.feed(relyingParty.id, 0, 100);
+      assert.deepEqual(
+        all.map(({ number }) => number),
+        Array.from({ length: 15 }, (_, i) => i + 1),
+      );
+      const told = all.slice(-2).map(({ change: what, mandate: id, endedBy }) => [what, id, endedBy]);
+      assert.deepEqual(told, [
+        ['ended', idOf(1), 'grantor'],
+        ['expiring', idOf(2), undefined],
+      ]);
+      assert.deepEqual(await store.feed(relyingParty.id, 13, 1), all.slice(13, 14));
+      assert.equal((await store.feed(elsewhere.id, 0, 100)).length, 1);
+      assert.deepEqual(await store.feed('5560000001', 0, 100), []);
     });
   });
 }
@@ -187,3 +222,13 @@ const asked = {
   grantor: { kind: agda.kind, id: agda.id },
   holder: { kind: company.kind, id: company.id },
 };
+
+const named = (number: number) =>
+  ({ id: idOf(number), actor: { kind: 'operator' }, at: instant, reason: 'Så är det.' }) as const;
+
+const reminder = (kind: string, number = 1) => ({
+  mandate: idOf(number),
+  relyingParty: relyingParty.id,
+  kind,
+  at: instant,
+});

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { authorityQuery } from './authority.ts';
+import { readFeed } from './feed.ts';
 import { addHandler, handledBy, isHandler, listHandlers, removeHandler } from './handlers.ts';
 import { readArtefact, readHistory } from './history-queries.ts';
 import { listLookups, lookupWriter } from './lookups.ts';
@@ -36,6 +37,7 @@ function mandateReader(db: Db): MandateReader {
     proposal: (id) => findProposal(db, id),
     proposals: (filter, slice) => listProposals(db, filter, slice),
     lapsing: (now, limit) => lapsingProposals(db, now, limit),
+    feed: (relyingParty, after, limit) => readFeed(db, relyingParty, after, limit),
     history: (subject, id) => readHistory(db, subject, id),
     artefact: (hash) => readArtefact(db, hash),
     isHandler: (organisation, person) => isHandler(db, organisation, person),
@@ -50,10 +52,10 @@ function mandateWriter(db: Db): MandateWriter {
     nextReference: () => takeReferences(db, 1),
     reserveReferences: (count) => takeReferences(db, count),
     noteLookups: lookupWriter(db),
-    addHandler: (organisation, person) => addHandler(db, organisation, person),
-    removeHandler: (organisation, person) => removeHandler(db, organisation, person),
+    addHandler: (organisation, person, cause) => addHandler(db, organisation, person, cause),
+    removeHandler: (organisation, person, cause) => removeHandler(db, organisation, person, cause),
     takeNamings: (asked) => takeNamings(db, asked),
     forgetNamings: (before) => forgetNamings(db, before),
-    noteReminder: (mandate, kind) => noteReminder(db, mandate, kind),
+    noteReminder: (reminder) => noteReminder(db, reminder),
   };
 }

@@ -1,8 +1,10 @@
 import { transaction } from '@ena/kernel/store/transaction.ts';
 import type { Kysely } from 'kysely';
 import type { HistoryEntry } from '../domain/history.ts';
+import type { Mandate } from '../domain/mandate.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Template } from '../domain/template.ts';
+import { addToFeed, type Told } from './feed.ts';
 import {
   historyColumnTypes,
   historyRow,
@@ -30,7 +32,8 @@ export async function save(db: Kysely<MandateTables>, changes: Changes): Promise
       await inTurns(templates, (turn) => saveTemplates(trx, turn));
       await inTurns(proposals, (turn) => saveProposals(trx, turn));
       await addArtefacts(trx, artefacts);
-      await addHistory(trx, [...mandates, ...templates, ...proposals]);
+      await addHistory(trx, [...mandates, ...templates, ...proposals].map(entryOfChange));
+      await addToFeed(trx, mandates.map(toldOf));
     });
     return 'saved';
   } catch (error) {
@@ -91,15 +94,20 @@ async function addArtefacts(trx: Trx, artefacts: readonly ArtefactTable[]): Prom
 
 const historyColumns = Object.keys(historyColumnTypes) as (keyof HistoryTable)[];
 
-async function addHistory(trx: Trx, changes: readonly Change<Version>[]): Promise<void> {
-  if (changes.length === 0) return;
-  const entries = changes.map(entryOfChange);
+/** Index: history_pkey. */
+export async function addHistory(trx: Trx, entries: readonly HistoryEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   const given = unfolded<HistoryTable>(historyColumnTypes, entries.map(historyRow));
   await trx
     .insertInto('history')
     .columns(historyColumns)
     .expression(trx.selectFrom(given).select(historyColumns))
     .execute();
+}
+
+function toldOf({ after, entry }: Change<Mandate>): Told {
+  const { change, at } = entry;
+  return { relyingParty: after.relyingParty.id, mandate: after.id, change, at };
 }
 
 function entryOfChange({ after, entry }: Change<Version>): HistoryEntry {

@@ -1,3 +1,4 @@
+import type { FeedEntry } from '../domain/feed.ts';
 import type { HistoryEntry, Subject } from '../domain/history.ts';
 import type { GrantorRole, Mandate } from '../domain/mandate.ts';
 import type { NamedParty, Party } from '../domain/party.ts';
@@ -135,6 +136,8 @@ export interface MandateReader {
   ): Promise<Listed<Proposal>>;
   /** Not registered, declined, withdrawn or lapsed, and past their time. */
   lapsing(now: number, limit: number): Promise<readonly Proposal[]>;
+  /** What happened to a relying party's mandates after a number, in order. */
+  feed(relyingParty: string, after: number, limit: number): Promise<readonly FeedEntry[]>;
   /** Oldest first. */
   history(subject: Subject, id: string): Promise<readonly HistoryEntry[]>;
   /** An artefact of a signature, as it was given. */
@@ -161,6 +164,17 @@ export interface NamingAsked {
   readonly forgetBefore: number;
 }
 
+/** One that is due for a mandate that is about to run out. */
+export interface Reminder {
+  readonly mandate: string;
+  readonly relyingParty: string;
+  readonly kind: string;
+  readonly at: number;
+}
+
+/** Who named or removed a case handler, when and why; `id` is the history's for this person at this organisation. */
+export type HandlerCause = Pick<HistoryEntry, 'id' | 'actor' | 'at' | 'reason'>;
+
 /** `raced`: something stood at another revision than the change supposes, or exists already; nothing was written. */
 export type WriteOutcome = 'saved' | 'raced';
 
@@ -183,14 +197,15 @@ export interface MandateWriter {
   /** `count` numbers at once, the first of them. For imports. */
   reserveReferences(count: number): Promise<number>;
   noteLookups(lookups: readonly Lookup[]): Promise<void>;
-  addHandler(organisation: string, person: NamedParty): Promise<boolean>;
-  removeHandler(organisation: string, person: Party): Promise<boolean>;
+  /** `false`, and nothing written, where she is one already. */
+  addHandler(organisation: string, person: NamedParty, cause: HandlerCause): Promise<boolean>;
+  removeHandler(organisation: string, person: Party, cause: HandlerCause): Promise<boolean>;
   /** Whether they are within what the asker may have named; they are then counted, each exactly once. */
   takeNamings(asked: NamingAsked): Promise<boolean>;
   /** Forgets what was counted from the instant or before. */
   forgetNamings(before: number): Promise<void>;
-  /** Whether this reminder is sent for the first time; if so it is noted. */
-  noteReminder(mandate: string, kind: string): Promise<boolean>;
+  /** Whether it is the first time; if so it is noted, and told in the feed. */
+  noteReminder(reminder: Reminder): Promise<boolean>;
 }
 
 export type MandateStore = MandateReader & MandateWriter;

@@ -132,6 +132,21 @@ export interface NamingTable {
   persons: number;
 }
 
+/** What happened to mandates, told to relying parties; numbered from 1 for each, without gaps. */
+export interface FeedTable {
+  relying_party: string;
+  number: number;
+  mandate: string;
+  change: string;
+  at: Date;
+}
+
+/** The number given last, whose row whoever adds holds until the end of the transaction. */
+export interface FeedEndTable {
+  relying_party: string;
+  last: number;
+}
+
 /** One row. */
 export interface ReferenceTable {
   id: number;
@@ -139,6 +154,8 @@ export interface ReferenceTable {
 }
 
 export interface MandateTables {
+  feed: FeedTable;
+  feed_end: FeedEndTable;
   mandate: MandateTable;
   holding: HoldingTable;
   grantor_name: GrantorNameTable;

@@ -34,6 +34,14 @@ export const people = {
   handler: person('199706152387', 'Kerstin', 'Exempelsson'),
 } as const;
 
+/** How case handlers of tests came to be so. */
+export const namedAtStart = {
+  id: '0f0e8a52-5a3f-4b37-9a0e-0d6f0f6c1a99',
+  actor: { kind: 'operator' },
+  at: 0,
+  reason: '',
+} as const;
+
 export const karlskrona = '2120000829';
 export const byrå = '5561929323';
 export const åkeri = '5564362068';
@@ -163,7 +171,7 @@ export async function runGranting(database?: Database): Promise<GrantingRoom> {
     migrations: mandateMigrations,
     open: async (context) => {
       store = mandateStore(context.db);
-      await store.addHandler(karlskrona, people.handler);
+      await store.addHandler(karlskrona, people.handler, namedAtStart);
       for (const { name } of grantingEvents) {
         context.events.subscribe(name, ({ data }) => void told.push({ name, data }));
       }

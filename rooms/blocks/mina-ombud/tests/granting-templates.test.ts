@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { karlskrona, people, refusedAs, runGranting } from './granting-room.ts';
+import { karlskrona, namedAtStart, people, refusedAs, runGranting } from './granting-room.ts';
 import {
   bygglov,
   draft,
@@ -65,7 +65,7 @@ test('only case handlers of the relying party keep its templates', async () => {
   }
   const json = { step: 'block', reason: 'Nej.' };
   const others = `/relying-parties/5561929323/templates/${id}/steps`;
-  await room.store.addHandler('5561929323', people.handler);
+  await room.store.addHandler('5561929323', people.handler, namedAtStart);
   refusedAs(await room.handler('POST', others, { json, revision: 2 }), 404, 'unknown-template');
   const national = await room.operator('POST', `/national-templates/${id}/steps`, { json, revision: 2 });
   refusedAs(national, 404, 'unknown-template');

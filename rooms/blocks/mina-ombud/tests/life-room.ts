@@ -21,7 +21,7 @@ import type { JobTools } from '../use-cases/mandates/start-jobs.ts';
 import { type NamingAllowance, namingAllowance } from '../use-cases/naming-allowance.ts';
 import { newId } from '../use-cases/new-id.ts';
 import type { LawfulRelation } from '../use-cases/ports.ts';
-import { type Answer, karlskrona, people, TestRegister } from './granting-room.ts';
+import { type Answer, karlskrona, namedAtStart, people, TestRegister } from './granting-room.ts';
 
 export interface CallOptions {
   readonly json?: unknown;
@@ -74,7 +74,7 @@ export async function runLife(database?: Database): Promise<LifeRoom> {
     migrations: mandateMigrations,
     open: async (context) => {
       const store = mandateStore(context.db);
-      await store.addHandler(karlskrona, people.handler);
+      await store.addHandler(karlskrona, people.handler, namedAtStart);
       for (const { name } of events) {
         context.events.subscribe(name, ({ data }) => void told.push({ name, data }));
       }

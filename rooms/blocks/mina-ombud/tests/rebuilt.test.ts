@@ -4,6 +4,7 @@ import { day } from '@ena/kernel/time.ts';
 import { replay, type Subject } from '../domain/history.ts';
 import type { MandateStore } from '../store/store.ts';
 import { plain } from '../store/tests/samples.ts';
+import { handlerHistoryId } from '../use-cases/handlers.ts';
 import { lapseProposals } from '../use-cases/lapse-proposals.ts';
 import { syncLawfulMandates } from '../use-cases/lawful-mandates.ts';
 import { karlskrona, people, runGranting } from './granting-room.ts';
@@ -29,7 +30,15 @@ const byrå = '5561929323';
 
 async function stateOf(store: MandateStore, subject: Subject, id: string): Promise<unknown> {
   if (subject === 'template') return store.template(id);
+  if (subject === 'handler') return handlerNow(store, id);
   return subject === 'proposal' ? store.proposal(id) : (await store.find(id))?.mandate;
+}
+
+async function handlerNow(store: MandateStore, id: string): Promise<unknown> {
+  const [organisation, person] = [karlskrona, pär];
+  assert.equal(id, handlerHistoryId(organisation, person));
+  const isHandler = await store.isHandler(organisation, person);
+  return { id, organisation, person, isHandler, revision: (await store.history('handler', id)).length };
 }
 
 /** Each as it stands, from what has happened alone, told with actor, time and reason; answers the changes that occurred. */
@@ -147,4 +156,26 @@ test('mandates are what has happened to them, also those that a rule made or end
     ids.map((id) => ['mandate', id] as const),
   );
   assert.deepEqual(changes, ['mandate ended', 'mandate registered']);
+});
+
+test('who is a case handler is what has happened', async () => {
+  const room = await runLife();
+  const path = `/operator/relying-parties/${karlskrona}/handlers`;
+  const { kind, id, name, givenName } = pär;
+  const steps = async (reason: string) => {
+    const added = await room.operator('POST', path, { json: { kind, id, name, givenName, reason } });
+    assert.equal(added.status, 201, added.text);
+    const removed = await room.operator('POST', `${path}/removals`, { json: { kind, id, reason } });
+    assert.equal(removed.status, 204, removed.text);
+  };
+  await steps('Vikarie');
+  await steps('Tillbaka');
+  const history = handlerHistoryId(karlskrona, pär);
+  const handler = [['handler', history]] as const;
+  assert.deepEqual(await rebuilt(room.tools.store, handler), ['handler added', 'handler removed']);
+  const entries = await room.tools.store.history('handler', history);
+  assert.deepEqual(
+    entries.map(({ reason, actor }) => `${reason} ${actor.kind}`),
+    ['Vikarie operator', 'Vikarie operator', 'Tillbaka operator', 'Tillbaka operator'],
+  );
 });

@@ -6,8 +6,8 @@ import type { LifeTools } from './mandates/tools.ts';
 const batch = 500;
 
 /**
- * Tells of each mandate that is about to run out, once for each reminder, however many processes do so. One that
- * was noted but not told of, because the process died in between, is not told of again. Answers how many were told.
+ * Tells of each mandate that is about to run out, once for each reminder, however many processes do so: in the feed of
+ * its relying party, durably, and to the rooms of this program, as all events at most once. Answers how many were told.
  */
 export async function remind({
   store,
@@ -21,7 +21,9 @@ export async function remind({
     const mandates = await store.endingBetween(first, last, { offset, limit: batch });
     for (const { id, relyingParty, validTo = last } of mandates) {
       const reminder = reminderDue(day, validTo);
-      if (reminder === undefined || !(await store.noteReminder(id, reminder))) continue;
+      if (reminder === undefined) continue;
+      const due = { mandate: id, relyingParty: relyingParty.id, kind: reminder, at: clock.now() };
+      if (!(await store.noteReminder(due))) continue;
       events.publish(mandateExpiring.name, { id, relyingParty: relyingParty.id, validTo, reminder });
       told += 1;
     }

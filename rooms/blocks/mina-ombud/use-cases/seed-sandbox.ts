@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../domain/history.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import type { Template } from '../domain/template.ts';
 import type { Change, MandateStore } from '../store/store.ts';
+import { handlerHistoryId } from './handlers.ts';
 
 const reason = automaticReasons.sandbox;
 const actor = { kind: 'rule', rule: 'sandbox' } as const;
@@ -22,7 +23,9 @@ export async function seedSandbox(store: MandateStore, clock: Clock): Promise<vo
     const made = { ...mandate, reference: await reference(store, mandate) };
     await store.save({ mandates: [born('mandate', 'registered', made, now)] });
   }
-  await store.addHandler(sandboxHandler.organisation, sandboxHandler.person);
+  const { organisation, person } = sandboxHandler;
+  const id = handlerHistoryId(organisation, person);
+  await store.addHandler(organisation, person, { id, actor, at: now, reason });
 }
 
 async function reference(store: MandateStore, { reference: planned }: Mandate): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Route } from '@ena/kernel/http/route.ts';
 import { Type } from 'typebox';
 import { decisionBody, decisionReply } from '../../wire/own/decision.ts';
+import { feedQuery, feedReply } from '../../wire/own/feed.ts';
 import { standingBody } from '../../wire/own/standing.ts';
 import {
   type DecisionTools,
@@ -9,6 +10,7 @@ import {
   readStandingHandler,
   readStatusHandler,
 } from './decisions.ts';
+import { type FeedTools, listChangesHandler } from './feed.ts';
 import { reads, recorded } from './rules.ts';
 
 const v1 = '/mandates/v1';
@@ -18,7 +20,7 @@ const published = {
   why: 'Signed documents about keys and ids that tell nothing of anyone.',
 } as const;
 
-export function decisionRoutes(tools: DecisionTools): readonly Route[] {
+export function decisionRoutes(tools: DecisionTools & FeedTools): readonly Route[] {
   return [
     {
       operation: 'decide',
@@ -31,6 +33,7 @@ export function decisionRoutes(tools: DecisionTools): readonly Route[] {
       summary: 'May one act for another, and by which chain of mandates',
       handler: (request) => decideHandler(request, tools),
     },
+    feedRoute(tools),
     {
       operation: 'readKeyDocument',
       method: 'GET',
@@ -68,4 +71,19 @@ export function decisionRoutes(tools: DecisionTools): readonly Route[] {
       handler: (request) => readStandingHandler(request, tools),
     },
   ];
+}
+
+function feedRoute(tools: FeedTools): Route {
+  return {
+    operation: 'listChanges',
+    method: 'GET',
+    path: `${v1}/relying-parties/:orgnr/changes`,
+    auth: { kind: 'scope', scope: 'mandates:decide' },
+    limit: reads,
+    audit: recorded,
+    schema: { params: byOrganisation, query: feedQuery, replies: { 200: feedReply } },
+    summary:
+      'What happened to the mandates of a relying party, in order: registered, ended, about to run out',
+    handler: (request) => listChangesHandler(request, tools),
+  };
 }

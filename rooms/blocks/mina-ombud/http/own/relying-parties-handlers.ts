@@ -36,7 +36,8 @@ export function addHandlerHandler(
   keeping: Keeping,
 ): Promise<RoomReply> {
   return keeping(request, tools, async (by) => {
-    const outcome = await addHandler(tools, request.params.orgnr, toHandler(request.body), by);
+    const { reason = '', ...handler } = request.body;
+    const outcome = await addHandler(tools, request.params.orgnr, toHandler(handler), { by, reason });
     switch (outcome.kind) {
       case 'added':
         return { status: 201, body: renderParty(outcome.handler) };
@@ -57,8 +58,9 @@ export function removeHandlerHandler(
   tools: Tools,
   keeping: Keeping,
 ): Promise<RoomReply> {
-  return keeping(request, tools, async () => {
-    const outcome = await removeHandler(tools, request.params.orgnr, toFormer(request.body));
+  return keeping(request, tools, async (by) => {
+    const { reason = '' } = request.body;
+    const outcome = await removeHandler(tools, request.params.orgnr, toFormer(request.body), { by, reason });
     return outcome === 'removed' ? { status: 204 } : mandateProblem('unknown-handler');
   });
 }

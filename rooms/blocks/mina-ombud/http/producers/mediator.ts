@@ -82,14 +82,7 @@ export function createMediator(tools: MediatorTools): Producers {
       });
     },
 
-    permitting: async (request, requestId) => {
-      const call = { ...forADecision, requestId };
-      const answer = await remotes.get(request.tredjeman)?.hamtaBehorigheter(request, call);
-      if (answer?.kind !== 'answered') return undefined;
-      const granted = answer.body.kontext.flatMap(({ behorigheter }) => behorigheter);
-      const codes = request.behorigheter ?? [];
-      return granted.filter(({ kod }) => codes.includes(kod)).map(({ fullmakt }) => fullmakt);
-    },
+    permitting: permittingAt(remotes),
 
     hamtaFullmakt: async (tredjeman, fullmakt, utdelning, call, isTold) => {
       const unknown = await unlessKnown(tredjeman, call);
@@ -109,6 +102,17 @@ export function createMediator(tools: MediatorTools): Producers {
       const remote = remotes.get(tredjeman);
       return remote ? remote.hamtaTredjemanJwks(call.requestId) : local.hamtaTredjemanJwks(tredjeman);
     },
+  };
+}
+
+function permittingAt(remotes: ReadonlyMap<string, RemoteClient>): Producers['permitting'] {
+  return async (request, requestId) => {
+    const call = { ...forADecision, requestId };
+    const answer = await remotes.get(request.tredjeman)?.hamtaBehorigheter(request, call);
+    if (answer?.kind !== 'answered') return undefined;
+    const granted = answer.body.kontext.flatMap(({ behorigheter }) => behorigheter);
+    const codes = request.behorigheter ?? [];
+    return granted.filter(({ kod }) => codes.includes(kod)).map(({ fullmakt }) => fullmakt);
   };
 }
 

@@ -9,8 +9,10 @@ const twelveDigits = Type.String({
   description: 'Twelve digits; in bodies only. Person- eller samordningsnummer.',
 });
 
+const reason = Type.Optional(line(500, 'Why; kept in the history. Skäl.'));
+
 export const handlerBody = Type.Object(
-  { kind: natural, id: twelveDigits, name: line(255), givenName: Type.Optional(line(255)) },
+  { kind: natural, id: twelveDigits, name: line(255), givenName: Type.Optional(line(255)), reason },
   {
     additionalProperties: false,
     examples: [{ kind: 'person', id: '199103302387', name: 'Öberg', givenName: 'Örjan' }],
@@ -20,7 +22,7 @@ export type HandlerBody = Static<typeof handlerBody>;
 
 /** In the body, for no personal number stands in an address. */
 export const handlerRemovalBody = Type.Object(
-  { kind: natural, id: twelveDigits },
+  { kind: natural, id: twelveDigits, reason },
   { additionalProperties: false, examples: [{ kind: 'person', id: '199103302387' }] },
 );
 export type HandlerRemovalBody = Static<typeof handlerRemovalBody>;
@@ -28,7 +30,7 @@ export type HandlerRemovalBody = Static<typeof handlerRemovalBody>;
 export const handlerReply = partyReply;
 export const handlerPage = pageOf(handlerReply, '/mandates/v1/relying-parties/2120000829/handlers');
 
-export function toHandler({ kind, ...rest }: HandlerBody): NamedParty {
+export function toHandler({ kind, ...rest }: Omit<HandlerBody, 'reason'>): NamedParty {
   return { kind: kind as NamedParty['kind'], ...rest };
 }
 
