@@ -44,6 +44,8 @@ export interface RoomContext<Config = unknown, Tables = unknown> {
   readonly metrics: Pick<Metrics, 'counter'>;
   /** The scopes that the `person` rules of this installation ask for; whole once every room is open. */
   personScopes(): readonly string[];
+  /** The same of its `scope` rules: what systems may ask for. */
+  systemScopes(): readonly string[];
   /**
    * Whether the client is still registered for the organisation and the scope; for what goes on when the call that began
    * it is long over. Whole once every room is open.
@@ -51,6 +53,8 @@ export interface RoomContext<Config = unknown, Tables = unknown> {
   isClient(client: StandingClient): Promise<boolean>;
   /** What another room offers through its `index.ts`; it must be named in `needs`. */
   room<Offer>(id: string): Offer;
+  /** The same of a room named in `wants`; `undefined` where the installation does not run it. */
+  wanted<Offer>(id: string): Offer | undefined;
 }
 
 export interface RegisteredSystem {
@@ -98,6 +102,8 @@ export interface Room<Config = any, Tables = any> {
   readonly contracts: readonly Contract[];
   /** Ids of the rooms whose `index.ts` this one uses. No cycles. */
   readonly needs: readonly string[];
+  /** The same of rooms without which this one does less. */
+  readonly wants?: readonly string[];
   readonly events: readonly EventDefinition[];
   readonly permissions: readonly PermissionDefinition[];
   /** Every property has a `description` and a `default` that is safe in production. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { signEs256, signEs256Aside, verifyEs256, verifyEs256Aside } from './es256.ts';
+import { signEs256, verifyEs256 } from './es256.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const data = Buffer.from('Västra Götalandsregionen');
@@ -47,42 +47,5 @@ describe('ES256', () => {
     const other = generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey;
     const signature = sign('sha256', data, { key: other, dsaEncoding: p1363 });
     assert.equal(verifyEs256(data, signature, createPublicKey(other)), false);
-  });
-});
-
-describe('ES256 by a thread of the pool', () => {
-  it('makes and accepts what the caller’s own thread does', async () => {
-    // As above, short integers come up.
-    for (let i = 0; i < 400; i++) {
-      const signature = await signEs256Aside(data, privateKey);
-      assert.ok(verifyEs256(data, signature, publicKey));
-      assert.ok(await verifyEs256Aside(data, signature, publicKey));
-    }
-  });
-
-  it('keeps many at once apart', async () => {
-    const texts = Array.from({ length: 100 }, (_, i) => Buffer.from(`text ${i}`));
-    const signatures = await Promise.all(texts.map((text) => signEs256Aside(text, privateKey)));
-    const pairs = texts.map((text, i) => verifyEs256Aside(text, signatures[i] ?? data, publicKey));
-    assert.ok((await Promise.all(pairs)).every((holds) => holds));
-    const shifted = texts.map((text, i) => verifyEs256Aside(text, signatures[i + 1] ?? data, publicKey));
-    assert.ok((await Promise.all(shifted)).every((holds) => !holds));
-  });
-
-  it('refuses what the other refuses, and never throws', async () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 80 }), fc.uint8Array({ minLength: 64, maxLength: 64 }));
-    await fc.assert(
-      fc.asyncProperty(bytes, async (some) => !(await verifyEs256Aside(data, some, publicKey))),
-    );
-    for (const raw of [Buffer.alloc(64), Buffer.alloc(64, 0xff), signEs256(Buffer.from('Åre'), privateKey)]) {
-      assert.equal(await verifyEs256Aside(data, raw, publicKey), false);
-    }
-    const other = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
-    const signature = sign('sha256', data, { key: other.privateKey, dsaEncoding: p1363 });
-    assert.equal(await verifyEs256Aside(data, signature, other.publicKey), false);
-  });
-
-  it('says so when the key cannot sign', async () => {
-    await assert.rejects(signEs256Aside(data, publicKey));
   });
 });

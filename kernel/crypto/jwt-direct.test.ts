@@ -95,6 +95,8 @@ describe('a JWT on the direct path', () => {
     const cases: [string, string, Partial<DirectExpectation>][] = [
       ['malformed', 'a.b', {}],
       ['malformed', `${token}=`, {}],
+      ['malformed', signJwtDirect('at+jwt', { ...claims, namn: 'a\0' }, mine), {}],
+      ['accepted', signJwtDirect('at+jwt', { ...claims, namn: '\\u0000' }, mine), {}],
       ['too-large', token, { maxBytes: 100 }],
       ['wrong-alg', `${header({ alg: 'none' })}.${payload}.`, {}],
       ['wrong-alg', `${header({ alg: 'HS256' })}.${payload}.${signature}`, {}],

@@ -1,15 +1,17 @@
 import { constants, verify } from 'node:crypto';
 import { fail, ok, type Result } from '../result.ts';
 import { signEd25519, verifyEd25519 } from './ed25519.ts';
-import { signEs256, signEs256Aside, verifyEs256, verifyEs256Aside } from './es256.ts';
+import { signEs256, verifyEs256 } from './es256.ts';
+import { signTextAside, verifyTextAside } from './es256-aside.ts';
 import type { JwtProblem, VerifiedJwt } from './jwt.ts';
 import type { SigningKey } from './keys.ts';
+import { holdsNul } from './nul-escape.ts';
 import type { JwsAlgorithm, VerificationKey } from './verification-key.ts';
 
 /*
  * JWTs made and checked synchronously by OpenSSL, for the paths where thousands pass each second (token endpoint,
- * access tokens); those called `Aside` leave ES256 to the pool's threads, where the caller must wait for other things
- * anyway. `jwt.ts` does the same on `jose` for statements. Both demand that a token says in `typ` what it is, unless the
+ * access tokens); those called `Aside` leave ES256 to another thread, where the caller must wait for other things anyway.
+ * `jwt.ts` does the same on `jose` for statements. Both demand that a token says in `typ` what it is, unless the
  * caller lists `undefined` among the kinds, as RFC 7523 obliges for client assertions.
  */
 
@@ -37,12 +39,11 @@ export function signJwtDirect(typ: string, payload: object, key: SigningKey): st
   return `${input}.${signature.toString('base64url')}`;
 }
 
-/** The same; ES256 by a thread of the pool (`signEs256Aside`). */
+/** The same; ES256 by another thread (`signTextAside`). */
 export async function signJwtAside(typ: string, payload: object, key: SigningKey): Promise<string> {
   if (key.alg !== 'ES256') return signJwtDirect(typ, payload, key);
   const input = inputOf(typ, payload, key);
-  const signature = await signEs256Aside(Buffer.from(input), key.privateKey);
-  return `${input}.${signature.toString('base64url')}`;
+  return `${input}.${await signTextAside(input, key.privateKey)}`;
 }
 
 function inputOf(typ: string, payload: object, key: SigningKey): string {
@@ -79,7 +80,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 function jsonObject(part: string): Readonly<Record<string, unknown>> | undefined {
   if (!canonicalBase64url.test(part)) return undefined;
   try {
-    const value: unknown = JSON.parse(utf8.decode(Buffer.from(part, 'base64url')));
+    const text = utf8.decode(Buffer.from(part, 'base64url'));
+    if (holdsNul(text)) return undefined;
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Readonly<Record<string, unknown>>)
       : undefined;
@@ -102,12 +105,12 @@ function keepHeader(text: string, header: Readonly<Record<string, unknown>>): vo
 export function verifyJwtDirect(token: string, expected: DirectExpectation): Result<VerifiedJwt, JwtProblem> {
   const read = readSigned(token, expected);
   if (!read.ok) return read;
-  const { alg, input, signature, keys } = read.value;
-  if (!keys.some(({ key }) => isSignedBy(alg, input, signature, key))) return fail('bad-signature');
+  const { keys } = read.value;
+  if (!keys.some(({ key }) => isSignedBy(read.value, key))) return fail('bad-signature');
   return inTime(read.value, expected);
 }
 
-/** The same; ES256 by a thread of the pool (`verifyEs256Aside`). */
+/** The same; ES256 by another thread (`verifyTextAside`). */
 export async function verifyJwtAside(
   token: string,
   expected: DirectExpectation,
@@ -117,9 +120,7 @@ export async function verifyJwtAside(
   const { alg, input, signature, keys } = read.value;
   for (const { key } of keys) {
     const holds =
-      alg === 'ES256'
-        ? await verifyEs256Aside(input, signature, key)
-        : isSignedBy(alg, input, signature, key);
+      alg === 'ES256' ? await verifyTextAside(input, signature, key) : isSignedBy(read.value, key);
     if (holds) return inTime(read.value, expected);
   }
   return fail('bad-signature');
@@ -129,8 +130,9 @@ export async function verifyJwtAside(
 interface ReadSigned {
   readonly decoded: VerifiedJwt;
   readonly alg: JwsAlgorithm;
-  readonly input: Buffer;
-  readonly signature: Buffer;
+  readonly input: string;
+  /** base64url */
+  readonly signature: string;
   readonly keys: readonly VerificationKey[];
 }
 
@@ -146,8 +148,8 @@ function readSigned(token: string, expected: DirectExpectation): Result<ReadSign
   const keys = keysFor(header.kid, alg, expected.keys);
   if (!keys.ok) return keys;
   const dot = token.lastIndexOf('.');
-  const input = Buffer.from(token.slice(0, dot));
-  const signature = Buffer.from(token.slice(dot + 1), 'base64url');
+  const input = token.slice(0, dot);
+  const signature = token.slice(dot + 1);
   return ok({ decoded, alg, input, signature, keys: keys.value });
 }
 
@@ -179,14 +181,16 @@ function keysFor(
 
 type Key = VerificationKey['key'];
 
-function isSignedBy(alg: JwsAlgorithm, input: Buffer, signature: Buffer, key: Key): boolean {
-  if (alg === 'ES256') return verifyEs256(input, signature, key);
-  if (alg === 'EdDSA') return verifyEd25519(input, signature, key);
+function isSignedBy({ alg, input, signature }: ReadSigned, key: Key): boolean {
+  const bytes = Buffer.from(input);
+  const raw = Buffer.from(signature, 'base64url');
+  if (alg === 'ES256') return verifyEs256(bytes, raw, key);
+  if (alg === 'EdDSA') return verifyEd25519(bytes, raw, key);
   const hash = `sha${alg.slice(2)}`;
-  if (alg.startsWith('ES')) return verify(hash, input, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  if (alg.startsWith('RS')) return verify(hash, input, key, signature);
+  if (alg.startsWith('ES')) return verify(hash, bytes, { key, dsaEncoding: 'ieee-p1363' }, raw);
+  if (alg.startsWith('RS')) return verify(hash, bytes, key, raw);
   const padding = constants.RSA_PKCS1_PSS_PADDING;
-  return verify(hash, input, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
+  return verify(hash, bytes, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, raw);
 }
 
 function timeProblem(

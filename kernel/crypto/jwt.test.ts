@@ -47,6 +47,8 @@ describe('a JWT', () => {
       ['malformed', `${token}=`, {}],
       ['malformed', ` ${token}`, {}],
       ['malformed', `${header}.${encode([1])}.${signature}`, {}],
+      ['malformed', await signWith({ namn: 'a\0' }), {}],
+      ['accepted', await signWith({ namn: '\\u0000' }), {}],
       ['too-large', token, { maxBytes: 100 }],
       ['wrong-typ', token, { typ: 'resolve-response+jwt' }],
       ['wrong-alg', `${none}.${payload}.`, {}],

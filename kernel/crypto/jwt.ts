@@ -1,6 +1,7 @@
 import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { fail, ok, type Result } from '../result.ts';
 import { type JwkMembers, parsePublicJwk, type SigningKey } from './keys.ts';
+import { holdsNul } from './nul-escape.ts';
 
 /*
  * Signed statements (entity statements, resolve answers, signed contexts). Not for the data path: `jose` costs
@@ -9,7 +10,7 @@ import { type JwkMembers, parsePublicJwk, type SigningKey } from './keys.ts';
  */
 
 export type JwtProblem =
-  /** Not three base64url parts with a JSON object in the first two. */
+  /** Not three base64url parts with a JSON object in the first two, or U+0000 in a string of these. */
   | 'malformed'
   | 'too-large'
   | 'wrong-typ'
@@ -98,7 +99,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function jsonObject(part: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(utf8.decode(Buffer.from(part, 'base64url')));
+    const text = utf8.decode(Buffer.from(part, 'base64url'));
+    if (holdsNul(text)) return undefined;
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

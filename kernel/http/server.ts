@@ -24,6 +24,7 @@ import { createRateLimiter } from './rate-limit.ts';
 import { type RefusalSlug, refusal } from './refusals.ts';
 import { requestId } from './request-id.ts';
 import { rememberState, stateOf } from './request-state.ts';
+import { singleHost } from './single-host.ts';
 import { type StepTools, stepsFor } from './steps.ts';
 import { systemRoutes } from './system-routes.ts';
 import { type TlsListenerOptions, tlsServer } from './tls-listener.ts';
@@ -135,7 +136,7 @@ function bareServer(options: ServerOptions): FastifyInstance {
     },
     clientErrorHandler: refuseBrokenRequest,
     serverFactory: (handler) => {
-      const server = make(handler as RequestListener);
+      const server = make(singleHost(handler as RequestListener));
       setTimeouts(server);
       return server;
     },
@@ -230,9 +231,11 @@ function takeBodies(app: FastifyInstance, rows: readonly MountedRoute[]): void {
       const state = stateOf(request);
       const route = state?.row?.route;
       if (route === undefined || consumedTypes(route).length === 0 || bytes.length === 0) return done(null);
-      if (state !== undefined && mayBeUnstorable(bytes)) state.oddBody = true;
       const parsed = parseBody(mediaType(request.headers['content-type']) ?? '', bytes, route.repeatedFields);
-      return parsed.ok ? done(null, parsed.value) : done(new UnreadableBody(parsed.error));
+      if (!parsed.ok) return done(new UnreadableBody(parsed.error));
+      if (state !== undefined && !Buffer.isBuffer(parsed.value) && mayBeUnstorable(bytes))
+        state.oddBody = true;
+      return done(null, parsed.value);
     });
   }
 }

@@ -8,9 +8,8 @@ import type { Problem } from './problem.ts';
 import { networkOf, type RateLimiter, rateHeaders } from './rate-limit.ts';
 import { refusal } from './refusals.ts';
 import { type RequestState, stateOf } from './request-state.ts';
-import type { RoomRequest } from './route.ts';
+import { ReceivedRequest } from './room-request.ts';
 import { tlsPeerOf } from './tls-listener.ts';
-import { traceparent } from './trace-context.ts';
 import { mayBeUnstorable, unstorablePlaces } from './unstorable.ts';
 import { compileValidator, typedQuery } from './validation.ts';
 
@@ -75,9 +74,7 @@ function authenticated(row: MountedRoute, tools: StepTools): Step {
       {
         authorization: request.headers.authorization,
         address: request.ip,
-        get call() {
-          return callOf(request);
-        },
+        call: callOf(request),
       },
       auth,
     );
@@ -164,32 +161,36 @@ function announcesBody(request: FastifyRequest): boolean {
 }
 
 function valid(row: MountedRoute, tools: StepTools): Step {
-  const { params, query, body } = row.route.schema ?? {};
+  const { params, query } = row.route.schema ?? {};
   const checkParams = params && compileValidator(params);
   const checkQuery = query && compileValidator(query);
-  const checkBody = body && compileValidator(body);
+  const bodyProblem = bodyCheck(row);
   return (request, reply) => {
     const odd = mayBeUnstorable(request.url);
-    const inPath =
-      checkParams?.(request.params) ?? (odd && params ? unstorablePlaces(request.params) : undefined);
+    const inPath = checkParams?.(request.params) ?? (odd ? unstorablePlaces(request.params) : undefined);
     if (inPath !== undefined) return refused(tools, request, reply, parameters('path', inPath));
     const state = stateOf(request);
     if (query !== undefined && state !== undefined) state.query = typedQuery(query, state.query);
-    const inQuery = checkQuery?.(state?.query) ?? (odd && query ? unstorablePlaces(state?.query) : undefined);
+    const inQuery = checkQuery?.(state?.query) ?? (odd ? unstorablePlaces(state?.query) : undefined);
     if (inQuery !== undefined) return refused(tools, request, reply, parameters('query', inQuery));
-    if (checkBody === undefined) return undefined;
-    if (request.body === undefined || request.body === null) {
+    const inBody = bodyProblem(request.body, state?.oddBody === true);
+    return inBody && refused(tools, request, reply, inBody);
+  };
+}
+
+/** What is wrong with a body. No row takes a character that no database keeps, whether or not it has a schema. */
+function bodyCheck(row: MountedRoute): (body: unknown, odd: boolean) => Problem | undefined {
+  const { body: schema } = row.route.schema ?? {};
+  const check = schema && compileValidator(schema);
+  return (body, odd) => {
+    if (check !== undefined && (body === undefined || body === null)) {
       const errors = [{ pointer: '', detail: 'A body is required.' }];
-      return refused(tools, request, reply, refusal('invalid-body', 'Send a body.', errors));
+      return refusal('invalid-body', 'Send a body.', errors);
     }
-    const inBody = checkBody(request.body) ?? (state?.oddBody ? unstorablePlaces(request.body) : undefined);
-    if (inBody === undefined) return undefined;
-    return refused(
-      tools,
-      request,
-      reply,
-      refusal('invalid-body', 'See errors for each place to mend.', inBody),
-    );
+    const errors = check?.(body) ?? (odd ? unstorablePlaces(body) : undefined);
+    if (errors === undefined) return undefined;
+    const slug = check === undefined ? 'malformed-body' : 'invalid-body';
+    return refusal(slug, 'See errors for each place to mend.', errors);
   };
 }
 
@@ -205,7 +206,7 @@ function handled(row: MountedRoute, tools: StepTools): Step {
   return async (request, reply) => {
     const state = stateOf(request);
     if (state?.caller === undefined) throw new Error('a handler was reached without a caller');
-    const given = await row.route.handler(roomRequest(request, reply, state, state.caller));
+    const given = await row.route.handler(new ReceivedRequest(request, reply, state, state.caller));
     // What flows is not there yet to be checked.
     const check = given.body instanceof Readable ? undefined : checks.get(String(given.status));
     const wrong = check?.(JSON.parse(JSON.stringify(given.body ?? null)));
@@ -217,35 +218,4 @@ function handled(row: MountedRoute, tools: StepTools): Step {
     await answer(tools, request, reply, given);
     return 'answered' as const;
   };
-}
-
-function roomRequest(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  state: RequestState,
-  caller: RoomRequest['caller'],
-): RoomRequest {
-  const tls = tlsPeerOf(request.raw.socket);
-  return {
-    params: request.params as Record<string, string>,
-    query: state.query as Record<string, string | undefined>,
-    headers: { ...request.headers, traceparent: traceparent(state.trace) },
-    body: request.body,
-    caller,
-    requestId: state.requestId,
-    ...(tls !== undefined && { tls }),
-    get signal() {
-      return leaving(reply);
-    },
-  };
-}
-
-/** Made for a handler that asks for it only. */
-function leaving({ raw }: FastifyReply): AbortSignal {
-  if (raw.destroyed) return AbortSignal.abort();
-  const gone = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

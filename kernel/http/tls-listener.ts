@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { sha256 } from '../crypto/digest.ts';
 import { refuseBrokenRequest } from './broken-request.ts';
+import { singleHost } from './single-host.ts';
 
 export interface TlsListenerOptions {
   readonly host: string;
@@ -44,7 +45,7 @@ export function tlsServer(options: TlsListenerOptions, handler: RequestListener)
       handshakeTimeout: 10_000,
       ...(clientCaPem !== undefined && { ca: clientCaPem }),
     },
-    handler,
+    singleHost(handler),
   );
   server.on('secureConnection', (socket) => {
     const counts = clientCaPem === undefined || socket.authorized;

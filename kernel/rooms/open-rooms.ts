@@ -26,6 +26,7 @@ export interface RoomEnvironment {
   readonly sandbox: boolean;
   /** See `RoomContext`. */
   readonly personScopes: () => readonly string[];
+  readonly systemScopes: () => readonly string[];
   readonly metrics: Metrics;
   readonly isClient: RoomContext['isClient'];
   /** Tests only: the name of the database schema that stands for the room's. */
@@ -140,7 +141,12 @@ function contextOf(
   db: SchemaHandle,
   keyFolder: string,
 ): RoomContext {
-  const { clock, events, audit, publicUrl, sandbox, personScopes, metrics, isClient } = environment;
+  const { clock, events, audit, publicUrl, sandbox, metrics, isClient } = environment;
+  const { personScopes, systemScopes } = environment;
+  const offerOf = (named: readonly string[], id: string): unknown => {
+    if (!named.includes(id)) throw new Error(`the room ${room.id} does not name ${id} in its needs`);
+    return opened.find((one) => one.room.id === id)?.open.offer;
+  };
   return {
     db,
     clock,
@@ -149,15 +155,14 @@ function contextOf(
     publicUrl,
     sandbox,
     personScopes,
+    systemScopes,
     metrics,
     isClient,
     keyFolder,
     log: environment.log.child({ room: room.id }),
     config: environment.configurations.get(room.id),
-    room: <Offer>(id: string) => {
-      if (!room.needs.includes(id)) throw new Error(`the room ${room.id} does not name ${id} in its needs`);
-      return opened.find((one) => one.room.id === id)?.open.offer as Offer;
-    },
+    room: <Offer>(id: string) => offerOf(room.needs, id) as Offer,
+    wanted: <Offer>(id: string) => offerOf(room.wants ?? [], id) as Offer | undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import type { Room } from '../room.ts';
 
-/** The rooms so that each comes after all it needs. Fails with one sentence on a double, a missing need or a cycle. */
+/** The rooms so that each comes after all it needs, and after those it wants that are there. Fails with one sentence on a double, a missing need or a cycle. */
 export function orderRooms(rooms: readonly Room[]): Result<readonly Room[], string> {
   const byId = new Map<string, Room>();
   for (const room of rooms) {
@@ -26,10 +26,10 @@ function place(
   if (path.includes(room.id)) {
     return `The rooms need each other in a circle: ${[...path.slice(path.indexOf(room.id)), room.id].join(' → ')}.`;
   }
-  for (const need of room.needs) {
-    const needed = byId.get(need);
-    if (needed === undefined)
-      return `The room ${room.id} needs ${need}, which is not among the rooms to start.`;
+  const missing = room.needs.find((need) => !byId.has(need));
+  if (missing !== undefined)
+    return `The room ${room.id} needs ${missing}, which is not among the rooms to start.`;
+  for (const needed of [...room.needs, ...(room.wants ?? [])].flatMap((id) => byId.get(id) ?? [])) {
     const problem = place(needed, [...path, room.id], byId, ordered);
     if (problem !== undefined) return problem;
   }

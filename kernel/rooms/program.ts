@@ -107,6 +107,7 @@ async function assemble(
     keyFolder,
     configurations,
     personScopes: () => [...scopesOf(served, 'person')].sort(),
+    systemScopes: () => [...scopesOf(served, 'scope')].sort(),
     metrics: createMetrics(),
     isClient: isClientOf(clients),
   };

@@ -35,6 +35,23 @@ test('each room comes after all it needs, whatever the list’s order', () => {
   );
 });
 
+test('a room comes after what it wants, and does without where that is not there', async () => {
+  const heard: string[] = [];
+  const asking = room('blocks/a', {
+    wants: ['blocks/b'],
+    open: async (context) => {
+      heard.push(context.wanted<{ word: string }>('blocks/b')?.word ?? 'ingen');
+      assert.throws(() => context.wanted('blocks/z'), /does not name blocks\/z/);
+      return { routes: [] };
+    },
+  });
+  const asked = room('blocks/b', { open: async () => ({ routes: [], offer: { word: 'hej' } }) });
+  for (const rooms of [[asking, asked], [asking]]) await (await startTestHub({ rooms })).stop();
+  assert.deepEqual(heard, ['hej', 'ingen']);
+  const circle = [room('a', { wants: ['b'] }), room('b', { needs: ['a'] })];
+  assert.match(sentence(orderRooms(circle)), /circle: a → b → a\./);
+});
+
 test('a double, a missing need and a circle are each one sentence', () => {
   assert.match(sentence(orderRooms([room('a'), room('a')])), /a is in the list twice/);
   assert.match(

@@ -178,6 +178,37 @@ test(
 );
 
 test(
+  'a probe tells whether the disk takes records again, and leaves nothing behind',
+  withFolder(async (folder) => {
+    const { disk, state } = testDisk(folder);
+    const journal = await reopen(folder, 1 << 20, disk);
+    await append(journal, 'before');
+    const { size } = statSync(segmentPath(folder, 0));
+    state.fail = { write: 'ENOSPC' };
+    assert.deepEqual(await journal.probe(), { kind: 'refused', reason: 'disk-full' });
+    state.fail = { sync: 'EIO' };
+    assert.deepEqual(await journal.probe(), { kind: 'refused', reason: 'io-error' });
+    state.fail = {};
+    const during = Promise.all([
+      append(journal, 'a'),
+      journal.probe(),
+      append(journal, 'b'),
+      journal.probe(),
+    ]);
+    assert.deepEqual(
+      (await during).map(({ kind }) => kind),
+      ['done', 'writable', 'done', 'writable'],
+    );
+    await append(journal, 'after');
+    await journal.close();
+    assert.deepEqual(await journal.probe(), { kind: 'refused', reason: 'closed' });
+    const { bodies, scan } = await bodiesIn(folder);
+    assert.deepEqual([bodies, scan.kind], [['before', 'a', 'b', 'after'], 'clean']);
+    assert.ok(statSync(segmentPath(folder, 0)).size < size + 500);
+  }),
+);
+
+test(
   'a disk that has no room for a new segment refuses, and takes it later',
   withFolder(async (folder) => {
     const { disk, state } = testDisk(folder);

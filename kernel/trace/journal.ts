@@ -12,7 +12,7 @@ import {
 import { type Disk, type DiskProblem, diskProblem, realDisk, syncFolder } from './disk.ts';
 import type { JournalEnd } from './journal-scan.ts';
 import { segmentHeader, segmentHeaderBytes, segmentPath } from './segment.ts';
-import { SegmentRoom } from './segment-room.ts';
+import { SegmentRoom, writeRoom } from './segment-room.ts';
 
 /**
  * Not acknowledged and not in the log. (Should the disk also refuse the cut that follows, and the process then end,
@@ -119,6 +119,19 @@ export class Journal {
     });
   }
 
+  /**
+   * Whether the disk would take records: it is given zeros beyond the last group, which are then cut off. Waits for the
+   * appends before it; those that come meanwhile wait for it.
+   */
+  async probe(): Promise<{ readonly kind: 'writable' } | Refused> {
+    while (this.#committing !== undefined) await this.#committing;
+    if (this.#closed) return { kind: 'refused', reason: 'closed' };
+    const tried = this.#tryDisk();
+    this.#committing = tried.then(() => this.#commitAll());
+    const problem = await tried;
+    return problem === undefined ? { kind: 'writable' } : { kind: 'refused', reason: problem };
+  }
+
   /** The body of a record; `undefined` if it is not as it was written. Throws if the file cannot be read. */
   read(segment: number, offset: number): Buffer | undefined {
     const fd = openSync(segmentPath(this.#options.folder, segment), 'r');
@@ -200,6 +213,19 @@ export class Journal {
       // If the cut fails too, the next group tries again before it writes.
       if (this.#needsCut) await this.#cut().catch(() => undefined);
       return { problem, offsets: [], groupOffset: 0 };
+    }
+  }
+
+  async #tryDisk(): Promise<DiskProblem | undefined> {
+    try {
+      if (this.#needsCut) await this.#cut();
+      this.#needsCut = true;
+      await writeRoom(this.#disk, this.#fd, this.#length);
+      await this.#cut();
+      return undefined;
+    } catch (error) {
+      await this.#cut().catch(() => undefined);
+      return diskProblem(error);
     }
   }
 

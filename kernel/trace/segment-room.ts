@@ -7,6 +7,12 @@ const firstAfterBytes = 64 * 1024;
 
 const zeros = Buffer.alloc(64 * 1024);
 
+/** Rejects unless the disk takes as much as is made at a time. What was written of it is left for the caller to cut. */
+export async function writeRoom(disk: Disk, fd: number, length: number): Promise<void> {
+  for (let at = length; at < length + roomBytes; at += zeros.length) await disk.write(fd, zeros, at);
+  await disk.sync(fd, true);
+}
+
 /**
  * Zeros after a segment's last group, on the disk before they are needed: a sync of what is written over them has no
  * length and no new block to note down, which is most of what a sync costs. They carry no meaning. A segment that is

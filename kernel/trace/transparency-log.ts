@@ -169,6 +169,11 @@ export class TransparencyLog {
     });
   }
 
+  /** Whether the disk would take entries, asked without appending one. */
+  probe(): Promise<{ readonly kind: 'writable' } | Refused> {
+    return this.#journal.probe();
+  }
+
   read(index: number): Result<LogRecord, ReadProblem> {
     return this.#reading(isIndex(index, this.size), `entry ${index}`, () => {
       const { segment, offset } = this.#tree.place(index);

@@ -17,11 +17,15 @@ function roomOfName(manifest: Source, name: string): string | undefined {
     .map(({ specifier }) => specifier.slice('#rooms/'.length))[0];
 }
 
-/** The ids in the `needs` list of a room's manifest, as texts or as names from the other room's index.ts. */
+/** The ids in the `needs` and `wants` lists of a room's manifest, as texts or as names from the other room's index.ts. */
 export function needsOf(manifest: Source): Need[] {
+  return [...manifest.scan.code.matchAll(/\b(?:needs|wants)\s*:\s*\[([^\]]*)\]/g)].flatMap((list) =>
+    idsIn(manifest, list),
+  );
+}
+
+function idsIn(manifest: Source, list: RegExpExecArray): Need[] {
   const { code, literals } = manifest.scan;
-  const list = /\bneeds\s*:\s*\[([^\]]*)\]/.exec(code);
-  if (list === null) return [];
   const start = list.index + list[0].indexOf('[');
   const end = list.index + list[0].length;
   const texts = literals
