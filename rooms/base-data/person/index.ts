@@ -1,8 +1,10 @@
 import type { Person } from './domain/person.ts';
+import type { BornOn } from './use-cases/read-born-on.ts';
 import type { RelationOfPersons } from './use-cases/read-relations.ts';
 
 export type { Person, Protection } from './domain/person.ts';
 export type { RelationKind } from './domain/relation.ts';
+export type { BornOn } from './use-cases/read-born-on.ts';
 export type { RelationOfPersons } from './use-cases/read-relations.ts';
 
 /** The id under which other rooms name this one in `needs`. */
@@ -18,4 +20,13 @@ export interface PersonOffer {
   protectedAmong(personalNumbers: readonly string[]): Promise<ReadonlySet<string>>;
   /** Every relation by which one person may act for another, past and coming ones included. */
   relations(): AsyncIterable<RelationOfPersons>;
+}
+
+/** What it offers besides to a room that finds out who someone is. */
+export interface BornOnOffer {
+  /**
+   * The living whom the register knows to be born on the day (`1990-05-31`). Nobody whose identity is protected is
+   * among the persons.
+   */
+  bornOn(day: string): Promise<BornOn>;
 }

@@ -3,10 +3,11 @@ import { type PersonConfig, personConfig } from './config.ts';
 import { sandboxPersons, sandboxRelations } from './data/sandbox-persons.ts';
 import { personEvents } from './events.ts';
 import { personRoutes } from './http/routes.ts';
-import { type PersonOffer, personId } from './index.ts';
+import { type BornOnOffer, type PersonOffer, personId } from './index.ts';
 import { personMigrations } from './store/migrations/all.ts';
 import { personStore } from './store/queries.ts';
 import type { PersonTables } from './store/tables.ts';
+import { readBornOn } from './use-cases/read-born-on.ts';
 import { readRelations } from './use-cases/read-relations.ts';
 
 export const person: Room<PersonConfig, PersonTables> = {
@@ -29,8 +30,9 @@ async function open(context: RoomContext<PersonConfig, PersonTables>): Promise<O
     await store.addMissing(sandboxPersons);
     for (const relation of sandboxRelations) await store.addRelation(relation);
   }
-  const offer: PersonOffer = {
+  const offer: PersonOffer & BornOnOffer = {
     findPerson: (personalNumber) => store.person(personalNumber),
+    bornOn: (day) => readBornOn(store, day),
     protectedAmong: (personalNumbers) => store.protectedAmong(personalNumbers),
     relations: () => readRelations(store),
   };

@@ -60,6 +60,12 @@ export const identityConfig = Type.Object({
     description:
       'Whether members of the federation are relying parties without being registered; in the sandbox they always are',
   }),
+  operatorOrganisation: Type.String({
+    pattern: '^([0-9]{10})?$',
+    default: '',
+    description:
+      'Organisation number under which this provider stands in the federation, where members are its clients and once that organisation is one; others find it by resolving `<anchor>/hosted/<number>/identity`. Empty: nowhere, and in the sandbox under its provider, Bolagsverket',
+  }),
   keyDays: Type.Integer({
     default: 90,
     minimum: 3,

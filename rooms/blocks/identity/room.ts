@@ -1,14 +1,19 @@
 import type { Contract, OpenRoom, Room, RoomContext } from '@ena/kernel/room.ts';
+import { minute } from '@ena/kernel/time.ts';
+import { type BornOnOffer, personId } from '#rooms/base-data/person';
 import { type TrustFrameworkOffer, trustFrameworkId } from '#rooms/blocks/trust-framework';
 import { type IdentityConfig, identityConfig } from './config.ts';
 import { identityEvents } from './events.ts';
 import { openProvider } from './http/open-provider.ts';
 import { identityRoutes } from './http/routes.ts';
+import { announcementOf, standInFederation } from './http/stand-in-federation.ts';
 import type { IdentityOffer } from './index.ts';
 import { identityMigrations } from './store/migrations/all.ts';
 import { identityStore } from './store/queries.ts';
 import type { IdentityTables } from './store/tables.ts';
+import { announceProvider, publishProvider } from './use-cases/announce-provider.ts';
 import { createPersonTokenCheck } from './use-cases/check-person-token.ts';
+import { emptyRegister, type PersonRegister } from './use-cases/person-register.ts';
 import { openProviderKeys } from './use-cases/provider-keys.ts';
 import { openSignatureKeys } from './use-cases/signatures/signature-keys.ts';
 import { verifySignature } from './use-cases/signatures/verify-signature.ts';
@@ -33,17 +38,21 @@ export const identity: Room<IdentityConfig, IdentityTables> = {
   names: { sv: 'Identitet', en: 'Identity' },
   contracts,
   needs: [trustFrameworkId],
+  wants: [personId],
   events: identityEvents,
   permissions: [],
   config: identityConfig,
   schema: 'identity',
   migrations: identityMigrations,
-  open,
+  // Without the person base data matching knows nobody.
+  open: (context) => open(context, context.wanted<BornOnOffer>(personId) ?? emptyRegister),
 };
 
-const sweepEveryMs = 600_000;
+type Context = RoomContext<IdentityConfig, IdentityTables>;
 
-async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promise<OpenRoom> {
+const sweepEveryMs = 10 * minute;
+
+async function open(context: Context, register: PersonRegister): Promise<OpenRoom> {
   const { clock, keyFolder, publicUrl, sandbox } = context;
   const issuer = `${publicUrl}/identity`;
   const store = identityStore(context.db);
@@ -53,8 +62,9 @@ async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promi
   const signatureKeys = openSignatureKeys({ ...rotation, register: store.signatureKeys });
   const federation =
     sandbox || federationClients ? context.room<TrustFrameworkOffer>(trustFrameworkId) : undefined;
-  const tools = openProvider(context, { store, issuer, keys, federation, signatureKeys });
-  let sweeping: NodeJS.Timeout | undefined;
+  const tools = openProvider(context, { store, issuer, keys, federation, signatureKeys, register });
+  const announcement = announcementOf(context, tools);
+  const timers: NodeJS.Timeout[] = [];
   const offer: IdentityOffer = {
     issuer,
     verifySignature: (input) => verifySignature({ keys: signatureKeys, issuer, sandbox }, input, clock.now()),
@@ -71,10 +81,15 @@ async function open(context: RoomContext<IdentityConfig, IdentityTables>): Promi
     }),
     start: async () => {
       for (const method of tools.methods) void method.canSign();
-      sweeping = setInterval(() => void sweep(context, store), sweepEveryMs);
-      sweeping.unref();
+      await standInFederation(publishProvider, announcement, context);
+      timers.push(
+        setInterval(() => void sweep(context, store), sweepEveryMs).unref(),
+        setInterval(() => void standInFederation(announceProvider, announcement, context), minute).unref(),
+      );
     },
-    stop: async () => clearInterval(sweeping),
+    stop: async () => {
+      for (const timer of timers.splice(0)) clearInterval(timer);
+    },
   };
 }
 

@@ -9,4 +9,6 @@ export interface Person {
   readonly familyName: string;
   /** The tax agency has marked that the person's data need care; absent: it has not. */
   readonly protection?: Protection;
+  /** `YYYY-MM-DD`; absent while the person lives. */
+  readonly diedOn?: string;
 }

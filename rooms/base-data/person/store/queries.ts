@@ -7,13 +7,14 @@ import type { PersonTable, PersonTables, RelationTable } from './tables.ts';
 
 type Db = Kysely<PersonTables>;
 
-const personColumns = ['personal_number', 'given_name', 'family_name', 'protection'] as const;
+const personColumns = ['personal_number', 'given_name', 'family_name', 'protection', 'died_on'] as const;
 const relationColumns = ['id', 'kind', 'representative', 'represented', 'from_day', 'to_day'] as const;
 
-/** Indexes of the queries: person_pkey, relation_pkey. */
+/** Indexes of the queries: person_pkey, person_born, relation_pkey. */
 export function personStore(db: Db): PersonStore {
   return {
     person: (personalNumber) => person(db, personalNumber),
+    livingBornOn: (day) => livingBornOn(db, day),
     protectedAmong: protectedQuery(db),
     relation: (id) => relation(db, id),
     relations: (after, limit) => relations(db, after, limit),
@@ -31,6 +32,19 @@ async function person(db: Db, personalNumber: string): Promise<Person | undefine
     .where('personal_number', '=', personalNumber)
     .executeTakeFirst();
   return row && personOf(row);
+}
+
+async function livingBornOn(db: Db, day: string): Promise<readonly Person[]> {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const days = [date, String(Number(date) + 60)].map((digits) => `${year}${month}${digits}`);
+  const rows = await db
+    .selectFrom('person')
+    .select(personColumns)
+    .where(sql<string>`left(personal_number, 8)`, 'in', days)
+    .where('died_on', 'is', null)
+    .orderBy('personal_number')
+    .execute();
+  return rows.map(personOf);
 }
 
 /** Written down once: it is asked for every answer about mandates. */
@@ -77,6 +91,7 @@ async function savePersons(db: Db, persons: readonly Person[]): Promise<void> {
         given_name: excluded.ref('excluded.given_name'),
         family_name: excluded.ref('excluded.family_name'),
         protection: excluded.ref('excluded.protection'),
+        died_on: excluded.ref('excluded.died_on'),
       })),
     )
     .execute();
@@ -104,12 +119,13 @@ async function removeRelation(db: Db, id: string): Promise<boolean> {
   return removed.numDeletedRows > 0n;
 }
 
-function rowOf({ personalNumber, givenName, familyName, protection }: Person): PersonTable {
+function rowOf({ personalNumber, givenName, familyName, protection, diedOn }: Person): PersonTable {
   return {
     personal_number: personalNumber,
     given_name: givenName,
     family_name: familyName,
     protection: protection ?? null,
+    died_on: diedOn ?? null,
   };
 }
 
@@ -119,6 +135,7 @@ function personOf(row: Selectable<PersonTable>): Person {
     givenName: row.given_name,
     familyName: row.family_name,
     ...(row.protection !== null && { protection: row.protection }),
+    ...(row.died_on !== null && { diedOn: row.died_on }),
   };
 }
 

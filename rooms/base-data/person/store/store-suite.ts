@@ -36,6 +36,28 @@ export function personStoreSuite(fresh: () => Promise<PersonStore>): void {
       assert.deepEqual(await store.protectedAmong(asked), new Set([ture.personalNumber]));
     });
 
+    it('finds the living who were born on a day, with a coordination number too', async () => {
+      const store = await fresh();
+      const born = { givenName: 'Åsa', familyName: 'Öström' };
+      const [one, two, protectedOne, dead, other] = [
+        { ...born, personalNumber: '199104182390' },
+        { ...born, personalNumber: '199104782388' },
+        { ...born, personalNumber: '199104182382', protection: 'protected-registration' } as const,
+        { ...born, personalNumber: '199104182374', diedOn: '2024-02-29' },
+        { ...born, personalNumber: '199104192381' },
+      ];
+      await store.savePersons([one, two, protectedOne, dead, other]);
+      assert.deepEqual(await store.livingBornOn('1991-04-18'), [protectedOne, one, two]);
+      assert.deepEqual(await store.person(dead.personalNumber), dead);
+      const { diedOn: _diedOn, ...risen } = dead;
+      await store.savePersons([{ ...one, diedOn: '2026-11-01' }, risen]);
+      assert.deepEqual(
+        (await store.livingBornOn('1991-04-18')).map(({ personalNumber }) => personalNumber),
+        [dead, protectedOne, two].map(({ personalNumber }) => personalNumber),
+      );
+      assert.deepEqual(await store.livingBornOn('1991-04-20'), []);
+    });
+
     it('adds only those who are missing', async () => {
       const store = await fresh();
       await store.savePersons([{ ...ture, givenName: 'Sture' }]);

@@ -4,6 +4,8 @@ import type { Relation } from '../domain/relation.ts';
 export interface PersonReader {
   /** `undefined` where the register does not know the number. */
   person(personalNumber: string): Promise<Person | undefined>;
+  /** By number; `day` as `1990-05-31`. Those who died are left out, those whose identity is protected are not. */
+  livingBornOn(day: string): Promise<readonly Person[]>;
   /** Those of the numbers whose person's identity is protected. */
   protectedAmong(personalNumbers: readonly string[]): Promise<ReadonlySet<string>>;
   relation(id: string): Promise<Relation | undefined>;

@@ -6,6 +6,7 @@ export interface PersonTable {
   given_name: string;
   family_name: string;
   protection: Protection | null;
+  died_on: string | null;
 }
 
 export interface RelationTable {

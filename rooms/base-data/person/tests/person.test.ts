@@ -24,7 +24,7 @@ async function call(method: string, path: string, body?: object): Promise<Respon
 }
 
 const asa = { personalNumber: '202101042394', givenName: 'Åsa', familyName: 'Äng Öström' };
-const gota = { personalNumber: '199104182390', givenName: 'Göta', familyName: 'Öström' };
+const gota = { personalNumber: '191212121212', givenName: 'Göta', familyName: 'Öström' };
 const custody = {
   kind: 'custody',
   representative: gota.personalNumber,

@@ -17,6 +17,9 @@ const person = Type.Object(
           'Protected identity; left out where there is none. Sekretessmarkering eller skyddad folkbokföring.',
       }),
     ),
+    diedOn: Type.Optional(
+      Type.String({ format: 'date', description: 'Day of death; left out for the living. Dödsdag.' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 import type { Level } from './assurance.ts';
+import type { Told } from './told.ts';
 
 /** A person as this provider knows one. `id` is the public subject: random, and tells nothing of the number. */
 export interface Account {
@@ -33,4 +34,6 @@ export interface Login {
   readonly grantId: string;
   /** The signature that was made in this log-in, if one was asked for. */
   readonly userSignature: string | undefined;
+  /** Of what was told at this log-in, what the client asked for. */
+  readonly told: Told | undefined;
 }

@@ -1,9 +1,8 @@
 import { birthDate } from '@ena/kernel/personal-number.ts';
 import type { ForeignIdentity } from './foreign-identity.ts';
-import { likeness } from './likeness.ts';
 import type { Candidate } from './match-case.ts';
-import { nameForms, plainName } from './name-form.ts';
-import { fullName, type Person } from './person.ts';
+import { type Agreement, bestAgreement } from './name-agreement.ts';
+import { fullName, type Name, type Person } from './person.ts';
 
 /*
  * Swedish identity binding by the population register (Sweden Connect, Identity Binding §3): the level is at least
@@ -20,13 +19,18 @@ export type Decision =
 const possible = 0.6;
 /** So far must the best stand from the next: near twins are a question for a person. */
 const margin = 0.1;
-/** Names that are only alike stay below every threshold: a person judges likeness. */
-const merelyAlike = 0.79;
 
-/** `persons` are those of the register with this date of birth; `threshold` is at least 0.8. */
+/** Those of the register who were born on the day. */
+export interface BornThatDay {
+  readonly persons: readonly Person[];
+  /** Names of those who must not be told of. They hold back an answer that might be about one of them. */
+  readonly withheld: readonly Name[];
+}
+
+/** `threshold` is at least 0.8. */
 export function decideMatch(
   identity: ForeignIdentity,
-  persons: readonly Person[],
+  { persons, withheld }: BornThatDay,
   threshold: number,
 ): Decision {
   const candidates = persons
@@ -36,7 +40,8 @@ export function decideMatch(
     .sort((a, b) => b.score - a.score || a.personalNumber.localeCompare(b.personalNumber));
   const [best, next] = candidates;
   if (best === undefined) return { kind: 'no-match', candidates: [] };
-  const why = doubt(identity, best, next, threshold);
+  const rivals = [next?.score ?? 0, ...withheld.map((name) => scoreOf(identity, name))];
+  const why = doubt(identity, best, Math.max(...rivals), threshold);
   return why === undefined
     ? { kind: 'matched', candidate: best, candidates }
     : { kind: 'manual', why, candidates };
@@ -45,12 +50,12 @@ export function decideMatch(
 function doubt(
   identity: ForeignIdentity,
   best: Candidate,
-  next: Candidate | undefined,
+  rival: number,
   threshold: number,
 ): string | undefined {
   if (identity.level === 'low') return 'the e-identification has a level below substantial';
   if (best.score < threshold) return 'the names agree too little';
-  if (next !== undefined && best.score - next.score < margin) return 'several persons fit';
+  if (best.score - rival < margin) return 'several persons fit';
   const claimed = identity.claimedPersonalNumber;
   if (claimed !== undefined && claimed !== best.personalNumber) return 'another number was claimed';
   return undefined;
@@ -58,13 +63,12 @@ function doubt(
 
 /** The score is that of the name that agrees least. A claimed number adds nothing: anyone can claim one. */
 export function candidateOf(identity: ForeignIdentity, person: Person): Candidate {
-  const family = bestLikeness(identity.familyNames, person.familyName);
-  const given = bestLikeness(identity.givenNames, person.givenName);
+  const { family, given } = agreements(identity, person);
   const claimed = identity.claimedPersonalNumber === person.personalNumber;
   return {
     personalNumber: person.personalNumber,
     name: fullName(person),
-    score: round(Math.min(family, given)),
+    score: scoreOf(identity, person),
     reasons: [
       'the date of birth is the same',
       told('family name', family),
@@ -74,29 +78,28 @@ export function candidateOf(identity: ForeignIdentity, person: Person): Candidat
   };
 }
 
-/** The best of all pairs of forms; a name that holds the other as a whole word counts nearly as the same. */
-function bestLikeness(offered: readonly string[], known: string): number {
-  const knownForms = nameForms(known);
-  const scores = offered.flatMap((name) => {
-    const forms = nameForms(name);
-    if ([...forms].some((form) => form !== '' && knownForms.has(form))) return [1];
-    if (sharesWord(forms, knownForms)) return [0.95];
-    return [merelyAlike * likeness(plainName(name), plainName(known))];
-  });
-  return Math.max(0, ...scores);
+/** The names agree as well as the worse of the two. */
+function scoreOf(identity: ForeignIdentity, name: Name): number {
+  const { family, given } = agreements(identity, name);
+  return Math.round(Math.min(family.score, given.score) * 1000) / 1000;
 }
 
-function sharesWord(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const words = new Set([...a].flatMap((form) => form.split(' ').filter((word) => word.length > 1)));
-  return [...b].some((form) => form.split(' ').some((word) => words.has(word)));
+function agreements({ familyNames, givenNames }: ForeignIdentity, { familyName, givenName }: Name) {
+  return {
+    family: bestAgreement(familyNames, familyName, 'family'),
+    given: bestAgreement(givenNames, givenName, 'given'),
+  };
 }
 
-function told(what: string, score: number): string {
-  if (score === 1) return `the ${what} is the same in some spelling`;
-  if (score === 0.95) return `the ${what} is part of the other`;
-  return `the ${what} is ${Math.round((score / merelyAlike) * 100)} % alike`;
-}
-
-function round(score: number): number {
-  return Math.round(score * 1000) / 1000;
+function told(what: string, { kind, alike }: Agreement): string {
+  switch (kind) {
+    case 'same':
+      return `the ${what} is the same in some spelling`;
+    case 'part':
+      return `the ${what} is part of the other`;
+    case 'overlap':
+      return `the ${what} has a word of the other`;
+    case 'alike':
+      return `the ${what} is ${Math.round(alike * 100)} % alike`;
+  }
 }

@@ -21,7 +21,7 @@ const mostForms = 64;
  */
 export function nameForms(name: string): ReadonlySet<string> {
   let forms = new Set(['']);
-  for (const character of words(name).normalize('NFC')) {
+  for (const character of spaced(name).normalize('NFC')) {
     const ways = written[character] ?? [bare(character)];
     forms = new Set([...forms].flatMap((form) => ways.map((way) => form + way)).slice(0, mostForms));
   }
@@ -34,7 +34,14 @@ export function plainName(name: string): string {
   return first;
 }
 
-function words(name: string): string {
+/** Its words in order, each without the accents' and letters' question settled: ask `nameForms` of one. */
+export function nameWords(name: string): readonly string[] {
+  return spaced(name)
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+function spaced(name: string): string {
   return name
     .normalize('NFC')
     .toLowerCase()

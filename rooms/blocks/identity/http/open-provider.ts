@@ -9,7 +9,7 @@ import type { IdentityStore } from '../store/store.ts';
 import type { IdentityTables } from '../store/tables.ts';
 import { type ClientDirectory, createClientDirectory } from '../use-cases/client-directory.ts';
 import type { Federation } from '../use-cases/federation-client.ts';
-import { registerOf } from '../use-cases/person-register.ts';
+import type { PersonRegister } from '../use-cases/person-register.ts';
 import type { RotatingKeys } from '../use-cases/provider-keys.ts';
 import type { SignatureKeys } from '../use-cases/signatures/signature-keys.ts';
 import { type UpstreamMethod, upstreamMethod } from './login/upstream.ts';
@@ -26,6 +26,8 @@ export interface OpenedBefore {
   /** `undefined` where its members are no clients. */
   readonly federation: Federation | undefined;
   readonly signatureKeys: SignatureKeys;
+  /** Whom identity matching asks. */
+  readonly register: PersonRegister;
 }
 
 /** The provider with its keys and its ways to log in. The test e-identification hangs on the sandbox alone. */
@@ -81,7 +83,6 @@ export function openProvider(
     clients: directory,
     methods,
     clientKeys,
-    register: registerOf(sandbox ? testPersons : []),
     apiScopes,
     testPersons: sandbox ? testPersons : undefined,
   };

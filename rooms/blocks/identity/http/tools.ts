@@ -7,6 +7,7 @@ import type { IdentityConfig } from '../config.ts';
 import type { Person } from '../domain/person.ts';
 import type { IdentityStore } from '../store/store.ts';
 import type { ClientDirectory } from '../use-cases/client-directory.ts';
+import type { Federation } from '../use-cases/federation-client.ts';
 import type { PersonRegister } from '../use-cases/person-register.ts';
 import type { RotatingKeys } from '../use-cases/provider-keys.ts';
 import type { SignatureKeys } from '../use-cases/signatures/signature-keys.ts';
@@ -26,6 +27,8 @@ export interface Tools {
   readonly listener: Listener;
   readonly keys: RotatingKeys;
   readonly signatureKeys: SignatureKeys;
+  /** `undefined` where members of the federation are no clients. */
+  readonly federation: Federation | undefined;
   readonly clients: ClientDirectory;
   /** Ways to log in beside the test e-identification. */
   readonly methods: readonly UpstreamMethod[];

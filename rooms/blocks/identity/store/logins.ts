@@ -1,7 +1,8 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Level } from '../domain/assurance.ts';
 import type { Account, Login } from '../domain/login.ts';
 import type { Person } from '../domain/person.ts';
+import type { Told } from '../domain/told.ts';
 import type { AccountsAndLogins } from './store.ts';
 import type { AccountTable, IdentityTables, LoginTable } from './tables.ts';
 
@@ -19,6 +20,7 @@ const loginColumns = [
   'login.expires_at',
   'login.grant_id',
   'login.user_signature',
+  'login.told',
 ] as const;
 
 /** Indexes: account_pkey, account_personal_number_key, login_pkey, login_grant_id_key. */
@@ -89,11 +91,12 @@ function both(row: Joined | undefined): { login: Login; account: Account } | und
       expiresAt: row.expires_at.getTime(),
       grantId: row.grant_id,
       userSignature: row.user_signature ?? undefined,
+      told: (row.told ?? undefined) as Told | undefined,
     },
   };
 }
 
-function fromLogin(login: Login): LoginTable {
+function fromLogin(login: Login): Insertable<LoginTable> {
   return {
     id: login.id,
     account_id: login.accountId,
@@ -105,5 +108,6 @@ function fromLogin(login: Login): LoginTable {
     expires_at: new Date(login.expiresAt),
     grant_id: login.grantId,
     user_signature: login.userSignature ?? null,
+    told: login.told === undefined ? null : JSON.stringify(login.told),
   };
 }

@@ -25,6 +25,7 @@ function login(accountId: string, more: Partial<Login> = {}): Login {
     expiresAt: noon + 3_600_000,
     grantId: 'grant-1',
     userSignature: undefined,
+    told: undefined,
     ...more,
   };
 }
@@ -145,9 +146,10 @@ export function identityStoreSuite(fresh: () => Promise<IdentityStore>): void {
       const store = await fresh();
       const { logins } = store;
       const { id } = await logins.accountOf(person, 'konto-1');
-      await logins.saveLogin(login(id, { userSignature: 'abc' }));
+      const told = { affiliation: 'å@2120000829', credentialValidTo: 1_900_000_000 };
+      await logins.saveLogin(login(id, { userSignature: 'abc', told }));
       const found = await logins.login('login_1', noon);
-      assert.deepEqual(found?.login, login(id, { userSignature: 'abc' }));
+      assert.deepEqual(found?.login, login(id, { userSignature: 'abc', told }));
       assert.equal(found?.account.personalNumber, person.personalNumber);
       assert.equal((await logins.loginByGrant('grant-1', noon))?.login.id, 'login_1');
       assert.equal(await logins.login('login_1', noon + 3_600_000), undefined);

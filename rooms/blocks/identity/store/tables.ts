@@ -30,6 +30,7 @@ export interface LoginTable {
   expires_at: Date;
   grant_id: string;
   user_signature: string | null;
+  told: ColumnType<unknown, string | null, string | null>;
 }
 
 export interface EidIssuerTable {

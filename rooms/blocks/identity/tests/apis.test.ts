@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { birthDate } from '@ena/kernel/personal-number.ts';
 import { startTestHub, type TestHub } from '@ena/testkit/hub.ts';
-import { testPersons } from '../data/test-persons.ts';
 import { identity } from '../room.ts';
 import { federationOf } from './fake-federation.ts';
 
@@ -69,67 +67,5 @@ describe('the room’s own APIs', () => {
     assert.deepEqual([future.status, await slug(future)], [422, 'review-dates-disagree']);
     const missing = await fetch(`${hub.url}${path}?id=ingen`);
     assert.deepEqual([missing.status, await slug(missing)], [404, 'eid-issuer-unknown']);
-  });
-
-  const person = testPersons.find(({ familyName }) => familyName === 'Öbergtest');
-  const twins = testPersons.filter(({ givenName }) => givenName === 'Alva');
-  const question = (of = person, more: Json = {}) => ({
-    givenNames: [of?.givenName],
-    familyNames: [of?.familyName.replace('Ö', 'Oe')],
-    birthDate: of === undefined ? '' : birthDate(of.personalNumber),
-    country: 'FI',
-    level: 'high',
-    ...more,
-  });
-
-  test('a foreign identity is matched, with score and explanation, for the system that asked', async () => {
-    const token = await hub.accessToken(['identity:match']);
-    const answer = await send('POST', '/identity/v1/matches', token, question());
-    const match = (await answer.json()) as Json;
-    assert.deepEqual([answer.status, match.outcome, match.score], [201, 'matched', 1]);
-    assert.equal(match.personalNumber, person?.personalNumber);
-    const location = answer.headers.get('location') ?? '';
-    assert.equal((await send('GET', location, token)).status, 200);
-    const stranger = await send('GET', location, await hub.accessToken(['identity:match']));
-    assert.deepEqual([stranger.status, await slug(stranger)], [404, 'match-unknown']);
-    const noDay = await send(
-      'POST',
-      '/identity/v1/matches',
-      token,
-      question(person, { birthDate: '1971-02-30' }),
-    );
-    assert.deepEqual([noDay.status, await slug(noDay)], [422, 'birth-date-impossible']);
-  });
-
-  test('two who fit wait for a case handler, who decides once and says why', async () => {
-    const token = await hub.accessToken(['identity:match']);
-    const asked = await send('POST', '/identity/v1/matches', token, question(twins[0]));
-    const match = (await asked.json()) as Json;
-    assert.deepEqual([match.outcome, match.personalNumber], ['manual', undefined]);
-    const queue = await send('GET', '/identity/v1/waiting-matches', hub.operatorToken);
-    const { items } = (await queue.json()) as { items: { id: string; candidates: Json[] }[] };
-    const waiting = items.find(({ id }) => id === match.id);
-    assert.equal(waiting?.candidates.length, 2);
-    const decide = (body: object) =>
-      send('POST', `/identity/v1/waiting-matches/${match.id}/decision`, hub.operatorToken, body);
-    const verdict = { reason: 'Passets nummer står i födelseattesten.', decidedBy: 'handläggare 7' };
-    const outside = await decide({ ...verdict, candidate: 7 });
-    assert.deepEqual([outside.status, await slug(outside)], [422, 'match-person-not-candidate']);
-    assert.equal((await decide({ ...verdict, candidate: 1 })).status, 200);
-    const again = await decide(verdict);
-    assert.deepEqual([again.status, await slug(again)], [409, 'match-not-waiting']);
-    const unknown = await send(
-      'POST',
-      '/identity/v1/waiting-matches/match_9/decision',
-      hub.operatorToken,
-      verdict,
-    );
-    assert.deepEqual([unknown.status, await slug(unknown)], [404, 'match-unknown']);
-    const told = (await (await send('GET', `/identity/v1/matches/${match.id}`, token)).json()) as Json;
-    assert.deepEqual(
-      [told.outcome, told.personalNumber],
-      ['decided-match', waiting?.candidates[1]?.personalNumber],
-    );
-    assert.ok((told.explanation as string[]).includes(verdict.reason));
   });
 });

@@ -145,6 +145,7 @@ describe('members of the federation', () => {
         response_type: 'code',
         scope: 'openid',
         redirect_uri: redirectUri,
+        state: newSecret(16),
         code_challenge: challenge,
         code_challenge_method: 'S256',
         ...more,

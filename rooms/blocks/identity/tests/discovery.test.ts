@@ -15,6 +15,7 @@ test('what the profile requires is announced, and nothing that is not there', as
     'openid',
     `${scope}naturalPersonInfo`,
     `${scope}naturalPersonNumber`,
+    `${scope}naturalPersonOrgId`,
     `${scope}sign`,
   ]);
   const own = metadata.claims_supported
@@ -22,7 +23,23 @@ test('what the profile requires is announced, and nothing that is not there', as
     .sort();
   assert.deepEqual(
     own?.map((name) => name.split('/').at(-1)),
-    ['authnProvider', 'coordinationNumber', 'personalIdentityNumber', 'userSignature'],
+    [
+      'authnEvidence',
+      'authnProvider',
+      'coordinationNumber',
+      'coordinationNumberLevel',
+      'credentialValidFrom',
+      'credentialValidTo',
+      'deviceIp',
+      'orgAffiliation',
+      'orgName',
+      'orgNumber',
+      'orgUnit',
+      'personalIdentityNumber',
+      'previousCoordinationNumber',
+      'userCertificate',
+      'userSignature',
+    ],
   );
   assert.equal(metadata['https://id.oidc.se/disco/originalClientIdSupported'], undefined);
   assert.deepEqual(metadata['https://id.oidc.se/disco/userMessageSupportedMimeTypes'], ['text/plain']);

@@ -16,7 +16,7 @@ export interface Lie {
 export interface LyingProvider {
   readonly issuer: string;
   readonly key: SigningKey;
-  /** The request objects that came, as they stood. */
+  /** The request objects that came, as they stood; without one, the parameters. */
   readonly requests: readonly Readonly<Record<string, unknown>>[];
   /** All parameters of the last request. */
   asked: URLSearchParams;
@@ -47,7 +47,8 @@ export async function startLyingProvider(clientId: string): Promise<LyingProvide
       return json(response, { sub: 'åsa', given_name: 'Åsa', family_name: 'Provström' });
     if (url.pathname === '/token') return void answerToken(provider, clientId, response);
     provider.asked = request.method === 'POST' ? new URLSearchParams(await text(request)) : url.searchParams;
-    requests.push({ ...decodeJwtUnverified(provider.asked.get('request') ?? '')?.payload });
+    const within = decodeJwtUnverified(provider.asked.get('request') ?? '')?.payload;
+    requests.push({ ...(within ?? Object.fromEntries(provider.asked)) });
     const asked = requests.at(-1) ?? {};
     const back = new URL(String(asked.redirect_uri));
     back.searchParams.set('state', String(asked.state));

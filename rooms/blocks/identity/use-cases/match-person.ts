@@ -25,8 +25,8 @@ export async function matchPerson(
 ): Promise<MatchPersonOutcome> {
   const now = tools.clock.now();
   if (!isPastDay(identity.birthDate, swedishDate(now))) return { kind: 'birth-date-impossible' };
-  const persons = await tools.register.bornOn(identity.birthDate);
-  const decision = decideMatch(identity, persons, tools.threshold);
+  const born = await tools.register.bornOn(identity.birthDate);
+  const decision = decideMatch(identity, born, tools.threshold);
   const match: MatchCase = {
     id: prefixedId('match', now),
     askedBy,

@@ -1,13 +1,12 @@
-import { birthDate } from '@ena/kernel/personal-number.ts';
-import type { Person } from '../domain/person.ts';
+import type { BornThatDay } from '../domain/matching.ts';
 
 /** Where persons are looked up: the population register. */
 export interface PersonRegister {
-  /** All who were born on the day and are in the register. */
-  bornOn(day: string): Promise<readonly Person[]>;
+  /** The living who were born on the day and are in the register; of those who are protected the names alone. */
+  bornOn(day: string): Promise<BornThatDay>;
 }
 
-/** The register of the sandbox: Skatteverket's test numbers. Elsewhere it is empty until a register is connected. */
-export function registerOf(persons: readonly Person[]): PersonRegister {
-  return { bornOn: async (day) => persons.filter((person) => birthDate(person.personalNumber) === day) };
-}
+/** Where the person base data does not run: nobody is known, and nobody is matched. */
+export const emptyRegister: PersonRegister = {
+  bornOn: async () => ({ persons: [], withheld: [] }),
+};

@@ -38,7 +38,10 @@ export const clientRegistration = Type.Object(
       }),
     ),
     maySign: Type.Optional(
-      Type.Boolean({ description: 'Whether it may have persons sign; in the sandbox alone' }),
+      Type.Boolean({
+        description:
+          'Whether it may have persons sign: where an upstream provider signs, and in the sandbox by the test e-identification',
+      }),
     ),
     apiScopes: Type.Optional(
       Type.Array(Type.String({ maxLength: 200 }), {

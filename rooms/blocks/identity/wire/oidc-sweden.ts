@@ -7,6 +7,17 @@ const disco = 'https://id.oidc.se/disco/';
 export const claims = {
   personalIdentityNumber: `${claim}personalIdentityNumber`,
   coordinationNumber: `${claim}coordinationNumber`,
+  coordinationNumberLevel: `${claim}coordinationNumberLevel`,
+  previousCoordinationNumber: `${claim}previousCoordinationNumber`,
+  orgAffiliation: `${claim}orgAffiliation`,
+  orgNumber: `${claim}orgNumber`,
+  orgName: `${claim}orgName`,
+  orgUnit: `${claim}orgUnit`,
+  userCertificate: `${claim}userCertificate`,
+  credentialValidFrom: `${claim}credentialValidFrom`,
+  credentialValidTo: `${claim}credentialValidTo`,
+  deviceIp: `${claim}deviceIp`,
+  authnEvidence: `${claim}authnEvidence`,
   authnProvider: `${claim}authnProvider`,
   userSignature: `${claim}userSignature`,
 } as const;
@@ -14,6 +25,7 @@ export const claims = {
 export const scopes = {
   naturalPersonInfo: `${scope}naturalPersonInfo`,
   naturalPersonNumber: `${scope}naturalPersonNumber`,
+  naturalPersonOrgId: `${scope}naturalPersonOrgId`,
   sign: `${scope}sign`,
 } as const;
 
@@ -33,5 +45,13 @@ export const discovery = {
 export const scopeClaims: Readonly<Record<string, readonly string[]>> = {
   [scopes.naturalPersonInfo]: ['family_name', 'given_name', 'middle_name', 'name', 'birthdate'],
   [scopes.naturalPersonNumber]: [claims.personalIdentityNumber, claims.coordinationNumber],
+  [scopes.naturalPersonOrgId]: ['name', claims.orgAffiliation, claims.orgName, claims.orgNumber],
+  [scopes.sign]: [claims.userSignature],
+};
+
+/** … and which of these claims stand in the ID token too. */
+export const scopeClaimsOfIdToken: Readonly<Record<string, readonly string[]>> = {
+  [scopes.naturalPersonNumber]: [claims.personalIdentityNumber, claims.coordinationNumber],
+  [scopes.naturalPersonOrgId]: [claims.orgAffiliation],
   [scopes.sign]: [claims.userSignature],
 };

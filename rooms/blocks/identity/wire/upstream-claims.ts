@@ -1,18 +1,26 @@
+import { holdsNul } from '@ena/kernel/crypto/nul-escape.ts';
 import { isPersonalNumber } from '@ena/kernel/personal-number.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Level, levelOf } from '../domain/assurance.ts';
 import type { Person } from '../domain/person.ts';
+import type { Told } from '../domain/told.ts';
 import { claims } from './oidc-sweden.ts';
+import { parseTold } from './told-claims.ts';
 
 export interface UpstreamPerson {
   readonly person: Person;
   readonly level: Level;
+  readonly told: Told;
 }
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The person in the claims of an upstream provider that speaks the Swedish profile. */
-export function parseUpstreamClaims(value: Claims): Result<UpstreamPerson, string> {
+/** The person in the claims of an upstream provider that speaks the Swedish profile, and what of the rest is wanted. */
+export function parseUpstreamClaims(
+  value: Claims,
+  wanted: ReadonlySet<string>,
+): Result<UpstreamPerson, string> {
+  if (holdsNul(JSON.stringify(value))) return fail('the provider tells a text with U+0000');
   const { acr, given_name: givenName, family_name: familyName } = value;
   const level = levelOf(typeof acr === 'string' ? acr : undefined);
   if (level === undefined) return fail('the provider tells no level of assurance that is known here');
@@ -21,7 +29,8 @@ export function parseUpstreamClaims(value: Claims): Result<UpstreamPerson, strin
     return fail('the provider tells no valid personal identity number or coordination number');
   if (typeof givenName !== 'string' || typeof familyName !== 'string')
     return fail('the provider tells no name');
-  return ok({ person: { personalNumber, givenName, familyName }, level });
+  const told = parseTold(value, personalNumber, wanted);
+  return told.ok ? ok({ person: { personalNumber, givenName, familyName }, level, told: told.value }) : told;
 }
 
 export interface SigningClaims {

@@ -45,6 +45,7 @@ export async function finishLogin(tools: Tools, finish: Finish, proof: Proof): P
     expiresAt: at + tools.config.sessionMinutes * 60_000,
     grantId,
     userSignature: await signatureFor(tools, finish, account, proof),
+    told: proof.told,
   });
   await recordLogin(tools, finish.request, 'accepted', { account: account.id });
   const login = { accountId: account.id, acr: levelUri(proof.level), amr: [method] };

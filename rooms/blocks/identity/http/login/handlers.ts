@@ -66,8 +66,8 @@ async function beginUpstream(
   const { interaction } = place;
   const method = (await offeredMethods(tools, interaction)).find((one) => one.id === id);
   if (method === undefined) return wrongChoice(tools, request, place);
-  const { levels, sign, stored } = interaction;
-  const begun = await method.begin({ interaction: stored.uid, levels, sign });
+  const { levels, sign, stored, wanted } = interaction;
+  const begun = await method.begin({ interaction: stored.uid, levels, sign, wanted });
   if (begun.ok) return leaving(place, method, begun.value);
   tools.log.warn({ method: id, why: begun.error }, 'an upstream provider does not take log-ins');
   await recordLogin(tools, request, 'upstream-failed');

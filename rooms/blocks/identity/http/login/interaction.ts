@@ -3,6 +3,7 @@ import { errors, type Provider, type StoredInteraction } from 'oidc-provider';
 import { type Level, levelsLeft } from '../../domain/assurance.ts';
 import { params, scopes } from '../../wire/oidc-sweden.ts';
 import { parseSignRequest, type SignRequest } from '../../wire/sign-request.ts';
+import { toldClaimsAsked } from '../../wire/told-claims.ts';
 import { parseUserMessage, type UserMessage } from '../../wire/user-message.ts';
 import { pairFor } from '../provider/carry.ts';
 
@@ -16,6 +17,8 @@ export interface Interaction {
   readonly message: UserMessage | undefined;
   readonly sign: SignRequest | undefined;
   readonly locales: string | undefined;
+  /** Claims beside who the person is, that the client asks whoever vouches for. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 /** The interaction whose cookie the browser holds, if it is still under way and is the one that the address names. */
@@ -37,6 +40,7 @@ export async function readInteraction(
     message: messageOf(asked[params.userMessage]),
     sign: signOf(asked),
     locales: asked.ui_locales,
+    wanted: toldClaimsAsked({ scope: asked.scope, claims: asked.claims }),
   };
 }
 

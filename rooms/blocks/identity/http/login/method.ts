@@ -1,6 +1,7 @@
 import type { Result } from '@ena/kernel/result.ts';
 import type { Level } from '../../domain/assurance.ts';
 import type { Person } from '../../domain/person.ts';
+import type { Told } from '../../domain/told.ts';
 import type { JudgedEvidence } from '../../use-cases/signatures/make-signature.ts';
 import type { SignRequest } from '../../wire/sign-request.ts';
 
@@ -10,6 +11,8 @@ export interface Proof {
   readonly level: Level;
   /** Who vouched: an issuer or an entity id. */
   readonly authority: string;
+  /** What was told beside, of what the client asked for. */
+  readonly told?: Told | undefined;
   /** That the person signed, where a signature was asked for. The test e-identification has none. */
   readonly signed?: JudgedEvidence | undefined;
 }
@@ -20,6 +23,8 @@ export interface MethodWish {
   readonly levels: readonly Level[];
   /** What is to be signed, and not only logged in for. */
   readonly sign: SignRequest | undefined;
+  /** Claims beside who the person is, that the client asks for. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 /** How the person leaves for another provider. */

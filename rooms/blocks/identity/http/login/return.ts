@@ -23,7 +23,7 @@ export async function returnFromUpstream(request: RoomRequest, tools: Tools): Pr
   if (departure === undefined || interaction === undefined || method === undefined)
     return expiredPage(language);
   const finish = { request, interaction, method: method.id, language };
-  const found = await method.finish(callbackUrl(request, tools), departure, interaction.sign);
+  const found = await method.finish(callbackUrl(request, tools), departure, interaction);
   const proof = found.ok ? await accepted(tools, method, finish, found.value) : found;
   return proof.ok ? finishLogin(tools, finish, proof.value) : refuse(tools, finish, proof.error);
 }
@@ -69,7 +69,7 @@ async function refuse(
 
 async function departureOf({ query }: RoomRequest, { store, clock }: Tools): Promise<Departure | undefined> {
   const { state } = query;
-  if (typeof state !== 'string') return undefined;
+  if (typeof state !== 'string' || !/^[\w-]{1,100}$/.test(state)) return undefined;
   const kept = await store.entries.find(departureModel, state, clock.now());
   if (kept === undefined || !(await store.entries.consume(departureModel, state, clock.now())))
     return undefined;

@@ -1,5 +1,7 @@
+import { testAffiliations } from '../../data/test-affiliations.ts';
 import { type Level, levelOf, levelUri } from '../../domain/assurance.ts';
 import { fullName, type Person } from '../../domain/person.ts';
+import { wantedOf } from '../../wire/told-claims.ts';
 import { numbersWanted } from './expected-person.ts';
 import type { Interaction } from './interaction.ts';
 import type { Proof } from './method.ts';
@@ -40,5 +42,6 @@ export function testProof(
   const chosen = allowedPersons(persons, interaction).find(({ key }) => key === form.person);
   const level: Level | undefined = levelOf(levelUri(Number(form.level) as Level));
   if (chosen === undefined || level === undefined || !interaction.levels.includes(level)) return undefined;
-  return { person: chosen.person, level, authority: issuer };
+  const told = testAffiliations.get(chosen.person.personalNumber) ?? {};
+  return { person: chosen.person, level, authority: issuer, told: wantedOf(told, interaction.wanted) };
 }

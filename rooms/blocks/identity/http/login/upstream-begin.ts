@@ -2,8 +2,9 @@ import { newSecret } from '@ena/kernel/crypto/secret.ts';
 import * as oidc from 'openid-client';
 import { levelUri } from '../../domain/assurance.ts';
 import { textNonce } from '../../use-cases/signatures/text-nonce.ts';
-import { claims, params, scopes } from '../../wire/oidc-sweden.ts';
+import { claims, params, scopeClaims, scopes } from '../../wire/oidc-sweden.ts';
 import { renderSignRequest, type SignRequest } from '../../wire/sign-request.ts';
+import { claimsOfLogin } from '../../wire/told-claims.ts';
 import type { Departing, MethodWish } from './method.ts';
 import {
   awayMs,
@@ -17,7 +18,7 @@ import {
 export async function begin(
   options: UpstreamOptions,
   configuration: oidc.Configuration,
-  { interaction, levels, sign }: MethodWish,
+  { interaction, levels, sign, wanted }: MethodWish,
 ): Promise<Departing> {
   const { callback, entries, clock, config } = options;
   const [state, verifier] = [oidc.randomState(), oidc.randomPKCECodeVerifier()];
@@ -32,7 +33,7 @@ export async function begin(
   });
   const request = {
     redirect_uri: callback,
-    scope: ['openid', scopes.naturalPersonInfo, scopes.naturalPersonNumber].join(' '),
+    ...asking(configuration, wanted, sign !== undefined),
     acr_values: levels.map(levelUri).join(' '),
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
@@ -45,6 +46,37 @@ export async function begin(
       ? oidc.buildAuthorizationUrl(configuration, request)
       : await signingUrl(options, configuration, request, sign);
   return departing(configuration, address, sign !== undefined);
+}
+
+/** The scopes and claims that it takes to learn who the person is, what else the client wants, and that they signed. */
+function asking(
+  configuration: oidc.Configuration,
+  wanted: ReadonlySet<string>,
+  signing: boolean,
+): Readonly<Record<'scope' | 'claims', string>> | Readonly<Record<'scope', string>> {
+  const { scopes_supported: known = [], claims_parameter_supported: byName } = configuration.serverMetadata();
+  const organisation = wanted.has(claims.orgAffiliation) && known.includes(scopes.naturalPersonOrgId);
+  const asked: readonly string[] = [
+    scopes.naturalPersonInfo,
+    scopes.naturalPersonNumber,
+    ...(organisation ? [scopes.naturalPersonOrgId] : []),
+  ];
+  const covered = asked.flatMap((scope) => scopeClaims[scope] ?? []);
+  const named = byName === true ? [...wanted].filter((claim) => !covered.includes(claim)) : [];
+  const idToken = {
+    ...(signing && { [claims.userSignature]: { essential: true }, auth_time: { essential: true } }),
+    ...voluntary(named.filter((claim) => claimsOfLogin.includes(claim))),
+  };
+  const userinfo = voluntary(named.filter((claim) => !claimsOfLogin.includes(claim)));
+  const parts = Object.entries({ id_token: idToken, userinfo }).filter(
+    ([, part]) => Object.keys(part).length > 0,
+  );
+  const scope = ['openid', ...asked].join(' ');
+  return parts.length === 0 ? { scope } : { scope, claims: JSON.stringify(Object.fromEntries(parts)) };
+}
+
+function voluntary(names: readonly string[]): Readonly<Record<string, null>> {
+  return Object.fromEntries(names.map((name) => [name, null]));
 }
 
 /** RFC 9110 §4.1: every server should take an address of so many octets; who can take a longer one is unknown. */
@@ -90,7 +122,6 @@ async function signingUrl(
   request: Readonly<Record<string, string>>,
   sign: SignRequest,
 ): Promise<URL> {
-  const idToken = { [claims.userSignature]: { essential: true }, auth_time: { essential: true } };
   const location = await oidc.buildAuthorizationUrlWithJAR(
     configuration,
     {
@@ -98,7 +129,6 @@ async function signingUrl(
       response_type: 'code',
       scope: `${request.scope} ${scopes.sign}`,
       prompt: 'login consent',
-      claims: JSON.stringify({ id_token: idToken }),
     },
     clientKey(keys),
     {

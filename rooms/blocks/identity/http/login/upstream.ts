@@ -4,9 +4,8 @@ import { second } from '@ena/kernel/time.ts';
 import * as oidc from 'openid-client';
 import type { UpstreamConfig } from '../../config.ts';
 import type { JudgedEvidence } from '../../use-cases/signatures/make-signature.ts';
-import type { SignRequest } from '../../wire/sign-request.ts';
 import { parseUpstreamClaims, type UpstreamPerson } from '../../wire/upstream-claims.ts';
-import type { LoginMethod } from './method.ts';
+import type { LoginMethod, MethodWish } from './method.ts';
 import { whatSigningLacks } from './signing-support.ts';
 import { begin } from './upstream-begin.ts';
 import { attempt, type Departure, discover, sentenceOf, type UpstreamOptions } from './upstream-client.ts';
@@ -21,11 +20,11 @@ export type UpstreamProblem = { readonly kind: 'cancelled' | 'failed'; readonly 
 
 export interface UpstreamMethod extends LoginMethod {
   readonly issuer: string;
-  /** `sign`: what the person left to sign. */
+  /** The wish is the one with which the person left. */
   finish(
     url: URL,
     departure: Departure,
-    sign: SignRequest | undefined,
+    wish: Pick<MethodWish, 'sign' | 'wanted'>,
   ): Promise<Result<UpstreamProof, UpstreamProblem>>;
 }
 
@@ -43,9 +42,9 @@ export function upstreamMethod(options: UpstreamOptions & { readonly log: Logger
       const begun = await attempt(async () => begin(options, await provider.get(), wish));
       return begun.ok ? begun : fail(sentenceOf(begun.error));
     },
-    finish: async (url, departure, sign) => {
+    finish: async (url, departure, { sign, wanted }) => {
       const answer = await attempt(async () => finish(options, await provider.get(), url, departure, sign));
-      return answer.ok ? proofIn(answer.value) : fail(problemOf(answer.error));
+      return answer.ok ? proofIn(answer.value, wanted) : fail(problemOf(answer.error));
     },
     canSign: async () => {
       if (config.signs !== true || provider.failedJustNow()) return false;
@@ -93,11 +92,11 @@ function onceEach(log: Logger, { id: method }: UpstreamConfig): (lacks: readonly
   };
 }
 
-function proofIn({
-  claims,
-  signed,
-}: Awaited<ReturnType<typeof finish>>): Result<UpstreamProof, UpstreamProblem> {
-  const person = parseUpstreamClaims(claims);
+function proofIn(
+  { claims, signed }: Awaited<ReturnType<typeof finish>>,
+  wanted: ReadonlySet<string>,
+): Result<UpstreamProof, UpstreamProblem> {
+  const person = parseUpstreamClaims(claims, wanted);
   return person.ok ? ok({ ...person.value, signed }) : fail({ kind: 'failed', why: person.error });
 }
 

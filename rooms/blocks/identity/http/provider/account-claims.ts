@@ -4,6 +4,7 @@ import type { Account, Login } from '../../domain/login.ts';
 import { fullName } from '../../domain/person.ts';
 import type { AccountsAndLogins } from '../../store/store.ts';
 import { claims } from '../../wire/oidc-sweden.ts';
+import { renderTold } from '../../wire/told-claims.ts';
 
 interface Token {
   readonly grantId?: string;
@@ -36,6 +37,7 @@ function claimsOf(account: Account, login: Login | undefined): Record<string, un
     birthdate: birthDate(number),
     [isCoordinationNumber(number) ? claims.coordinationNumber : claims.personalIdentityNumber]: number,
     ...(login === undefined ? {} : { [claims.authnProvider]: login.authority }),
+    ...renderTold(login?.told ?? {}),
     ...(login?.userSignature === undefined ? {} : { [claims.userSignature]: login.userSignature }),
   };
 }

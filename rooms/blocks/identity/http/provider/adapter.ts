@@ -1,3 +1,4 @@
+import { holdsNul } from '@ena/kernel/crypto/nul-escape.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { type Adapter, errors } from 'oidc-provider';
 import type { IdentityStore } from '../../store/store.ts';
@@ -14,15 +15,21 @@ export function createAdapter(
 ): (model: string) => Adapter {
   const { entries, logins } = store;
   return (model) => ({
-    upsert: (id, payload, expiresIn) =>
-      entries.save(model, id, {
+    upsert: async (id, payload, expiresIn) => {
+      if (holdsNul(JSON.stringify([id, payload])))
+        throw new errors.InvalidRequest('U+0000 is in no value here');
+      await entries.save(model, id, {
         payload,
         grantId: text(payload.grantId),
         uid: model === 'Session' ? text(payload.uid) : undefined,
         expiresAt: expiresIn === undefined ? undefined : clock.now() + expiresIn * 1000,
-      }),
-    find: (id) => (model === 'Client' ? findClient(clients, id) : entries.find(model, id, clock.now())),
-    findByUid: (uid) => entries.findByUid(model, uid, clock.now()),
+      });
+    },
+    find: async (id) => {
+      if (!mayBeKept(id)) return undefined;
+      return model === 'Client' ? findClient(clients, id) : entries.find(model, id, clock.now());
+    },
+    findByUid: async (uid) => (mayBeKept(uid) ? entries.findByUid(model, uid, clock.now()) : undefined),
     findByUserCode: async () => undefined,
     // Of two calls that race for one code, the second is refused.
     consume: async (id) => {
@@ -40,6 +47,11 @@ export function createAdapter(
       await logins.endLogin(grantId);
     },
   });
+}
+
+/** PostgreSQL has no U+0000 in a text, so an id with it is nobody's; the library takes ids out of JWTs and forms as they are. */
+function mayBeKept(id: string): boolean {
+  return !id.includes('\u0000');
 }
 
 /** The library asks here for every client that is not one of the configuration. */

@@ -13,7 +13,7 @@ export interface CarriedCall {
   readonly method: string;
   /** Below the issuer's own path: `/token`. */
   readonly path: string;
-  readonly request: RoomRequest;
+  readonly request: Pick<RoomRequest, 'headers' | 'query' | 'body'>;
 }
 
 /** The request and the response as the library wants them. The URL is the public one, whatever `Host` said. */

@@ -122,6 +122,7 @@ declare module 'oidc-provider' {
   }
 
   export const errors: {
+    InvalidClientAuth: new (detail: string) => Error;
     InvalidGrant: new (description: string) => Error;
     InvalidRequest: new (description: string) => Error;
     InvalidRequestObject: new (description: string) => Error;

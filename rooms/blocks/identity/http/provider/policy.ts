@@ -1,5 +1,5 @@
 import { interactionPolicy, type Policy, type ProviderContext } from 'oidc-provider';
-import { scopeClaims, scopes } from '../../wire/oidc-sweden.ts';
+import { scopeClaimsOfIdToken } from '../../wire/oidc-sweden.ts';
 
 const { Check } = interactionPolicy;
 
@@ -19,12 +19,10 @@ export function swedishPolicy(sessionMinutes: number): Policy {
   return policy;
 }
 
-/** Claims profile 1.0 §3.2: these scopes stand for claims in the ID token too; and the level is always told. */
+/** Claims profile 1.0 §3.2 and §3.3: some scopes stand for claims in the ID token too; and the level is always told. */
 function addScopeClaims({ oidc }: ProviderContext): boolean {
   const asked = (oidc.params.scope ?? '').split(' ');
-  const names = [scopes.naturalPersonNumber, scopes.sign]
-    .filter((scope) => asked.includes(scope))
-    .flatMap((scope) => scopeClaims[scope] ?? []);
+  const names = asked.flatMap((scope) => scopeClaimsOfIdToken[scope] ?? []);
   const added = Object.fromEntries(names.map((name) => [name, null]));
   oidc.claims.id_token = { acr: null, ...added, ...oidc.claims.id_token };
   return false;

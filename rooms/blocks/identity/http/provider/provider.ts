@@ -7,11 +7,13 @@ import type { IdentityStore } from '../../store/store.ts';
 import type { ClientDirectory } from '../../use-cases/client-directory.ts';
 import { findAccount } from './account-claims.ts';
 import { createAdapter } from './adapter.ts';
+import { judgeClientAssertion } from './client-assertion.ts';
 import { clientMetadata } from './clients.ts';
+import { extraParams } from './extra-params.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 import { swedishPolicy } from './policy.ts';
 import { logoutPages, renderError } from './provider-pages.ts';
-import { extraParams, keepRequestObject } from './request-object.ts';
+import { judgeRequestObject, useUpRequestObject } from './request-object.ts';
 import { resourceServer } from './resource.ts';
 import { profile } from './swedish-profile.ts';
 import { ProviderWithTwoNames } from './two-names.ts';
@@ -53,7 +55,9 @@ export function createProvider(options: ProviderOptions): Provider {
     extraParams: extraParams({
       isProvider: options.isLoginMethod,
       maySign: async (id) => options.signing && (await options.directory.find(id))?.config.may_sign === true,
+      useUpRequestObject: useUpRequestObject(options.store.entries),
     }),
+    assertJwtClientAuthClaimsAndHeader: judgeClientAssertion(options.clock),
     extraTokenClaims: (_ctx: ProviderContext, token: { grantId?: string }) => loginClaims(options, token),
     interactions: {
       policy: swedishPolicy(options.sessionMinutes),
@@ -89,7 +93,7 @@ function features(options: ProviderOptions): object {
     claimsParameter: { enabled: true },
     requestObjects: {
       enabled: true,
-      assertJwtClaimsAndHeader: keepRequestObject(options.store.entries, options.clock),
+      assertJwtClaimsAndHeader: judgeRequestObject(options.clock),
     },
     encryption: { enabled: true },
     jwtUserinfo: { enabled: true },

@@ -1,100 +1,74 @@
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
+import { holdsNul } from '@ena/kernel/crypto/nul-escape.ts';
 import type { Clock } from '@ena/kernel/time.ts';
 import { errors, type ProviderClient, type ProviderContext } from 'oidc-provider';
 import type { ProtocolEntries } from '../../store/store.ts';
-import { params, scopes } from '../../wire/oidc-sweden.ts';
-import { parseSignRequest } from '../../wire/sign-request.ts';
-import { parseUserMessage } from '../../wire/user-message.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
-type Validator = (ctx: ProviderContext, value: string | undefined) => void | Promise<void>;
 
-/** Members of request objects that are JSON objects: the library would make text of them. */
-const objects = new WeakMap<ProviderContext, Claims>();
+interface Kept {
+  /** Members may be JSON objects, of which the library would make text. */
+  readonly claims: Claims;
+  /** An id that holds once, until the time; `undefined` where there is none to be used up. */
+  readonly once: { readonly id: string; readonly until: number } | undefined;
+}
 
-/** Called with the claims of a request object, whose signature is checked right after. */
-export function keepRequestObject(entries: ProtocolEntries, clock: Clock) {
+const kept = new WeakMap<ProviderContext, Kept>();
+
+/** A member of the request object of this call, as it stood there. */
+export function memberOfRequest(ctx: ProviderContext, name: string): unknown {
+  return kept.get(ctx)?.claims[name];
+}
+
+/** RFC 9101 §10.8: a JWT that says of itself to be something else is no request. Absent is taken: OpenID Connect has none. */
+const kinds: ReadonlySet<unknown> = new Set([undefined, 'jwt', 'oauth-authz-req+jwt']);
+
+const longestSeconds = { member: 600, registered: 3600 };
+
+/** Called with what a request object says, before its signature is checked; nothing is written down yet. */
+export function judgeRequestObject(clock: Clock) {
   return async (
     ctx: ProviderContext,
     claims: Claims,
-    _header: object,
+    header: { readonly typ?: unknown },
     client: ProviderClient,
   ): Promise<void> => {
+    if (holdsNul(JSON.stringify(claims))) throw refusal('the request object holds U+0000');
     // One that was pushed was judged then, and the library lets it be used once (RFC 9126 §4).
     const pushed = 'PushedAuthorizationRequest' in ctx.oidc.entities;
-    if (client.requireSignedRequestObject === true && !pushed)
-      await onceOnly(entries, claims, client.clientId, clock.now());
-    objects.set(ctx, claims);
+    kept.set(ctx, { claims, once: pushed ? undefined : judged(claims, header, client, clock.now()) });
   };
 }
 
-const longestSeconds = 600;
-
-/**
- * OpenID Federation 1.0 §12.1.1.1: `jti` and `exp` are required, `sub` is forbidden (so that no client assertion
- * passes for a request), and it holds once. An id that nobody knows cannot be used up by a stranger.
- */
-async function onceOnly(
-  entries: ProtocolEntries,
+function judged(
   { jti, exp, sub }: Claims,
-  clientId: string,
+  { typ }: { readonly typ?: unknown },
+  { clientId, requireSignedRequestObject: member }: ProviderClient,
   now: number,
-): Promise<void> {
-  if (typeof jti !== 'string' || typeof exp !== 'number' || sub !== undefined)
-    throw new errors.InvalidRequestObject(
-      'the request object of a federation member needs jti and exp, and no sub',
-    );
-  if (exp * 1000 > now + longestSeconds * 1000)
-    throw new errors.InvalidRequestObject('the request object holds for too long');
-  const id = sha256(`${clientId} ${jti}`).toString('base64url');
-  if (!(await entries.firstUse('RequestObject', id, exp * 1000)))
-    throw new errors.InvalidRequestObject('the request object was used before');
+): Kept['once'] {
+  if (!kinds.has(typeof typ === 'string' ? typ.toLowerCase() : typ))
+    throw refusal('typ of a request object is oauth-authz-req+jwt, JWT or left out');
+  // Else a client assertion would pass for a request, and the other way round (RFC 9101 §10.8).
+  if (sub === clientId || (member && sub !== undefined)) throw refusal('a request object has no sub');
+  if (jti === undefined && !member) return undefined;
+  // OpenID Federation 1.0 §12.1.1.1 demands both of a member.
+  if (typeof jti !== 'string' || typeof exp !== 'number')
+    throw refusal('the request object needs jti and exp, or, of a registered client, no jti');
+  const longest = longestSeconds[member ? 'member' : 'registered'];
+  if (exp * 1000 > now + longest * 1000) throw refusal('the request object holds for too long');
+  return { id: sha256(`${clientId} ${jti}`).toString('base64url'), until: exp * 1000 };
 }
 
-export interface ExtraParamOptions {
-  /** Log-in methods by id; `authnProvider` must name one. */
-  readonly isProvider: (id: string) => boolean;
-  /** Whether this client may have people sign, and anyone can. */
-  readonly maySign: (clientId: string) => Promise<boolean>;
-}
-
-/** Request parameters 1.1 and the signature extension 1.1: each value is checked before anything is shown. */
-export function extraParams(options: ExtraParamOptions): Readonly<Record<string, Validator>> {
-  return {
-    [params.authnProvider]: (_ctx, value) => {
-      if (value !== undefined && !options.isProvider(value))
-        throw new errors.InvalidRequest('authnProvider names no provider of this server');
-    },
-    [params.userMessage]: (ctx) => {
-      const text = textOf(ctx, params.userMessage);
-      if (text === undefined) return;
-      const message = parseUserMessage(text);
-      if (!message.ok) throw new errors.InvalidRequest(`userMessage: ${message.error}`);
-    },
-    [params.signRequest]: (ctx) => checkSignRequest(ctx, options),
+/** Called once the signature was checked: so no stranger uses up an id, or fills the database with them. */
+export function useUpRequestObject(entries: ProtocolEntries) {
+  return async (ctx: ProviderContext): Promise<void> => {
+    const { once } = kept.get(ctx) ?? {};
+    if (once === undefined) return;
+    if (!(await entries.firstUse('RequestObject', once.id, once.until)))
+      throw refusal('the request object was used before');
   };
 }
 
-/** Signature extension 1.1 §3: signed request, `prompt` with `login consent`, and a client that may. */
-async function checkSignRequest(ctx: ProviderContext, { maySign }: ExtraParamOptions): Promise<void> {
-  const asked = (ctx.oidc.params.scope ?? '').split(' ').includes(scopes.sign);
-  const text = textOf(ctx, params.signRequest);
-  if (!asked && text === undefined) return;
-  if (!asked) throw new errors.InvalidRequest('signRequest without the scope sign');
-  if (text === undefined) throw new errors.InvalidRequest('the scope sign without signRequest');
-  if (!(await maySign(ctx.oidc.client.clientId)))
-    throw new errors.UnauthorizedClient('the client may not ask for signatures');
-  if (ctx.oidc.trusted?.includes(params.signRequest) !== true)
-    throw new errors.InvalidRequest('signRequest must stand in a signed request object');
-  if (!ctx.oidc.prompts.has('login') || !ctx.oidc.prompts.has('consent'))
-    throw new errors.InvalidRequest('signRequest needs prompt with login and consent');
-  const parsed = parseSignRequest(text);
-  if (!parsed.ok) throw new errors.InvalidRequest(parsed.error);
-}
-
-/** The parameter as JSON text, restored where a request object held it as an object. */
-function textOf(ctx: ProviderContext, name: string): string | undefined {
-  const given = objects.get(ctx)?.[name];
-  if (typeof given === 'object' && given !== null) ctx.oidc.params[name] = JSON.stringify(given);
-  return ctx.oidc.params[name];
+function refusal(sentence: string): Error {
+  return new errors.InvalidRequestObject(sentence);
 }

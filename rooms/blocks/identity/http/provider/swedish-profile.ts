@@ -1,5 +1,6 @@
 import { levels, levelUri } from '../../domain/assurance.ts';
 import { claims, discovery, scopeClaims, scopes } from '../../wire/oidc-sweden.ts';
+import { claimsByNameAlone } from '../../wire/told-claims.ts';
 
 export interface ProfileOptions {
   readonly signing: boolean;
@@ -21,6 +22,7 @@ export function profile({ signing, sessionMinutes, federation }: ProfileOptions)
       openid: ['sub'],
       ...Object.fromEntries(served),
       [claims.authnProvider]: null,
+      ...Object.fromEntries(claimsByNameAlone.map((name) => [name, null])),
       acr: null,
       auth_time: null,
       iss: null,
@@ -31,6 +33,8 @@ export function profile({ signing, sessionMinutes, federation }: ProfileOptions)
     responseTypes: ['code'],
     clientAuthMethods: ['private_key_jwt'],
     pkce: { required: () => true },
+    // OpenID Connect Core 1.0 §3.1.2.1 requires the address, also where the client has registered one alone.
+    allowOmittingSingleRegisteredRedirectUri: false,
     enabledJWA: {
       clientAuthSigningAlgValues: algorithms,
       idTokenSigningAlgValues: algorithms,
