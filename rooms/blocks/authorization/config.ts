@@ -33,6 +33,17 @@ export const authorizationConfig = Type.Object({
       'Changes to the profiles ena, sdg and fapi2, by name; a new name is a new profile that starts from ena.',
     default: {},
   }),
+  endpointProfiles: Type.Partial(
+    Type.Object(
+      { token: Type.String(), introspection: Type.String(), revocation: Type.String() },
+      { additionalProperties: false },
+    ),
+    {
+      description:
+        'The profile that holds at an endpoint for every client, whatever its own: how it proves itself there and, at the token endpoint, what it gets. Absent: the profile of the client.',
+      default: {},
+    },
+  ),
   federationClients: Type.Boolean({
     description:
       'Whether members of the federation are clients without being registered (automatic registration).',
@@ -57,7 +68,13 @@ export const authorizationConfig = Type.Object({
     default: '',
   }),
   publishedScopes: Type.Array(Type.String(), {
-    description: 'Scopes that the metadata of the server names, beside those of the federation.',
+    description:
+      'Scopes that the metadata of the server names, beside those of the federation. Empty: those that the APIs of this installation ask for.',
+    default: [],
+  }),
+  publishedDetailTypes: Type.Array(Type.String(), {
+    description:
+      'Types of authorization_details that the metadata of the server names (RFC 9396 §10). Empty: none are named; each client is told its own.',
     default: [],
   }),
   mutualTlsUrl: Type.String({

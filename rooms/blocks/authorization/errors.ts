@@ -43,7 +43,7 @@ export const authorizationErrors = {
     status: 422,
     fault: 'caller',
     title: 'An address is not usable',
-    when: 'not an absolute URL without fragment',
+    when: 'not an absolute URL without fragment and dot segments, in the characters of RFC 3986',
   },
   'changed-meanwhile': {
     status: 412,

@@ -16,8 +16,7 @@ import { authorizationRoutes } from './http/routes.ts';
 import { tokensOfSystems } from './http/tokens-of-systems.ts';
 import { type AuthorizationOffer, authorizationId } from './index.ts';
 import type { DecisionTables } from './store/decisions/tables.ts';
-import { clientsMigration } from './store/migrations/0001-clients.ts';
-import { decisionsMigration } from './store/migrations/0002-decisions.ts';
+import { authorizationMigrations } from './store/migrations/all.ts';
 import { authorizationStore } from './store/queries.ts';
 import type { AuthorizationTables } from './store/tables.ts';
 import { announceServer, publishServer } from './use-cases/announce-server.ts';
@@ -27,6 +26,7 @@ import { createDpopNonces } from './use-cases/dpop-nonces.ts';
 import type { FederationPlace } from './use-cases/federation.ts';
 import type { PlainClient } from './use-cases/grant-plain-token.ts';
 import { createKeyDirectory } from './use-cases/key-directory.ts';
+import { checkEndpointProfiles, type ProfileRules } from './use-cases/profile-at.ts';
 import { createReplayMemory } from './use-cases/replay-memory.ts';
 import { createRevocationList } from './use-cases/revocation-list.ts';
 import { serverNames } from './use-cases/server-names.ts';
@@ -72,7 +72,7 @@ export const authorization: Room<AuthorizationConfig, AuthorizationTables & Deci
   ],
   config: authorizationConfig,
   schema: 'authorization',
-  migrations: { '0001-clients': clientsMigration, '0002-decisions': decisionsMigration },
+  migrations: authorizationMigrations,
   open,
 };
 
@@ -197,11 +197,26 @@ function serverTools(
     replay: createReplayMemory(store, clock),
     revocations: createRevocationList(store, clock),
     nonces: createDpopNonces(readOrMakeSecretKey(keyFolder, 'dpop-nonce'), clock),
-    profiles: profilesWith(config.profiles),
-    publishedScopes: [...new Set([...config.federationScopes, ...config.publishedScopes])].sort(),
+    ...profileRules(config),
+    publishedScopes: () => publishedScopes(config, context.systemScopes()),
+    publishedDetailTypes: config.publishedDetailTypes,
     signing: openKeyRing(keyFolder, 'access-tokens', 'ES256', clock),
     pseudonymKey: readOrMakeSecretKey(keyFolder, 'pseudonym'),
   };
+}
+
+function profileRules(config: AuthorizationConfig): ProfileRules {
+  const rules = { profiles: profilesWith(config.profiles), endpointProfiles: config.endpointProfiles };
+  checkEndpointProfiles(rules);
+  return rules;
+}
+
+/** What the operator names, else what the APIs ask for; and always what every member of the federation may have. */
+function publishedScopes(
+  { federationScopes, publishedScopes: named }: AuthorizationConfig,
+  asked: readonly string[],
+): readonly string[] {
+  return [...new Set([...federationScopes, ...(named.length > 0 ? named : asked)])].sort();
 }
 
 function rulesOf(config: AuthorizationConfig) {
@@ -226,6 +241,7 @@ function fixedClient({ id, organisation, scopes }: PlainClient): Client {
     serves: [],
     detailTypes: [],
     certificateBound: false,
+    dpopBound: false,
     active: true,
     revision: 0,
   };

@@ -129,6 +129,6 @@ function anchorEntityId({
   const entityId = config.entityId || (sandbox ? 'https://hub.sandbox.localhost' : publicUrl);
   if (isEntityId(entityId)) return entityId;
   throw new Error(
-    `The trust anchor needs an https URL as its entity id, not ${entityId}: set entityId of blocks/trust-framework.`,
+    `The trust anchor needs an https URL as its entity id, not ${entityId}: write {"blocks/trust-framework": {"entityId": "https://…"}} into config.json of the hub’s folder (docs/installation.md).`,
   );
 }

@@ -25,6 +25,8 @@ export interface Client {
   readonly detailTypes: readonly string[];
   /** Whether its tokens are bound to the TLS certificate that it calls with (RFC 8705 §3.4). */
   readonly certificateBound: boolean;
+  /** Whether it must send a DPoP proof with each request for a token (RFC 9449 §5.2). */
+  readonly dpopBound: boolean;
   readonly active: boolean;
   /** Counts up with each change. */
   readonly revision: number;

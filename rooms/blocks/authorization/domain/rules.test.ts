@@ -17,11 +17,59 @@ describe('the rules of the authorization server', () => {
         assert.ok(isResource(base) && covers(base, base) && covers(`${base}/`, base));
         assert.equal(covers(base, `${base}/${below}`), true);
         assert.equal(covers(base, `${base}${below}`), false);
-        for (const way of ['../', '%2e%2e/', '?', '..'])
+        for (const way of [
+          '../',
+          '%2e%2e/',
+          './',
+          '?',
+          '..',
+          '%2E%2e;/',
+          'a%2f',
+          'a%5C',
+          '\\',
+          '\t../',
+          '%252e',
+        ])
           assert.equal(covers(base, `${base}/${way}${below}`), false, way);
+        assert.equal(covers(base, `${base}/%C3%A4rende/${below}`), true);
         assert.equal(covers(`${base}/${below}`, base), false);
       }),
     );
+  });
+
+  it('a resource is an absolute URI of RFC 3986 that is the same to every reader', () => {
+    for (const good of [
+      'https://api.example',
+      'https://api.example/v1/%C3%A4renden?a=b',
+      'https://xn--re-zia.example:8443/..a/b..',
+      'urn:example:api',
+      'https://[2001:db8::1]/',
+    ])
+      assert.equal(isResource(good), true, good);
+    for (const bad of [
+      'https://api.example/v1\\..\\v2',
+      'https://api.example/v1/\tv2',
+      'https://api.example/v1 v2',
+      ' https://api.example',
+      'https://api.example/v1/../v2',
+      'https://api.example/v1/..',
+      'https://api.example/v1/%2E%2e/v2',
+      'https://api.example/./v1',
+      'https://api.example/v1/.?a',
+      'https://api.example/v1/%zz',
+      'https://åre.example/v1',
+      'https://api.example/#a',
+      'https://api.example/a\u0000',
+      'https://api.example/"<>^`{|}',
+      'https:/api.example',
+      'https:///api.example',
+      'https:api.example',
+      '//api.example/v1',
+      'api',
+      '',
+      `https://api.example/${'a'.repeat(1000)}`,
+    ])
+      assert.equal(isResource(bad), false, bad);
   });
 
   it('a grant never holds a scope that may not be had, nor fewer than were asked for', () => {

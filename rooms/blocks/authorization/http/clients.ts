@@ -64,7 +64,10 @@ export function registrationProblem(outcome: Problem): RoomReply {
     case 'bad-keys':
       return problemReply('bad-keys', `In jwks, ${outcome.detail}.`);
     case 'bad-address':
-      return problemReply('bad-address', `In ${outcome.member}, give an absolute URL without fragment.`);
+      return problemReply(
+        'bad-address',
+        `In ${outcome.member}, give an absolute URL without fragment and dot segments, in the characters of RFC 3986.`,
+      );
     case 'not-in-federation':
       return problemReply('not-in-federation', outcome.detail);
     case 'changed-meanwhile':

@@ -1,24 +1,32 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { unreachable } from '@ena/kernel/result.ts';
-import type { TokenOutcome } from '../use-cases/allowed-request.ts';
-import { grantToken } from '../use-cases/grant-token.ts';
+import type { Failed } from '../use-cases/failed-call.ts';
+import { grantToken, type TokenCall } from '../use-cases/grant-token.ts';
 import { renderTokenAnswer } from '../wire/token-answer.ts';
 import { parseTokenRequest, type TokenRequestForm } from '../wire/token-request.ts';
-import { auditCall, noStore, refusalReply } from './oauth-reply.ts';
+import { audited } from './audited.ts';
+import { noStore, refusalReply } from './oauth-reply.ts';
 import type { Tools } from './tools.ts';
 
 export async function issueTokenHandler(
   request: RoomRequest<Record<string, string>, Record<string, string>, TokenRequestForm>,
   { server, audit, config }: Tools,
 ): Promise<RoomReply> {
-  const asked = parseTokenRequest(request.body, request.headers, config.certificateHeader, request);
-  const call = await grantToken(asked, server);
-  const reply = replyOf(call.outcome, server.nonces.current);
-  await auditCall(audit, 'issueToken', request, call, reply.status);
-  return reply;
+  const { body: form, headers } = request;
+  return audited({
+    audit,
+    operation: 'issueToken',
+    request,
+    call: () => grantToken(parseTokenRequest(form, headers, config.certificateHeader, request), server),
+    reply: (outcome) => replyOf(outcome, request, server.nonces.current),
+  });
 }
 
-function replyOf(outcome: TokenOutcome, nonce: () => string): RoomReply {
+function replyOf(
+  outcome: Exclude<TokenCall['outcome'], Failed>,
+  request: Pick<RoomRequest, 'headers'>,
+  nonce: () => string,
+): RoomReply {
   switch (outcome.kind) {
     case 'issued':
       return { status: 200, headers: noStore, body: renderTokenAnswer(outcome.answer) };
@@ -30,7 +38,11 @@ function replyOf(outcome: TokenOutcome, nonce: () => string): RoomReply {
         body: outcome.body,
       };
     case 'refused':
-      return refusalReply(outcome, outcome.error === 'use_dpop_nonce' ? { 'dpop-nonce': nonce() } : {});
+      return refusalReply(
+        outcome,
+        request,
+        outcome.error === 'use_dpop_nonce' ? { 'dpop-nonce': nonce() } : {},
+      );
     default:
       return unreachable(outcome);
   }

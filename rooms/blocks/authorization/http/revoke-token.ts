@@ -1,7 +1,8 @@
 import type { RoomReply, RoomRequest } from '@ena/kernel/http/route.ts';
 import { revokeToken } from '../use-cases/revoke-token.ts';
 import { parseClientProof, type TokenForm } from '../wire/token-request.ts';
-import { auditCall, noStore, refusalReply } from './oauth-reply.ts';
+import { audited } from './audited.ts';
+import { noStore, refusalReply } from './oauth-reply.ts';
 import type { Tools } from './tools.ts';
 
 export async function revokeTokenHandler(
@@ -9,9 +10,12 @@ export async function revokeTokenHandler(
   { server, audit }: Tools,
 ): Promise<RoomReply> {
   const { body: form, headers } = request;
-  const call = await revokeToken(parseClientProof(form, headers), form.token, server);
-  const { outcome } = call;
-  const reply = outcome.kind === 'done' ? { status: 200, headers: noStore } : refusalReply(outcome);
-  await auditCall(audit, 'revokeToken', request, call, reply.status);
-  return reply;
+  return audited({
+    audit,
+    operation: 'revokeToken',
+    request,
+    call: () => revokeToken(parseClientProof(form, headers), form.token, server),
+    reply: (outcome) =>
+      outcome.kind === 'done' ? { status: 200, headers: noStore } : refusalReply(outcome, request),
+  });
 }

@@ -17,6 +17,7 @@ const clientColumns = [
   'serves',
   'detail_types',
   'certificate_bound',
+  'dpop_bound',
   'active',
   'revision',
 ] as const;
@@ -55,8 +56,9 @@ async function saveClient(db: Db, client: Client, previous: number | undefined):
     resources: [...client.resources],
     serves: [...client.serves],
   };
-  const { detailTypes, certificateBound, ...same } = row;
-  const values = { ...same, detail_types: [...detailTypes], certificate_bound: certificateBound };
+  const { detailTypes, certificateBound, dpopBound, ...same } = row;
+  const bound = { certificate_bound: certificateBound, dpop_bound: dpopBound };
+  const values = { ...same, ...bound, detail_types: [...detailTypes] };
   const saved =
     previous === undefined
       ? await db
@@ -76,13 +78,15 @@ async function saveClient(db: Db, client: Client, previous: number | undefined):
 }
 
 function toClient(row: Selectable<ClientTable>): Client {
-  const { organisation, detail_types: detailTypes, certificate_bound: certificateBound, ...same } = row;
+  const { organisation, detail_types: detailTypes, ...columns } = row;
+  const { certificate_bound: certificateBound, dpop_bound: dpopBound, ...same } = columns;
   return {
     ...same,
     organisation: organisation ?? undefined,
     grants: row.grants as GrantType[],
     detailTypes,
     certificateBound,
+    dpopBound,
     revision: Number(row.revision),
   };
 }

@@ -15,6 +15,7 @@ const client = (id: string, change: Partial<Client> = {}): Client => ({
   serves: [],
   detailTypes: ['ärende'],
   certificateBound: false,
+  dpopBound: false,
   active: true,
   revision: 1,
   ...change,
@@ -56,7 +57,7 @@ export function authorizationStoreSuite(fresh: () => Promise<AuthorizationStore>
     it('are given back as they were given, å ä ö and all', async () => {
       const store = await fresh();
       const one = client('https://åre.example');
-      const other = client('b', { organisation: undefined, keys: { kind: 'federation' } });
+      const other = client('b', { organisation: undefined, keys: { kind: 'federation' }, dpopBound: true });
       assert.equal(await store.saveClient(one, undefined), 'saved');
       assert.equal(await store.saveClient(other, undefined), 'saved');
       assert.deepEqual(await store.findClient(one.id), one);

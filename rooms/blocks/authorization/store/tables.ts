@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { KeySource } from '../domain/client.ts';
 import type { RefreshableGrant } from '../domain/refresh-token.ts';
 
@@ -16,6 +16,8 @@ export interface ClientTable {
   serves: string[];
   detail_types: string[];
   certificate_bound: boolean;
+  /** Has a default: the release before this column writes rows without it. */
+  dpop_bound: Generated<boolean>;
   active: boolean;
   revision: number;
 }

@@ -112,6 +112,30 @@ describe('a client assertion', () => {
     assert.equal(await outcome({ ...server.proof('a', key), client_id: 'a' }), '200');
   });
 
+  it('where it is refused is answered with a challenge of the scheme that the client tried', async () => {
+    const challenges: Record<string, RegExp> = {
+      'Basic YTpi': /^Basic realm="ena", charset="UTF-8"$/,
+      'bAsIc YTpi': /^Basic realm=/,
+      'Bearer abc': /^Bearer realm="ena", error="invalid_client"$/,
+      'Digest a=b': /^Digest realm="ena"$/,
+      'x"y z': /^Bearer realm=/,
+    };
+    for (const path of ['token', 'introspect', 'revoke']) {
+      for (const [authorization, expected] of Object.entries(challenges)) {
+        const answer = await server.post(
+          `/authorization/${path}`,
+          { ...grant, token: 'a' },
+          { authorization },
+        );
+        assert.deepEqual([answer.status, answer.json.error], [401, 'invalid_client'], authorization);
+        assert.match(answer.headers.get('www-authenticate') ?? '', expected, `${path} ${authorization}`);
+      }
+      const { status, headers } = await server.post(`/authorization/${path}`, { ...grant, token: 'a' });
+      assert.equal(status, 401);
+      assert.match(headers.get('www-authenticate') ?? '', /^Bearer /);
+    }
+  });
+
   it('of a client that is unknown, inactive or removed is refused', async () => {
     assert.equal(await outcome(server.proof('okänd', key)), '401 invalid_client');
     const gone = await server.register('gone');
@@ -151,6 +175,8 @@ describe('a grant', () => {
       authorization_details: JSON.stringify(details),
     });
     assert.deepEqual(answer.json.authorization_details, details);
+    const escaped = '[{"type":"\\u00e4rende","a":"\\ud83d\\ude00"}]';
+    assert.equal(await outcome({ ...server.proof('d', detailed), authorization_details: escaped }), '200');
     for (const wrong of [
       '{}',
       '[]',
@@ -159,6 +185,8 @@ describe('a grant', () => {
       '[{"typ":"ärende"}]',
       '{"type":',
       '[null]',
+      '[{"type":"ärende","a":["\\u0000"]}]',
+      '[{"type":"ärende","\\ud83d":1}]',
     ]) {
       const refused = await outcome({ ...server.proof('d', detailed), authorization_details: wrong });
       assert.equal(refused, '400 invalid_authorization_details', wrong);

@@ -13,6 +13,7 @@ before(async () => {
   server = await runServer({ config: { certificateHeader: 'X-Client-Cert-Sha256' } });
   key = await server.register('a');
   await server.register('tls', { certificateBound: true }, key);
+  await server.register('dpop', { dpopBound: true }, key);
   holder = await makeForeignKey('ES256', 'h');
 });
 
@@ -78,6 +79,17 @@ describe('a DPoP proof', () => {
     assert.equal(await outcome('å.ä.ö'.replaceAll(/[åäö]/g, 'a')), 'invalid_dpop_proof');
     const proof = await dpopProof(holder, claims());
     assert.equal(await outcome(`${proof}, ${proof}`), 'invalid_dpop_proof');
+  });
+});
+
+describe('a client that is registered for tokens bound by DPoP (RFC 9449 §5.2)', () => {
+  it('gets none without a proof, whatever its profile allows and whatever else it shows', async () => {
+    const { status, json } = await ask('dpop', {});
+    assert.deepEqual([status, json.error], [400, 'invalid_request']);
+    const certificate = { 'x-client-cert-sha256': 'ab'.repeat(32) };
+    assert.equal((await ask('dpop', certificate)).json.error, 'invalid_request');
+    const bound = await ask('dpop', { dpop: await dpopProof(holder, claims()) });
+    assert.equal(bound.json.token_type, 'DPoP');
   });
 });
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import { minute } from '@ena/kernel/time.ts';
-import { type RunningServer, runServer } from './running-server.ts';
+import { dpopProof, makeForeignKey } from './foreign-key.ts';
+import { freshId, type RunningServer, runServer } from './running-server.ts';
 
 let server: RunningServer;
 let jwks: { keys: unknown[] } = { keys: [] };
@@ -32,6 +33,27 @@ const ask = async (id: string, key = generateEs256Key(), form: Record<string, st
   server.token({ grant_type: 'client_credentials', ...server.proof(id, key), ...form });
 
 describe('a member of the federation', () => {
+  it('whose metadata demand tokens bound by DPoP gets no other', async () => {
+    const key = generateEs256Key();
+    const jwks = { keys: [key.publicJwk] };
+    join('https://dpop.example', { jwks, dpop_bound_access_tokens: true });
+    const refused = await ask('https://dpop.example', key);
+    assert.deepEqual([refused.status, refused.json.error], [400, 'invalid_request']);
+    const holder = await makeForeignKey('ES256', 'h');
+    const iat = Math.floor(server.clock.now() / 1000);
+    const dpop = await dpopProof(holder, {
+      htm: 'POST',
+      htu: `${server.issuer}/token`,
+      iat,
+      jti: freshId(),
+    });
+    const proof = server.proof('https://dpop.example', key);
+    const answer = await server.token({ grant_type: 'client_credentials', ...proof }, { dpop });
+    assert.deepEqual([answer.status, answer.json.token_type], [200, 'DPoP'], JSON.stringify(answer.json));
+    join('https://free.example', { jwks, dpop_bound_access_tokens: 'true' });
+    assert.equal((await ask('https://free.example', key)).status, 200, 'true is a boolean in metadata');
+  });
+
   it('gets a token without being registered, for what every member may have', async () => {
     const key = generateEs256Key();
     join('https://a.example', { jwks: { keys: [key.publicJwk] }, scope: 'las skriv' });

@@ -4,6 +4,7 @@ import { decodeJwtUnverified } from '@ena/kernel/crypto/jwt.ts';
 import { signJwtDirect } from '@ena/kernel/crypto/jwt-direct.ts';
 import { generateEs256Key, type SigningKey } from '@ena/kernel/crypto/keys.ts';
 import { minute } from '@ena/kernel/time.ts';
+import { encode } from './foreign-key.ts';
 import { freshId, type RunningServer, runServer } from './running-server.ts';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -11,6 +12,10 @@ const entity = 'https://vård.example'.replace('å', 'a');
 const mark = 'https://marke.example/behorig';
 const issuer = 'https://utfardare.example';
 const person = '191212121212';
+const issuerKey = generateEs256Key();
+const held = trustMark();
+/** As the federation may still answer it from memory. */
+const ended = trustMark({ exp: 1 });
 let server: RunningServer;
 let key: SigningKey;
 
@@ -22,7 +27,10 @@ before(async () => {
   server.members.set(entity, {
     organisation: '2120000829',
     metadata: {},
-    trustMarks: [{ type: mark, issuer }],
+    trustMarks: [
+      { type: mark, issuer, jwt: held },
+      { type: mark, issuer, jwt: ended },
+    ],
     expires: Number.POSITIVE_INFINITY,
   });
 });
@@ -47,19 +55,15 @@ const ask = (assertion: string, form: Record<string, string> = {}) =>
 const selfIssued = { trustMarkName: 'self-issued', trustMarkSignature: '' };
 const identity = { ...selfIssued, personalIdentityNumner: person, givenName: 'Tolvan', sn: 'Tolvansson' };
 
-function trustMark(change: object = {}, typ = 'trust-mark+jwt'): string {
-  return signJwtDirect(
-    typ,
-    { iss: issuer, sub: entity, trust_mark_type: mark, iat: 1, ...change },
-    generateEs256Key(),
-  );
+function trustMark(change: object = {}, typ = 'trust-mark+jwt', by = issuerKey): string {
+  return signJwtDirect(typ, { iss: issuer, sub: entity, trust_mark_type: mark, iat: 1, ...change }, by);
 }
 
 describe('a token for a user (Signalering 2.2)', () => {
   it('is about the person, names the client, and says what was vouched for', async () => {
     const organisation = {
       trustMarkName: mark,
-      trustMarkSignature: trustMark(),
+      trustMarkSignature: held,
       OrganizationIdentifier: '2120000829',
       o: 'Åre',
     };
@@ -111,18 +115,23 @@ describe('a token for a user (Signalering 2.2)', () => {
     const by = (trustMarkName: string, trustMarkSignature: string) =>
       ask(userJwt({ userOrganization: { trustMarkName, trustMarkSignature, o: 'Åre' } }));
     const wrong: Record<string, [string, string]> = {
-      'another mark': ['https://annat.example', trustMark()],
+      'another mark': ['https://annat.example', held],
       'a mark of another': [mark, trustMark({ sub: 'https://annan.example' })],
       'a mark by another issuer': [mark, trustMark({ iss: 'https://annan.example' })],
       'another kind of JWT': [mark, trustMark({}, 'JWT')],
+      'a mark by another key': [mark, trustMark({}, 'trust-mark+jwt', generateEs256Key())],
+      'alg none': [mark, `${encode({ typ: 'trust-mark+jwt', alg: 'none' })}.${held.split('.')[1]}.`],
+      'a mark that has ended': [mark, ended],
+      'no signature': [mark, held.replace(/[^.]+$/, '')],
       'no JWT': [mark, 'abc'],
+      nothing: [mark, ''],
     };
     for (const [name, [type, signature]] of Object.entries(wrong)) {
       assert.equal((await by(type, signature)).json.error, 'invalid_grant', name);
     }
     await server.register(entity, { grants: [jwtBearer], profile: 'proper' }, key);
     assert.equal((await ask(userJwt({ userIdentity: identity }))).json.error, 'invalid_grant', 'self-issued');
-    assert.equal((await by(mark, trustMark())).status, 200);
+    assert.equal((await by(mark, held)).status, 200);
     await server.register(entity, { grants: [jwtBearer, 'refresh_token'] }, key);
   });
 
@@ -158,6 +167,23 @@ describe('a refresh token', () => {
     assert.equal(decodeJwtUnverified(second.json.access_token)?.payload.sub, person);
     assert.notEqual(second.json.refresh_token, first.refresh_token);
     assert.equal((await refresh(second.json.refresh_token, { scope: 'skriv' })).json.error, 'invalid_scope');
+  });
+
+  it('is not used up by a call that is refused for its scope or resource', async () => {
+    const { refresh_token: token } = (await ask(userJwt())).json;
+    assert.equal((await refresh(token, { scope: 'finns-inte' })).json.error, 'invalid_scope');
+    assert.equal((await refresh(token, { scope: 'las skriv' })).json.error, 'invalid_scope');
+    assert.equal((await refresh(token, { resource: 'https://b.example' })).json.error, 'invalid_target');
+    const retried = await refresh(token, { scope: 'las' });
+    assert.equal(retried.status, 200, JSON.stringify(retried.json));
+    assert.equal((await refresh(retried.json.refresh_token)).status, 200);
+  });
+
+  it('used twice ends its whole family, also where the second call asks for too much', async () => {
+    const first = (await ask(userJwt())).json;
+    const second = (await refresh(first.refresh_token)).json;
+    assert.equal((await refresh(first.refresh_token, { scope: 'finns-inte' })).json.error, 'invalid_grant');
+    assert.equal((await refresh(second.refresh_token)).json.error, 'invalid_grant');
   });
 
   it('used twice ends its whole family', async () => {

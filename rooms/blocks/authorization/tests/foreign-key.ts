@@ -18,7 +18,15 @@ const algorithms = {
     publicExponent: new Uint8Array([1, 0, 1]),
     saltLength: 32,
   },
+  PS384: {
+    name: 'RSA-PSS',
+    hash: 'SHA-384',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    saltLength: 48,
+  },
   ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  ES384: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' },
 } as const;
 
 export async function makeForeignKey(alg: keyof typeof algorithms, kid: string): Promise<ForeignKey> {

@@ -5,6 +5,7 @@ import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import { hour } from '@ena/kernel/time.ts';
 import { exerciseRoutes } from '@ena/testkit/route-matrix.ts';
 import { authorizationId } from '../index.ts';
+import { authorization } from '../room.ts';
 import { type RunningServer, runServer } from './running-server.ts';
 
 let server: RunningServer;
@@ -44,6 +45,16 @@ describe('the register of clients', () => {
     );
   });
 
+  it('keeps how the tokens of a client are bound', async () => {
+    const bound = { dpopBound: true, certificateBound: true };
+    const { json } = await server.operator('PUT', `${clients}/bunden`, body(bound));
+    assert.deepEqual([json.dpopBound, json.certificateBound], [true, true]);
+    assert.deepEqual((await server.operator('GET', `${clients}/bunden`)).json, json);
+    const free = await server.operator('PUT', `${clients}/bunden`, body());
+    assert.equal(free.json.dpopBound, false);
+    assert.equal((await server.operator('DELETE', `${clients}/bunden`)).status, 204);
+  });
+
   it('refuses what could not work', async () => {
     const key = generateEs256Key().publicJwk;
     const wrong: Record<string, [object, string]> = {
@@ -53,6 +64,8 @@ describe('the register of clients', () => {
       'one kid twice': [{ jwks: { keys: [key, key] } }, 'bad-keys'],
       'an address that is none': [{ jwks: undefined, jwksUri: 'inte en adress' }, 'bad-address'],
       'a resource with a fragment': [{ resources: ['https://a.example/#a'] }, 'bad-address'],
+      'a resource with a backslash': [{ resources: ['https://a.example/v1\\b'] }, 'bad-address'],
+      'a resource with a dot segment': [{ serves: ['https://a.example/v1/../v2'] }, 'bad-address'],
     };
     for (const [name, [change, slug]] of Object.entries(wrong)) {
       const { status, json } = await server.operator('PUT', `${clients}/a`, body(change));
@@ -99,6 +112,28 @@ describe('the server about itself', () => {
     assert.ok(verified.ok);
     const { iat: _, iss, ...claims } = verified.value.payload;
     assert.deepEqual([iss, claims], [server.issuer, plain]);
+  });
+
+  it('names the scopes of its APIs, and leaves out what it has none of', async () => {
+    const read = async ({ url }: RunningServer) => {
+      const answer = await fetch(`${url}/.well-known/oauth-authorization-server/authorization`);
+      return (await answer.json()) as Record<string, unknown>;
+    };
+    const metadata = await read(server);
+    const scopes = metadata.scopes_supported as string[];
+    for (const { id } of authorization.permissions) assert.ok(scopes.includes(id), id);
+    assert.ok(scopes.includes('las'), 'of another room');
+    assert.equal('authorization_details_types_supported' in metadata, false);
+    const empty = Object.keys(metadata).filter((name) => (metadata[name] as unknown[])?.length === 0);
+    assert.deepEqual(empty, ['response_types_supported']);
+    const config = {
+      publishedScopes: ['skriv', 'las'],
+      federationScopes: ['las'],
+      publishedDetailTypes: ['https://api.example/detalj'],
+    };
+    const told = await read(await runServer({ config }));
+    assert.deepEqual(told.scopes_supported, ['las', 'skriv']);
+    assert.deepEqual(told.authorization_details_types_supported, config.publishedDetailTypes);
   });
 
   it('rotates its keys without a token being refused', async () => {

@@ -10,18 +10,16 @@ import { freshId, type RunningServer, runServer } from './running-server.ts';
  */
 
 let server: RunningServer;
-let keys: Record<'RS256' | 'PS256' | 'ES256', ForeignKey>;
+const algorithms = ['RS256', 'PS256', 'PS384', 'ES256', 'ES384'] as const;
+let keys: Record<(typeof algorithms)[number], ForeignKey>;
 const resource = 'https://api.example/v1';
 const profiles = ['ena', 'sdg', 'fapi2', 'strict'];
 
 before(async () => {
   const strict = { dpopNonce: 'required', senderConstraint: 'required', tokenSeconds: 120 } as const;
   server = await runServer({ config: { profiles: { strict } } });
-  keys = {
-    RS256: await makeForeignKey('RS256', 'RS256'),
-    PS256: await makeForeignKey('PS256', 'PS256'),
-    ES256: await makeForeignKey('ES256', 'ES256'),
-  };
+  const made = algorithms.map(async (alg) => [alg, await makeForeignKey(alg, alg)] as const);
+  keys = Object.fromEntries(await Promise.all(made)) as typeof keys;
   const jwks = { keys: Object.values(keys).map((key) => key.publicJwk) };
   for (const profile of profiles) await server.register(profile, { profile, jwks, resources: [resource] });
 });
@@ -31,17 +29,19 @@ interface Call {
   readonly aud?: unknown;
   readonly form?: Record<string, string>;
   readonly bound?: boolean;
+  /** By which the DPoP proof is signed. */
+  readonly holder?: keyof typeof keys;
   readonly nonce?: string;
 }
 
 async function call(
   profile: string,
-  { alg = 'ES256', aud = server.issuer, form = {}, bound = true, nonce }: Call,
+  { alg = 'ES256', aud = server.issuer, form = {}, bound = true, holder = 'ES256', nonce }: Call,
 ) {
   const iat = Math.floor(server.clock.now() / 1000);
   const claims = { iss: profile, sub: profile, aud, jti: freshId(), iat, exp: iat + 30 };
   const proof = { htm: 'POST', htu: `${server.issuer}/token`, iat, jti: freshId(), nonce };
-  const headers: Record<string, string> = bound ? { dpop: await dpopProof(keys.ES256, proof) } : {};
+  const headers: Record<string, string> = bound ? { dpop: await dpopProof(keys[holder], proof) } : {};
   return server.token(
     {
       grant_type: 'client_credentials',
@@ -83,6 +83,16 @@ describe('a profile', () => {
     assert.deepEqual(await by('RS256'), ['200', '200', 'invalid_client']);
     assert.deepEqual(await by('PS256'), ['200', '200', '200']);
     assert.deepEqual(await by('ES256'), ['200', '200', '200']);
+  });
+
+  it('says which algorithms a DPoP proof may have, and never RSASSA-PKCS1', async () => {
+    const by = (holder: keyof typeof keys) => outcomes((profile) => ({ aud: fitting(profile), holder }));
+    const never = ['invalid_dpop_proof', 'invalid_dpop_proof', 'invalid_dpop_proof'];
+    assert.deepEqual(await by('RS256'), never);
+    assert.deepEqual(await by('PS256'), ['200', '200', '200']);
+    assert.deepEqual(await by('ES256'), ['200', '200', '200']);
+    assert.deepEqual(await by('ES384'), ['200', '200', 'invalid_dpop_proof']);
+    assert.deepEqual(await by('PS384'), ['200', 'invalid_dpop_proof', 'invalid_dpop_proof']);
   });
 
   it('says whether a token must be bound, and for how long it lasts', async () => {

@@ -3,7 +3,7 @@ import type { Client } from '../domain/client.ts';
 import type { Grant } from '../domain/grant.ts';
 import type { Profile } from '../domain/profile.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
-import { coveredByOne, isResource } from '../domain/resource.ts';
+import { coveredByOne } from '../domain/resource.ts';
 import { grantScopes } from '../domain/scope.ts';
 import type { TokenAnswer, TokenRequest } from '../domain/token-request.ts';
 import type { ProvenClient, Unproven } from './authenticate-client.ts';
@@ -74,9 +74,7 @@ function audiencesFor(
   }
   // What is registered was looked at then.
   const mayHave = (one: string) =>
-    one === names.ownApis ||
-    client.resources.includes(one) ||
-    (isResource(one) && coveredByOne(client.resources, one));
+    one === names.ownApis || client.resources.includes(one) || coveredByOne(client.resources, one);
   if (audiences.every(mayHave)) return audiences;
   return refuse('invalid_target', 'The client may not have tokens for this resource.');
 }

@@ -7,7 +7,9 @@ import type { Client } from '../domain/client.ts';
 import type { Profile } from '../domain/profile.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { ClientProof } from '../domain/token-request.ts';
+import type { Failed } from './failed-call.ts';
 import type { KeyOwner, KeyRole } from './key-directory.ts';
+import { profileAt } from './profile-at.ts';
 import { type Endpoint, namesAt } from './server-names.ts';
 import type { ServerTools } from './server-tools.ts';
 
@@ -18,7 +20,7 @@ export interface ProvenClient {
 }
 
 /** `claimed` is the id of a client that exists and that somebody claimed to be without proving it. */
-export type Unproven = Refusal & { readonly claimed?: string };
+export type Unproven = (Refusal & { readonly claimed?: string }) | Failed;
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -45,12 +47,16 @@ export async function authenticateClient(
     return refuse('invalid_client', 'client_id is another client than iss of the assertion.');
   }
   const client = await tools.clients.find(id);
-  const profile = client && tools.profiles.get(client.profile);
+  const profile = client && profileAt(endpoint, client, tools);
   if (client === undefined || profile === undefined) {
     return refuse('invalid_client', 'There is no such client here; register it, or join the federation.');
   }
-  const refusal = await checkAssertion({ token: assertion, decoded }, client, profile, endpoint, tools);
-  return refusal === undefined ? { kind: 'proven', client, profile } : { ...refusal, claimed: client.id };
+  try {
+    const refusal = await checkAssertion({ token: assertion, decoded }, client, profile, endpoint, tools);
+    return refusal === undefined ? { kind: 'proven', client, profile } : { ...refusal, claimed: client.id };
+  } catch (cause) {
+    return { kind: 'failed', cause, claimed: client.id };
+  }
 }
 
 async function checkAssertion(

@@ -37,9 +37,10 @@ const tools = {
   signing: { active: ours, all: [ours] },
   clients: { find: async (id: string) => [client, strict].find((one) => one.id === id) },
   profiles: new Map([
-    ['ena', { dpopNonce: 'none' }],
-    ['hård', { dpopNonce: 'required' }],
+    ['ena', { dpopNonce: 'none', algorithms: ['ES256'] }],
+    ['hård', { dpopNonce: 'required', algorithms: ['ES256'] }],
   ]),
+  endpointProfiles: {},
   nonces: { current: () => 'vår', isOurs: (nonce: string) => nonce === 'vår' },
   revocations: { isRevoked: async (id: string) => revoked.has(id) },
 } as unknown as ServerTools;
@@ -156,6 +157,31 @@ describe('an access token at our own APIs', () => {
     assert.deepEqual(await ask({ nonce: 'annan' }), wanted);
     assert.deepEqual(await ask({ nonce: 'vår' }), {
       id: 'sträng',
+      organisation: '2120000829',
+      scopes: ['las'],
+      proven: 'dpop',
+    });
+  });
+
+  it('takes proofs by the algorithms and the nonce of the profile that holds at the token endpoint', async () => {
+    const bound = token({ cnf: { jkt: holder.kid } });
+    const under = async (change: object) => {
+      const presentation = {
+        scheme: 'DPoP',
+        call: target,
+        dpop: proofFor(bound),
+        certificate: undefined,
+      } as const;
+      return checkAccessToken(bound, { ...tools, ...change } as ServerTools, presentation);
+    };
+    const wrong = { refused: 'wrong-proof' };
+    const psOnly = new Map([['ena', { dpopNonce: 'none', algorithms: ['PS256'] }]]);
+    assert.deepEqual(await under({ profiles: psOnly }), wrong);
+    assert.deepEqual(await under({ profiles: new Map() }), wrong, 'the profile is gone');
+    const strictly = await under({ endpointProfiles: { token: 'hård' } });
+    assert.deepEqual(strictly, { refused: 'nonce-needed', nonce: 'vår' });
+    assert.deepEqual(await under({}), {
+      id: 'a',
       organisation: '2120000829',
       scopes: ['las'],
       proven: 'dpop',

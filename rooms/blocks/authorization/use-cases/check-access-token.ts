@@ -3,6 +3,7 @@ import { constantTimeEqual } from '@ena/kernel/crypto/secret.ts';
 import type { ProofRefusal, TokenClient } from '@ena/kernel/identity/access-token.ts';
 import type { DpopTarget } from '../domain/dpop.ts';
 import type { SenderProof } from '../domain/token-request.ts';
+import { profileAt } from './profile-at.ts';
 import { type LiveToken, readAccessToken } from './read-access-token.ts';
 import { checkDpopProof } from './sender-binding.ts';
 import type { ServerTools } from './server-tools.ts';
@@ -61,12 +62,16 @@ async function shownByDpop(
   tools: ServerTools,
   { dpop, call }: Presentation,
 ): Promise<Shown> {
-  const proof = dpop === undefined ? undefined : await checkDpopProof(dpop, call, tools);
+  const profile = profileAt('token', client, tools);
+  const proof =
+    dpop === undefined || profile === undefined
+      ? undefined
+      : await checkDpopProof(dpop, call, profile, tools);
   const hash = sha256(token).toString('base64url');
   if (proof === undefined || proof.thumbprint !== thumbprint || proof.tokenHash !== hash) {
     return { refused: 'wrong-proof' };
   }
-  const isNonceNeeded = tools.profiles.get(client.profile)?.dpopNonce === 'required';
+  const isNonceNeeded = profile?.dpopNonce === 'required';
   if (!isNonceNeeded || (proof.nonce !== undefined && tools.nonces.isOurs(proof.nonce))) return 'dpop';
   return { refused: 'nonce-needed', nonce: tools.nonces.current() };
 }

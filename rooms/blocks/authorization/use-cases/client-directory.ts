@@ -96,6 +96,7 @@ function automaticClient(id: string, entity: FederationEntity, rules: Federation
     serves: [],
     detailTypes: [],
     certificateBound: metadata.tls_client_certificate_bound_access_tokens === true,
+    dpopBound: metadata.dpop_bound_access_tokens === true,
     active: true,
     revision: 0,
   };

@@ -17,8 +17,8 @@ export interface FederationEntity {
   readonly organisation: string | undefined;
   /** By entity type: `oauth_client`, `oauth_authorization_server`. */
   readonly metadata: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Verified and live. */
-  readonly trustMarks: readonly { readonly type: string; readonly issuer: string }[];
+  /** Verified and live; `jwt` is the mark itself. */
+  readonly trustMarks: readonly { readonly type: string; readonly issuer: string; readonly jwt: string }[];
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }

@@ -1,7 +1,9 @@
 import { hashSecret, matchesSecret, newSecret } from '@ena/kernel/crypto/secret.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import { grantScopes } from '../domain/scope.ts';
 import type { TokenAnswer } from '../domain/token-request.ts';
+import type { Unproven } from './authenticate-client.ts';
+import { calledBy } from './failed-call.ts';
 import { mintToken } from './mint-token.ts';
 import type { ServerTools } from './server-tools.ts';
 
@@ -22,9 +24,7 @@ export interface PlainRequest {
 }
 
 export interface PlainCall {
-  readonly outcome:
-    | { readonly kind: 'issued'; readonly answer: TokenAnswer }
-    | (Refusal & { readonly claimed?: string });
+  readonly outcome: { readonly kind: 'issued'; readonly answer: TokenAnswer } | Unproven;
   readonly provenClient: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function grantPlainToken(
     const refusal = refuse('invalid_client', 'The client is not known, or its secret is another.');
     return { outcome: { ...refusal, ...(known && { claimed: known.id }) }, provenClient: undefined };
   }
-  return { outcome: await grantTo(known, request, tools), provenClient: known.id };
+  return calledBy(known.id, () => grantTo(known, request, tools));
 }
 
 async function grantTo(plain: PlainClient, request: PlainRequest, tools: ServerTools) {

@@ -5,6 +5,7 @@ import type { TokenRequest } from '../domain/token-request.ts';
 import { type AllowedRequest, baseGrant, type TokenOutcome } from './allowed-request.ts';
 import { authenticateClient, type ProvenClient } from './authenticate-client.ts';
 import { exchangeToken } from './exchange-token.ts';
+import { calledBy } from './failed-call.ts';
 import { grantByAssertion } from './grant-by-assertion.ts';
 import { mintToken } from './mint-token.ts';
 import { refreshGrant } from './refresh-grant.ts';
@@ -19,9 +20,8 @@ export interface TokenCall {
 
 export async function grantToken(request: TokenRequest, tools: ServerTools): Promise<TokenCall> {
   const proven = await authenticateClient(request.client, 'token', tools);
-  if (proven.kind === 'refused') return { outcome: proven, provenClient: undefined };
-  const outcome = await grantProven(request, proven, tools);
-  return { outcome, provenClient: proven.client.id };
+  if (proven.kind !== 'proven') return { outcome: proven, provenClient: undefined };
+  return calledBy(proven.client.id, () => grantProven(request, proven, tools));
 }
 
 async function grantProven(

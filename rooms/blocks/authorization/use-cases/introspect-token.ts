@@ -1,9 +1,10 @@
 import { hashSecret } from '@ena/kernel/crypto/secret.ts';
 import type { Client } from '../domain/client.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import { coveredByOne } from '../domain/resource.ts';
 import type { ClientProof } from '../domain/token-request.ts';
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, type Unproven } from './authenticate-client.ts';
+import { calledBy } from './failed-call.ts';
 import { type LiveToken, readAccessToken } from './read-access-token.ts';
 import type { ServerTools } from './server-tools.ts';
 
@@ -19,7 +20,7 @@ export type Introspection =
   | { readonly kind: 'inactive' };
 
 export interface IntrospectionCall {
-  readonly outcome: Introspection | (Refusal & { readonly claimed?: string });
+  readonly outcome: Introspection | Unproven;
   readonly provenClient: string | undefined;
 }
 
@@ -30,12 +31,12 @@ export async function introspectToken(
   tools: ServerTools,
 ): Promise<IntrospectionCall> {
   const proven = await authenticateClient(proof, 'introspection', tools);
-  if (proven.kind === 'refused') return { outcome: proven, provenClient: undefined };
+  if (proven.kind !== 'proven') return { outcome: proven, provenClient: undefined };
   const { client } = proven;
   if (token === undefined) {
     return { outcome: refuse('invalid_request', 'Send token.'), provenClient: client.id };
   }
-  return { outcome: await introspect(token, client, tools), provenClient: client.id };
+  return calledBy(client.id, () => introspect(token, client, tools));
 }
 
 async function introspect(token: string, client: Client, tools: ServerTools): Promise<Introspection> {

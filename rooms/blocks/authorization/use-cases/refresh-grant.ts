@@ -18,10 +18,8 @@ export async function refreshGrant(allowed: AllowedRequest, tools: ServerTools):
   const token = await tools.store.findRefreshToken(hashSecret(request.refreshToken));
   const wrong = whatIsWrong(token, allowed, tools);
   if (token === undefined || wrong !== undefined) return wrong ?? refuse('invalid_grant', unusable);
-  if (profile.refreshTokens === 'rotated' && !(await tools.store.useRefreshToken(token.hash))) {
-    await tools.store.removeFamily(token.family);
-    return refuse('invalid_grant', unusable);
-  }
+  const rotates = profile.refreshTokens === 'rotated';
+  if (rotates && token.used) return endFamily(token, tools);
   const { actor, confirmation, ...kept } = token.grant;
   const scopes = grantScopes(
     kept.scopes.filter((scope) => client.scopes.includes(scope)),
@@ -29,6 +27,8 @@ export async function refreshGrant(allowed: AllowedRequest, tools: ServerTools):
   );
   if (scopes === undefined)
     return refuse('invalid_scope', 'The refresh token does not hold one of these scopes.');
+  // Last: a refusal for what can be asked for otherwise must not use it up, for the client will try again.
+  if (rotates && !(await tools.store.useRefreshToken(token.hash))) return endFamily(token, tools);
   const grant = {
     ...kept,
     client,
@@ -45,6 +45,11 @@ export async function refreshGrant(allowed: AllowedRequest, tools: ServerTools):
   if (profile.refreshTokens === 'kept') return { kind: 'issued', answer };
   const refreshToken = await makeRefreshToken({ ...grant, scopes: kept.scopes }, token.family, tools);
   return { kind: 'issued', answer: { ...answer, refreshToken } };
+}
+
+async function endFamily({ family }: RefreshToken, tools: ServerTools): Promise<Refusal> {
+  await tools.store.removeFamily(family);
+  return refuse('invalid_grant', unusable);
 }
 
 function whatIsWrong(

@@ -1,12 +1,13 @@
 import { hashSecret } from '@ena/kernel/crypto/secret.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { ClientProof } from '../domain/token-request.ts';
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, type Unproven } from './authenticate-client.ts';
+import { calledBy } from './failed-call.ts';
 import { readAccessToken } from './read-access-token.ts';
 import type { ServerTools } from './server-tools.ts';
 
 export interface RevocationCall {
-  readonly outcome: { readonly kind: 'done' } | (Refusal & { readonly claimed?: string });
+  readonly outcome: { readonly kind: 'done' } | Unproven;
   readonly provenClient: string | undefined;
 }
 
@@ -17,12 +18,16 @@ export async function revokeToken(
   tools: ServerTools,
 ): Promise<RevocationCall> {
   const proven = await authenticateClient(proof, 'revocation', tools);
-  if (proven.kind === 'refused') return { outcome: proven, provenClient: undefined };
+  if (proven.kind !== 'proven') return { outcome: proven, provenClient: undefined };
   const provenClient = proven.client.id;
   if (token === undefined) return { outcome: refuse('invalid_request', 'Send token.'), provenClient };
+  return calledBy(provenClient, () => revoke(token, provenClient, tools));
+}
+
+async function revoke(token: string, clientId: string, tools: ServerTools): Promise<{ kind: 'done' }> {
   const live = await readAccessToken(token, tools);
-  if (live?.client.id === provenClient) await tools.revocations.revoke(live.id, live.expires);
+  if (live?.client.id === clientId) await tools.revocations.revoke(live.id, live.expires);
   const refresh = await tools.store.findRefreshToken(hashSecret(token));
-  if (refresh?.clientId === provenClient) await tools.store.removeFamily(refresh.family);
-  return { outcome: { kind: 'done' }, provenClient };
+  if (refresh?.clientId === clientId) await tools.store.removeFamily(refresh.family);
+  return { kind: 'done' };
 }

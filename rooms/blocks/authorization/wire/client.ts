@@ -54,6 +54,9 @@ export const clientRegistration = Type.Object(
     certificateBound: Type.Optional(
       Type.Boolean({ description: 'Whether its tokens are bound to its TLS certificate (RFC 8705).' }),
     ),
+    dpopBound: Type.Optional(
+      Type.Boolean({ description: 'Whether it must send a DPoP proof for each token (RFC 9449 §5.2).' }),
+    ),
     active: Type.Optional(Type.Boolean({ description: 'False refuses it and its tokens. Aktiv.' })),
   },
   { additionalProperties: false, examples: [example] },
@@ -108,6 +111,7 @@ export function parseClient(id: string, body: ClientRegistration, keys: KeySourc
     serves: body.serves ?? [],
     detailTypes: body.detailTypes ?? [],
     certificateBound: body.certificateBound ?? false,
+    dpopBound: body.dpopBound ?? false,
     active: body.active ?? true,
   };
 }

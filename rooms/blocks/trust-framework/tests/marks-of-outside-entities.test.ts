@@ -7,7 +7,7 @@ import { join, payloadOf, resolveOf, v1 } from './joining.ts';
 import { newLeaf } from './leaf.ts';
 import { type OutsideEntity, type OutsideWorld, outsideWorld, register, twoLevels } from './outside-world.ts';
 import { type RunningRoom, runRoom } from './running-room.ts';
-import { issued, issuerId, order, step, typeOf } from './trust-mark-subjects.ts';
+import { issued, issuerId, markPath, order, step, typeOf } from './trust-mark-subjects.ts';
 
 const low = 'federation-member-low';
 const theirs = 'https://märken.example/god-ordning';
@@ -86,7 +86,8 @@ describe('trust marks of entities that the hub does not serve', () => {
     const id = await issued(hub, member.entityId);
     assert.deepEqual(await typesOf(member.entityId), [typeOf(low)]);
     const offered = await hub.offer.resolveEntity(member.entityId);
-    assert.deepEqual(offered?.trustMarks, [{ type: typeOf(low), issuer: issuerId }]);
+    const jwt = (await hub.call('GET', markPath(member.entityId))).text;
+    assert.deepEqual(offered?.trustMarks, [{ type: typeOf(low), issuer: issuerId, jwt }]);
     await step(hub, id, 'suspend', 'på prov');
     assert.deepEqual(await typesOf(member.entityId), []);
     await step(hub, id, 'resume');

@@ -102,7 +102,7 @@ describe('trust marks in the federation', () => {
     assert.ok(Number(claims.exp) <= Number(payloadOf(jwt).exp));
     assert.equal('trust_marks' in (await resolved(bolagsverket.entityId)), false);
     const offered = await hub.offer.resolveEntity(karlskrona.entityId);
-    assert.deepEqual(offered?.trustMarks, [{ type: typeOf('federation-member-low'), issuer: issuerId }]);
+    assert.deepEqual(offered?.trustMarks, [{ type: typeOf('federation-member-low'), issuer: issuerId, jwt }]);
   });
 
   it('the list of subordinates can be asked for the marked ones', async () => {

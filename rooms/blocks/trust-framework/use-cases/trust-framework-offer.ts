@@ -11,8 +11,8 @@ export interface ResolvedEntity {
   readonly organisation: string | undefined;
   /** By entity type; the superior's metadata and every metadata policy of the chain applied. */
   readonly metadata: Readonly<Record<string, JsonObject>>;
-  /** Verified, and live when the question was asked. */
-  readonly trustMarks: readonly { readonly type: string; readonly issuer: string }[];
+  /** Verified, and live when the question was asked; `jwt` is the mark itself. */
+  readonly trustMarks: readonly { readonly type: string; readonly issuer: string; readonly jwt: string }[];
   /** Milliseconds since the epoch: the earliest end of anything that this rests on. */
   readonly expires: number;
 }
@@ -46,11 +46,12 @@ async function organisationOf(
   return entity?.organisationNumber ?? (await members.find(entityId))?.organisationNumber;
 }
 
-function marksOf(marks: Json | undefined): { type: string; issuer: string }[] {
+function marksOf(marks: Json | undefined): ResolvedEntity['trustMarks'] {
   if (!Array.isArray(marks)) return [];
   return marks.flatMap((mark: Json) => {
     if (!isObject(mark) || typeof mark.trust_mark !== 'string') return [];
-    const issuer = readCompactJwt(mark.trust_mark)?.payload.iss;
-    return typeof issuer === 'string' ? [{ type: String(mark.trust_mark_type), issuer }] : [];
+    const { trust_mark_type: type, trust_mark: jwt } = mark;
+    const issuer = readCompactJwt(jwt)?.payload.iss;
+    return typeof issuer === 'string' ? [{ type: String(type), issuer, jwt }] : [];
   });
 }

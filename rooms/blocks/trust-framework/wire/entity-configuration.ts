@@ -1,3 +1,4 @@
+import { holdsNul } from '@ena/kernel/crypto/nul-escape.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -72,7 +73,8 @@ export function parseEntityConfiguration(jwt: string): Result<ClaimedConfigurati
 function decodePart(part: string | undefined): unknown {
   if (part === undefined || !/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url')));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
+    return holdsNul(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

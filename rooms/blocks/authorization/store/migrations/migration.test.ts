@@ -1,0 +1,4 @@
+import { openTestDatabase } from '@ena/testkit/database.ts';
+import { migrationSuite } from './migration-suite.ts';
+
+migrationSuite(openTestDatabase);
