@@ -133,8 +133,8 @@ export interface ConnectorClient {
   grants(query?: PageQuery): Promise<Outcome<Page<Grant>>>;
   addGrant(grant: NewGrant): Promise<Outcome<Grant>>;
   removeGrant(id: string): Promise<Outcome<void>>;
-  /** Newest first. */
-  exchanges(query?: PageQuery): Promise<Outcome<Page<ExchangeEntry>>>;
+  /** Newest first. `messageId`: only those whose call came with this `X-Road-Id`. */
+  exchanges(query?: PageQuery & { readonly messageId?: string }): Promise<Outcome<Page<ExchangeEntry>>>;
   exchange(exchangeId: string): Promise<Outcome<ExchangeEntry>>;
   /** The evidence file, byte for byte as it is to be kept. */
   evidence(exchangeId: string): Promise<Outcome<string>>;

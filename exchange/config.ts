@@ -93,6 +93,12 @@ export const ConnectorConfigSchema = Type.Object(
       minimum: 1,
       description: 'Exchanges under way at once, each side; more are answered 503.',
     }),
+    bodyBytesAtOnce: Type.Integer({
+      default: 256 * 1024 * 1024,
+      minimum: 1024,
+      description:
+        'Bytes of request bodies held at once, each side, until their answers have left; more are answered 503. At least maxBodyBytes, or the largest bodies never fit.',
+    }),
     ratePerSecond: Type.Number({
       default: 500,
       minimum: 0.1,

@@ -4,6 +4,7 @@ import type { ConnectorConfig } from './config.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { PeerPools } from './http/peer-pool.ts';
 import type { Gatherer } from './load/gatherer.ts';
+import type { Room } from './load/room.ts';
 import type { MandateTrust } from './mandates/mandate-trust.ts';
 import type { RateLimiter } from './provider/rate-limit.ts';
 import type { ServicePools } from './provider/service-pool.ts';
@@ -13,7 +14,7 @@ import type { Grants } from './state/grants.ts';
 import type { Services } from './state/services.ts';
 import type { Systems } from './state/systems.ts';
 import type { ExchangeLog } from './telemetry/exchange-log.ts';
-import type { ExchangeMetrics } from './telemetry/exchange-metrics.ts';
+import type { ExchangeMetrics, Role } from './telemetry/exchange-metrics.ts';
 import type { TrustCache } from './trust/trust-cache.ts';
 import type { GroupSigner } from './wire/group-signer.ts';
 
@@ -29,8 +30,12 @@ export interface ConnectorContext {
   readonly services: Services;
   readonly grants: Grants;
   readonly evidence: EvidenceStore;
-  /** Lets records go to the disk in company under load. */
-  readonly gathering: Gatherer<() => void>;
+  /** Lets requests that came in one turn of the event loop be verified, and remembered, one after another. */
+  readonly arrivals: Gatherer;
+  /** Lets messages be signed in company under load; a provider's records then go to the disk in the same company. */
+  readonly signers: Gatherer;
+  /** Lets a consumer's answers be verified, and their records go to the disk, in company under load. */
+  readonly recorders: Gatherer;
   /** Keys and ended mandates, for what callers send in `Ena-Mandate`. */
   readonly mandates: MandateTrust;
   readonly replay: ReplayGuard;
@@ -38,6 +43,10 @@ export interface ConnectorContext {
   readonly servicePools: ServicePools;
   readonly upstreamTokens: UpstreamTokens;
   readonly rate: RateLimiter;
+  /** Bytes of the bodies of exchanges under way. */
+  readonly bodies: { readonly [side in Role]: Room };
+  /** Messages that wait for the hub to say whose they are. */
+  readonly strangers: Room;
   readonly log: ExchangeLog;
   readonly metrics: ExchangeMetrics;
   /** The own entity's current chain, as others see it; `undefined` until the hub has it. */

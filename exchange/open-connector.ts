@@ -3,6 +3,7 @@ import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type RunningServer, startServer } from '@ena/kernel/http/server.ts';
+import { singleHost } from '@ena/kernel/http/single-host.ts';
 import { createAuthenticate } from '@ena/kernel/identity/authenticate.ts';
 import { openOperatorToken } from '@ena/kernel/identity/operator-token.ts';
 import type { Logger } from '@ena/kernel/log/logger.ts';
@@ -152,11 +153,11 @@ async function listenForSystems(
     createServer: (handler): Server => {
       const server = createServer(
         { maxHeaderSize: config.maxHeaderBytes, connectionsCheckingInterval },
-        (message: IncomingMessage, response) => {
+        singleHost((message: IncomingMessage, response) => {
           if (isExchangePath(message.url ?? ''))
             exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
           else handler(message, response);
-        },
+        }),
       );
       server.timeout = silentMs;
       return server;

@@ -19,6 +19,7 @@ import { TlsIdentities } from './identity/tls-identities.ts';
 import { InventoryPusher } from './inventory/inventory-pusher.ts';
 import { Gatherer } from './load/gatherer.ts';
 import { loadGauge } from './load/load-gauge.ts';
+import { Room } from './load/room.ts';
 import { MandateMemory } from './mandates/mandate-memory.ts';
 import { MandateTrust } from './mandates/mandate-trust.ts';
 import type { ConnectorOptions } from './open-connector.ts';
@@ -37,7 +38,7 @@ import { AnchorClient } from './trust/anchor-client.ts';
 import { AnchorKeys } from './trust/anchor-keys.ts';
 import { TrustCache } from './trust/trust-cache.ts';
 import { witnessVerifiers } from './trust/witness-verifiers.ts';
-import { GroupSigner } from './wire/group-signer.ts';
+import { GroupSigner, largestGroup } from './wire/group-signer.ts';
 
 export interface ConnectorParts {
   readonly config: ConnectorConfig;
@@ -70,7 +71,6 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
     sealer,
     db: openIndex(folder),
     subjectKey: readOrMakeSecretKey(keys, 'subject-pseudonyms'),
-    clock,
   });
   await evidence.catchUp();
   const parts = assemble(options, { keys, db, sealer, evidence, log: log.value });
@@ -80,6 +80,9 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
 
 /** How long a message waits for company under load: about what a saturated connector makes it queue anyway. */
 const gatherMs = 5;
+
+/** Messages that may wait for the hub at once, with their headers in memory. */
+const mostStrangers = 64;
 
 interface Opened {
   readonly keys: string;
@@ -120,25 +123,27 @@ type Identity = ReturnType<typeof openIdentity>;
 function openContext(options: ConnectorOptions, opened: Opened, identity: Identity): ConnectorContext {
   const { config, clock, folder } = options;
   const { anchor, trust, tls, rings } = identity;
-  const isBusy = loadGauge();
+  const bodies = { consumer: new Room(config.bodyBytesAtOnce), provider: new Room(config.bodyBytesAtOnce) };
+  const metrics = new ExchangeMetrics(options.metrics, bodies);
+  const gathering = {
+    most: largestGroup,
+    waitMs: gatherMs,
+    isBusy: loadGauge(),
+    underWay: () => metrics.underWay('consumer') + metrics.underWay('provider'),
+  };
   return {
     config,
     clock,
     signing: rings.signing,
-    groups: config.groupSignatures ? new GroupSigner({ waitMs: gatherMs, isBusy }) : undefined,
+    groups: config.groupSignatures ? new GroupSigner() : undefined,
     trust,
     systems: new Systems(opened.db),
     services: new Services(opened.db),
     grants: new Grants(opened.db),
     evidence: opened.evidence,
-    gathering: new Gatherer({
-      most: 32,
-      waitMs: gatherMs,
-      isBusy,
-      onGroup: (waiting) => {
-        for (const proceed of waiting) proceed();
-      },
-    }),
+    arrivals: new Gatherer({ ...gathering, isBusy: () => false }),
+    signers: new Gatherer(gathering),
+    recorders: new Gatherer(gathering),
     mandates: new MandateTrust({
       clock,
       memory: new MandateMemory(opened.db),
@@ -158,8 +163,10 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
     servicePools: new ServicePools(config.peerConnections),
     upstreamTokens: new UpstreamTokens(clock),
     rate: new RateLimiter(config.ratePerSecond, config.rateBurst, clock),
+    bodies,
+    strangers: new Room(mostStrangers),
     log: new ExchangeLog(options.exchangeLog),
-    metrics: new ExchangeMetrics(options.metrics),
+    metrics,
     ownChainHashes: () => trust.findByEntityId(config.entityId)?.chainHashes ?? [],
   };
 }

@@ -31,6 +31,8 @@ export interface EvidenceRecord {
   readonly purpose: string;
   readonly legalBasis: string;
   readonly subject: string | undefined;
+  /** `X-Road-Id`; records of calls without one, and those made before it was kept, have none. */
+  readonly messageId: string | undefined;
   readonly outcome: 'answered' | 'refused' | 'no-answer';
   /** `urn:ena:problem:…` where a connector and not the service answered, or why none did. */
   readonly problem: string | undefined;
@@ -49,13 +51,17 @@ export function parseEvidenceRecord(bytes: Uint8Array): EvidenceRecord | { reado
   const fields = readFields(json);
   const wrong = Object.entries(fields).find(([, value]) => value === undefined)?.[0];
   if (wrong !== undefined) return { wrong };
-  const untidy = ['subject', 'problem'].find((name) => !isOptionalText(field(json, name)));
+  const untidy = ['subject', 'messageId', 'problem'].find((name) => !isOptionalText(field(json, name)));
   if (untidy !== undefined) return { wrong: untidy };
   const response = field(json, 'response') === null ? undefined : readResponse(objectField(json, 'response'));
   if (response === undefined && field(json, 'response') !== null) return { wrong: 'response' };
   if ((response === undefined) !== (fields.outcome === 'no-answer')) return { wrong: 'response' };
-  const [subject, problem] = [stringField(json, 'subject'), stringField(json, 'problem')];
-  return { ...(fields as Complete<typeof fields>), subject, problem, response };
+  const optional = {
+    subject: stringField(json, 'subject'),
+    messageId: stringField(json, 'messageId'),
+    problem: stringField(json, 'problem'),
+  };
+  return { ...(fields as Complete<typeof fields>), ...optional, response };
 }
 
 function isOptionalText(value: unknown): boolean {

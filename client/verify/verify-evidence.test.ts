@@ -177,6 +177,8 @@ describe('evidence that is signed and logged, yet not true', () => {
     ['another legal basis', { requestLines: set('"ena-legal-basis"', 'ingen') }],
     ['another subject', { requestLines: set('"ena-subject"', '5560000001') }],
     ['a subject that the record hides', { record: ({ subject: _, ...rest }) => rest }],
+    ['a message id that the record hides', { requestLines: set('"ena-message-id"', 'x-1') }],
+    ['a message id that nobody signed', { record: (record) => ({ ...record, messageId: 'x-1' }) }],
     ['no digest', { requestLines: without('"content-digest"') }],
     ['a request two minutes old', { created: Math.floor(exchangeTime / 1000) - 120 }],
     ['a request from the future', { created: Math.floor(exchangeTime / 1000) + 120, role: 'provider' }],

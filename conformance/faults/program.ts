@@ -45,6 +45,11 @@ export class Program {
     return performance.now() - from - waitedForProcessor(child.pid);
   }
 
+  /** Of the process that runs, or ran last. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Whether it runs; a program that fell over by itself does not. */
   get runs(): boolean {
     return this.#process?.exitCode === null && this.#process.signalCode === null;

@@ -10,14 +10,16 @@ import type { AdminTools } from './tools.ts';
 export async function listExchanges(request: RoomRequest, { evidence }: AdminTools): Promise<RoomReply> {
   const page = parsePage(request.query);
   if ('wrong' in page) return adminProblem('not-found', page.wrong);
-  const rows = evidence.index.page(page.limit, pageOffset(page));
+  const { messageId } = request.query as { messageId?: string };
+  const rows = evidence.index.page(page.limit, pageOffset(page), messageId);
   return {
     status: 200,
     body: renderPage(
       rows.map((row) => render(row, evidence)),
-      evidence.index.count(),
+      evidence.index.count(messageId),
       page,
       '/admin/v1/exchanges',
+      { messageId },
     ),
   };
 }

@@ -16,6 +16,12 @@ const writing: LimitRule = { bodyBytes: 256 * 1024, perMinute: 600 };
 const rarely: LimitRule = { bodyBytes: 1024, perMinute: 10 };
 const base = '/admin/v1';
 const page = Type.Object(pagingQuery);
+const exchangesAsked = Type.Object({
+  ...pagingQuery,
+  messageId: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Only exchanges whose call came with this X-Road-Id.' }),
+  ),
+});
 const byName = Type.Object({ name: Type.String({ maxLength: 64 }) });
 const byId = Type.Object({ id: Type.String({ maxLength: 100 }) });
 
@@ -131,7 +137,7 @@ function evidenceRoutes(tools: AdminTools): readonly Route[] {
       ...read,
       operation: 'listExchanges',
       path: `${base}/exchanges`,
-      schema: { query: page },
+      schema: { query: exchangesAsked },
       summary: 'Exchanges on record, newest first',
       handler: (r) => listExchanges(r, tools),
     },

@@ -1,14 +1,14 @@
 import { problemContentType } from '@ena/kernel/http/problem.ts';
 import { definition, problemDocument, problemType } from '../errors.ts';
 import { travellingHeaders } from '../http/headers.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Arrival } from './call.ts';
 import type { ConsumerOutcome } from './exchange-as-consumer.ts';
 
 /**
  * The answer in the exchange's own manners. `Ena-Error` is there exactly when a connector made the answer and
  * not the service, so that a caller can tell its own fault, the provider's and the infrastructure's apart.
  */
-export function answerCaller(call: Call, outcome: ConsumerOutcome): Answer {
+export function answerCaller(call: Arrival, outcome: ConsumerOutcome): Answer {
   if (outcome.kind === 'answered') {
     const headers = {
       ...travellingHeaders(outcome.answer.headers),

@@ -1,13 +1,13 @@
 import { sha512 } from '@ena/kernel/crypto/digest.ts';
 import { definition, type ProblemSlug, slugOf } from '../errors.ts';
 import { travellingHeaders } from '../http/headers.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Arrival, Call } from './call.ts';
 import type { ConsumerOutcome } from './exchange-as-consumer.ts';
 import type { XRoadTarget } from './read-x-road-target.ts';
 
 /** X-Road Message Protocol for REST 4.3 and 4.6: the headers of an answer, and errors as 400 or 500 with `{type, message, detail}`. */
 export function answerXRoadCaller(
-  call: Call,
+  call: Arrival | Call,
   target: XRoadTarget | undefined,
   outcome: ConsumerOutcome,
 ): Answer {
@@ -38,13 +38,14 @@ function errorAnswer(
   };
 }
 
-function identifying(call: Call, target: XRoadTarget): Record<string, string> {
+function identifying(call: Arrival | Call, target: XRoadTarget): Record<string, string> {
   return {
     'x-road-client': target.client,
     'x-road-service': target.serviceId,
     'x-road-id': target.messageId ?? call.exchangeId,
     'x-road-request-id': call.exchangeId,
-    'x-road-request-hash': requestHash(call),
+    // A call that was refused by its headers was not read whole.
+    ...('body' in call ? { 'x-road-request-hash': requestHash(call) } : {}),
   };
 }
 

@@ -6,15 +6,14 @@ import type { ConnectorContext } from '../connector-context.ts';
 import { problemType, type Refusal, refuse } from '../errors.ts';
 import type { ExchangeRecord } from '../evidence/record.ts';
 import { travellingHeaders } from '../http/headers.ts';
-import { templateOf } from '../operation-template.ts';
+import { recordedOperation, templateOf } from '../operation-template.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type ProvenAnswer, verifyAnswer } from '../wire/answer-signature.ts';
 import { type Envelope, envelopeHeaders, peerPath } from '../wire/envelope.ts';
 import { type SignedRequest, signRequest } from '../wire/request-signature.ts';
-import type { Call, Target } from './call.ts';
+import type { Admitted } from './admit.ts';
+import type { Call } from './call.ts';
 import { findProvider } from './find-provider.ts';
-import { identifySystem } from './identify-system.ts';
-import { readStatement } from './read-statement.ts';
 import { type PeerAnswer, type PeerRequest, sendRequest } from './send-request.ts';
 
 export type ConsumerOutcome =
@@ -43,17 +42,15 @@ interface Sent {
   readonly ownChain: readonly string[];
 }
 
-/** One exchange, seen from the consumer's connector. The order of the checks is the order of the lines. */
+/**
+ * One exchange, seen from the consumer's connector, once the system is known and has said why it asks (`admit.ts`).
+ * The order of the checks is the order of the lines.
+ */
 export async function exchangeAsConsumer(
   context: ConnectorContext,
   call: Call,
-  target: Target,
-  claimedSystem?: string,
+  admitted: Admitted,
 ): Promise<ConsumerOutcome> {
-  const system = identifySystem(context.systems, call, claimedSystem);
-  if (!system.ok) return refused(system.error);
-  const statement = readStatement(call.headers, system.value);
-  if (!statement.ok) return refused(statement.error);
   const blocked = context.evidence.blockedBy();
   if (blocked)
     return refused(
@@ -70,14 +67,13 @@ export async function exchangeAsConsumer(
         'The hub has not yet published this organisation, so nobody could verify its signature. See /health.',
       ),
     );
-  const found = findProvider(context.trust, target);
+  const found = findProvider(context.trust, admitted.target);
   const provider = found instanceof Promise ? await found : found;
   if (!provider.ok) return refused(provider.error);
 
-  const envelope = toEnvelope(context, call, target, system.value.name, statement.value);
+  const envelope = toEnvelope(context, call, admitted);
   const request = toPeerRequest(call, envelope);
-  const signing = signRequest(context, provider.value, request);
-  const signed = signing instanceof Promise ? await signing : signing;
+  const signed = await signRequest(context, provider.value, request);
   const sent: Sent = {
     envelope,
     provider: provider.value,
@@ -89,6 +85,7 @@ export async function exchangeAsConsumer(
     ...request,
     headers: signed.headers,
   });
+  await context.recorders.company();
   const proven = answer.ok ? await proveAnswer(context, sent, answer.value) : answer;
   return record(context, call, sent, proven);
 }
@@ -96,19 +93,12 @@ export async function exchangeAsConsumer(
 function toEnvelope(
   context: ConnectorContext,
   call: Call,
-  target: Target,
-  system: string,
-  statement: {
-    purpose: string;
-    legalBasis: string;
-    subject: string | undefined;
-    mandate: string | undefined;
-  },
+  { target, system, statement, messageId }: Admitted,
 ): Envelope {
   return {
     exchangeId: call.exchangeId,
     consumerOrgnr: context.config.orgnr,
-    system,
+    system: system.name,
     providerOrgnr: target.provider,
     service: target.service,
     method: call.method,
@@ -118,6 +108,7 @@ function toEnvelope(
     legalBasis: statement.legalBasis,
     subject: statement.subject,
     mandate: statement.mandate,
+    messageId,
   };
 }
 
@@ -158,7 +149,6 @@ async function record(
   sent: Sent,
   proven: Result<Answered, Refusal>,
 ): Promise<ConsumerOutcome> {
-  await new Promise<void>((proceed) => context.gathering.add(proceed));
   const recorded = await context.evidence.write(toRecord(context, call, sent, proven));
   if (recorded.kind === 'refused') {
     return {
@@ -200,10 +190,11 @@ function toRecord(
     completedAt: rfc3339(context.clock.now()),
     consumer: { orgnr: context.config.orgnr, entityId: context.config.entityId, system: envelope.system },
     provider: { orgnr: provider.orgnr, entityId: provider.entityId, service: envelope.service },
-    operation: { method: envelope.method, path: template ?? envelope.path },
+    operation: recordedOperation(envelope, template),
     purpose: envelope.purpose,
     legalBasis: envelope.legalBasis,
     ...(envelope.subject === undefined ? {} : { subject: envelope.subject }),
+    ...(envelope.messageId === undefined ? {} : { messageId: envelope.messageId }),
     outcome: proven.ok ? (problem === undefined ? 'answered' : 'refused') : 'no-answer',
     ...(problem === undefined ? {} : { problem }),
     request: {

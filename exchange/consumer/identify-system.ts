@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { single } from '../http/headers.ts';
 import type { System, Systems } from '../state/systems.ts';
-import type { Call } from './call.ts';
+import type { Arrival } from './call.ts';
 
 /**
  * Which of the own systems is calling. A client certificate speaks for itself; otherwise the system is named
@@ -12,7 +12,7 @@ import type { Call } from './call.ts';
  */
 export function identifySystem(
   systems: Systems,
-  call: Call,
+  call: Arrival,
   claimed: string | undefined,
 ): Result<System, Refusal> {
   if (call.clientPin !== undefined) {
@@ -27,7 +27,7 @@ export function identifySystem(
   return ok(system);
 }
 
-function proves(system: System, call: Call): boolean {
+function proves(system: System, call: Arrival): boolean {
   switch (system.auth) {
     case 'loopback':
       return isLoopback(call.remoteAddress) && !isForeignPage(call);
@@ -53,7 +53,7 @@ function isLoopback(address: string): boolean {
  * A page of another site, open in a browser on this machine, also comes from loopback. Browsers say so in
  * `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), and no system of an organisation sends it.
  */
-function isForeignPage(call: Call): boolean {
+function isForeignPage(call: Arrival): boolean {
   const site = single(call.headers['sec-fetch-site']);
   return site === 'cross-site' || site === 'same-site';
 }

@@ -5,13 +5,13 @@ import { uuidv7 } from '@ena/kernel/id.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import { type Refusal, refuse, slugOf } from '../errors.ts';
 import { answerWith } from '../http/answer-with.ts';
-import { readBody } from '../http/read-body.ts';
+import { endUnlessSent } from '../http/linger.ts';
+import { takeBody } from '../http/take-body.ts';
+import { type AnyTarget, admit, isXRoad, readAnyTarget } from './admit.ts';
 import { answerCaller } from './answer-caller.ts';
 import { answerXRoadCaller } from './answer-x-road-caller.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Arrival, Call } from './call.ts';
 import { type ConsumerOutcome, exchangeAsConsumer } from './exchange-as-consumer.ts';
-import { readTarget } from './read-target.ts';
-import { readXRoadTarget, type XRoadTarget } from './read-x-road-target.ts';
 
 /** Paths that belong to the exchange and not to the connector's own API. */
 export function isExchangePath(url: string): boolean {
@@ -22,60 +22,31 @@ export function isExchangePath(url: string): boolean {
 export function consumerListener(context: ConnectorContext, isStopping: () => boolean) {
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
-    const receivedAt = context.clock.now();
-    const exchangeId = uuidv7(receivedAt);
-    context.metrics.begun('consumer');
-    response.once('close', () => context.metrics.gone('consumer'));
-    const call = await readCall(context, message, exchangeId, receivedAt, isStopping());
-    const { answer, outcome } = await answerTo(context, call).catch((error: unknown) => {
-      context.log.failed(exchangeId, error);
-      return failure(call);
-    });
+    const arrival = arrivalOf(context, message);
+    const { answer, outcome } = await take(context, arrival, message, response, isStopping()).catch(
+      (error: unknown) => {
+        context.log.failed(arrival.exchangeId, error);
+        return answered(arrival, undefined, refused(undefined));
+      },
+    );
     answerWith(response, answer, isStopping());
-    conclude(context, call, outcome, answer.status, performance.now() - startedAt);
+    conclude(context, arrival, outcome, answer.status, performance.now() - startedAt);
   };
 }
 
-interface ReadCall extends Call {
-  /** Set where the message cannot be taken at all. */
-  readonly problem: Refusal | undefined;
-}
-
-async function readCall(
-  context: ConnectorContext,
-  message: IncomingMessage,
-  exchangeId: string,
-  receivedAt: number,
-  stopping: boolean,
-): Promise<ReadCall> {
-  const body = await readBody(message, context.config.maxBodyBytes);
+function arrivalOf(context: ConnectorContext, message: IncomingMessage): Arrival {
+  const receivedAt = context.clock.now();
   const url = message.url ?? '/';
   return {
     form: url.startsWith('/r1/') ? 'x-road' : 'ena',
     method: message.method ?? 'GET',
     url,
     headers: message.headers,
-    body: body.ok ? body.value : Buffer.alloc(0),
     remoteAddress: message.socket.remoteAddress ?? '',
     clientPin: clientPin(message),
     receivedAt,
-    exchangeId,
-    problem: takeable(context, stopping, body.ok ? undefined : body.error),
+    exchangeId: uuidv7(receivedAt),
   };
-}
-
-function takeable(
-  context: ConnectorContext,
-  stopping: boolean,
-  body: string | undefined,
-): Refusal | undefined {
-  if (body === 'too-large')
-    return refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`);
-  if (body !== undefined) return refuse('header-invalid', 'The body broke off.');
-  if (stopping) return refuse('shutting-down', 'Try again when the connector is back.');
-  if (context.metrics.underWay('consumer') > context.config.concurrentExchanges)
-    return refuse('too-many-exchanges', 'Try again in a second, with fewer calls at once.');
-  return undefined;
 }
 
 interface Answered {
@@ -83,45 +54,43 @@ interface Answered {
   readonly outcome: ConsumerOutcome;
 }
 
-async function answerTo(context: ConnectorContext, call: ReadCall): Promise<Answered> {
-  return call.form === 'x-road' ? answerXRoad(context, call) : answerEna(context, call);
+/** Headers first: the body of a caller that is not known is never read, and its call is no exchange under way. */
+async function take(
+  context: ConnectorContext,
+  arrival: Arrival,
+  message: IncomingMessage,
+  response: ServerResponse,
+  stopping: boolean,
+): Promise<Answered> {
+  const read = readAnyTarget(arrival);
+  const target = read.ok ? read.value : undefined;
+  if (stopping)
+    return answered(
+      arrival,
+      target,
+      refused(refuse('shutting-down', 'Try again when the connector is back.')),
+    );
+  const admitted = admit(context, arrival, read);
+  if (!admitted.ok) {
+    endUnlessSent(message);
+    return answered(arrival, target, refused(admitted.error));
+  }
+  const body = await takeBody(context, 'consumer', message, response);
+  if (!body.ok) return answered(arrival, target, refused(body.error));
+  const call = { ...arrival, body: body.value };
+  const outcome = await exchangeAsConsumer(context, withDefaultAccept(call), admitted.value);
+  return answered(call, target, outcome);
 }
 
-async function answerEna(context: ConnectorContext, call: ReadCall): Promise<Answered> {
-  const target = readTarget(call.url);
-  const outcome =
-    call.problem || !target.ok
-      ? refused(call.problem ?? (target.ok ? undefined : target.error))
-      : await exchangeAsConsumer(context, call, target.value);
-  return { outcome, answer: answerCaller(call, outcome) };
-}
-
-async function answerXRoad(context: ConnectorContext, call: ReadCall): Promise<Answered> {
-  const target = readXRoadTarget(call.url, call.headers);
-  const problem = call.problem ?? (target.ok ? foreignClient(context, target.value) : target.error);
-  const outcome =
-    problem || !target.ok
-      ? refused(problem)
-      : await exchangeAsConsumer(
-          context,
-          withDefaultAccept(call),
-          target.value,
-          target.value.clientSubsystem,
-        );
-  return { outcome, answer: answerXRoadCaller(call, target.ok ? target.value : undefined, outcome) };
-}
-
-function foreignClient(context: ConnectorContext, target: XRoadTarget): Refusal | undefined {
-  if (target.clientOrgnr === context.config.orgnr) return undefined;
-  return refuse(
-    'system-unknown',
-    'X-Road-Client names another organisation than the one this connector belongs to.',
-  );
+function answered(call: Arrival | Call, target: AnyTarget | undefined, outcome: ConsumerOutcome): Answered {
+  if (call.form === 'ena') return { outcome, answer: answerCaller(call, outcome) };
+  const xRoad = target && isXRoad(target) ? target : undefined;
+  return { outcome, answer: answerXRoadCaller(call, xRoad, outcome) };
 }
 
 /** X-Road Message Protocol for REST 4.3: JSON is what is accepted where the caller says nothing. */
 function withDefaultAccept(call: Call): Call {
-  return call.headers.accept === undefined
+  return call.form === 'x-road' && call.headers.accept === undefined
     ? { ...call, headers: { ...call.headers, accept: 'application/json' } }
     : call;
 }
@@ -135,18 +104,9 @@ function refused(refusal: Refusal | undefined): ConsumerOutcome {
   };
 }
 
-function failure(call: ReadCall): Answered {
-  const outcome = refused(undefined);
-  return {
-    outcome,
-    answer:
-      call.form === 'x-road' ? answerXRoadCaller(call, undefined, outcome) : answerCaller(call, outcome),
-  };
-}
-
 function conclude(
   context: ConnectorContext,
-  call: Call,
+  call: Arrival,
   outcome: ConsumerOutcome,
   status: number,
   milliseconds: number,

@@ -13,7 +13,8 @@ export interface Statement {
   readonly mandate: string | undefined;
 }
 
-const visible = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
+/** RFC 9421 signs ASCII; a value has no space at its ends. */
+export const visible = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 export const subjectForm = /^(?:[0-9]{10}|[0-9]{12})$/;
 /** RFC 9421 signs ASCII. */
 const signable = /^[\x20-\x7e]*$/;

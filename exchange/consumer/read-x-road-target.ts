@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { single } from '../http/headers.ts';
 import type { Target } from './call.ts';
+import { visible } from './read-statement.ts';
 import { isPlainQuery } from './read-target.ts';
 
 /** A target in X-Road's words, with the identifiers that the answer repeats. */
@@ -52,6 +53,9 @@ export function readXRoadTarget(
     return fail(refuse('target-malformed', 'The query holds a character that must be percent-encoded.'));
   const client = readClient(single(headers['x-road-client']));
   if (!client.ok) return client;
+  const messageId = single(headers['x-road-id']);
+  if (messageId !== undefined && !visible.test(messageId))
+    return fail(refuse('header-invalid', 'X-Road-Id must be 1–200 printable ASCII characters.'));
   return ok({
     provider,
     service,
@@ -59,7 +63,7 @@ export function readXRoadTarget(
     query: query === undefined ? '' : `?${query}`,
     ...client.value,
     serviceId: parts.slice(0, 5).join('/'),
-    messageId: single(headers['x-road-id']),
+    messageId,
   });
 }
 

@@ -28,8 +28,13 @@ const columns =
 const flushMs = 200;
 const flushRows = 1_000;
 const retryMs = 5_000;
+/** In place of a path that no operation's template matched: it may hold anybody's number. */
+const noTemplate = '–';
 
-/** Finds exchanges by id, time and subject. Holds no payload and no subject in the clear; can be made again from the log. */
+/**
+ * Finds exchanges by id, time and subject. Can be made again from the log. In the clear it holds times, counterpart,
+ * system, service, template, purpose, legal basis and status: no payload, no subject, no path as it was called.
+ */
 export class EvidenceIndex {
   readonly #db: DatabaseSync;
   readonly #subjectKey: Buffer;
@@ -45,7 +50,8 @@ export class EvidenceIndex {
     this.#subjectKey = subjectKey;
     this.#insert = db.prepare(
       `insert into exchange_index (log_index, exchange_id, role, received_at, counterpart, system, service, method, path,
-         purpose, legal_basis, status, outcome, subject_pseudonym) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+         purpose, legal_basis, status, outcome, subject_pseudonym, message_pseudonym)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
     );
   }
 
@@ -89,9 +95,12 @@ export class EvidenceIndex {
     return row.size;
   }
 
-  count(): number {
+  /** All, or those of one message of the caller's. */
+  count(messageId?: string): number {
     this.flush();
-    return (this.#db.prepare('select count(*) as n from exchange_index').get() as { n: number }).n;
+    const { clause, values } = this.#ofMessage(messageId);
+    const counted = this.#db.prepare(`select count(*) as n from exchange_index ${clause}`).get(...values);
+    return (counted as { n: number }).n;
   }
 
   find(exchangeId: string): IndexedExchange | undefined {
@@ -101,12 +110,24 @@ export class EvidenceIndex {
       .get(exchangeId) as IndexedExchange | undefined;
   }
 
-  /** Newest first. */
-  page(limit: number, offset: number): readonly IndexedExchange[] {
+  /** Newest first; all, or those of one message of the caller's. */
+  page(limit: number, offset: number, messageId?: string): readonly IndexedExchange[] {
     this.flush();
+    const { clause, values } = this.#ofMessage(messageId);
     return this.#db
-      .prepare(`select ${columns} from exchange_index order by log_index desc limit ? offset ?`)
-      .all(limit, offset) as unknown as IndexedExchange[];
+      .prepare(`select ${columns} from exchange_index ${clause} order by log_index desc limit ? offset ?`)
+      .all(...values, limit, offset) as unknown as IndexedExchange[];
+  }
+
+  #ofMessage(messageId: string | undefined): { clause: string; values: readonly string[] } {
+    return messageId === undefined
+      ? { clause: '', values: [] }
+      : { clause: 'where message_pseudonym = ?', values: [this.#ofMessageId(messageId)] };
+  }
+
+  /** No message has the pseudonym of a subject. */
+  #ofMessageId(messageId: string): string {
+    return keyedPseudonym(this.#subjectKey, `message ${messageId}`);
   }
 
   #row(index: number, record: ExchangeRecord): readonly SQLInputValue[] {
@@ -121,12 +142,13 @@ export class EvidenceIndex {
       record.consumer.system,
       record.provider.service,
       record.operation.method,
-      record.operation.path,
+      record.operation.literal ? noTemplate : record.operation.path,
       record.purpose,
       record.legalBasis,
       record.response?.status ?? 0,
       record.outcome,
       pseudonym,
+      record.messageId ? this.#ofMessageId(record.messageId) : null,
     ];
   }
 }

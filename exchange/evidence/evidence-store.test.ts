@@ -8,7 +8,6 @@ import { uuidv7 } from '@ena/kernel/id.ts';
 import { type Disk, realDisk } from '@ena/kernel/trace/disk.ts';
 import { ed25519Signer } from '@ena/kernel/trace/log-signer.ts';
 import { openLog, type TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
-import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
 import { type TemporaryFolder, temporaryFolder } from '@ena/testkit/folder.ts';
 import { openIndex, openState } from '../state/open-state.ts';
 import { EvidenceStore } from './evidence-store.ts';
@@ -53,9 +52,10 @@ class FullWhenTold implements Disk {
   }
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('the evidence store', () => {
   let folder: TemporaryFolder;
-  let clock: FixedClock;
   let disk: FullWhenTold;
   let log: TransparencyLog;
   let sealer: Sealer;
@@ -71,7 +71,7 @@ describe('the evidence store', () => {
       sealer,
       db: openIndex(folder.path),
       subjectKey: Buffer.alloc(32, 1),
-      clock,
+      probeEveryMs: 40,
     });
     await store.catchUp();
   };
@@ -82,7 +82,6 @@ describe('the evidence store', () => {
   };
   beforeEach(async () => {
     folder = temporaryFolder();
-    clock = fixedClock();
     disk = new FullWhenTold();
     await open();
   });
@@ -190,26 +189,31 @@ describe('the evidence store', () => {
   });
 
   describe('on a full disk', () => {
-    it('refuses, says why for a second, and tries again then', async () => {
+    it('refuses, and says why until the disk has taken a probe', async () => {
       assert.equal(store.blockedBy(), undefined);
       disk.full = true;
       assert.deepEqual(await store.write(record()), { kind: 'refused', reason: 'disk-full' });
-      assert.equal(store.blockedBy(), 'disk-full');
-      clock.advance(1_000);
-      assert.equal(store.blockedBy(), undefined, 'the next call finds out');
-      assert.equal((await store.write(record())).kind, 'refused');
+      for (let i = 0; i < 20; i += 1) {
+        assert.equal(store.blockedBy(), 'disk-full', 'no call is made to find out');
+        await pause(15);
+      }
       disk.full = false;
-      const { index } = await written();
-      assert.equal(index, 0, 'nothing that was refused is in the log');
-      assert.equal(store.blockedBy(), undefined, 'room again is noticed at once');
+      while (store.blockedBy() !== undefined) await pause(5);
+      assert.equal(log.size, 0, 'neither what was refused nor a probe is in the log');
+      assert.equal((await written()).index, 0);
       await crash();
       assert.equal(log.size, 1);
     });
 
+    it('goes on for the others after a record that is too large', async () => {
+      const refused = await store.write(record({ purpose: 'a'.repeat(20 * 1024 * 1024) }));
+      assert.deepEqual(refused, { kind: 'refused', reason: 'too-large' });
+      assert.equal(store.blockedBy(), undefined);
+    });
+
     it('keeps the rows that the index cannot take, in order, until it can', async () => {
       const failing = openIndex(folder.path);
-      const index = new EvidenceStore({ log, sealer, db: failing, subjectKey: Buffer.alloc(32, 1), clock })
-        .index;
+      const index = new EvidenceStore({ log, sealer, db: failing, subjectKey: Buffer.alloc(32, 1) }).index;
       failing.exec('pragma query_only = on');
       index.add(0, record());
       index.flush();

@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { sha256 } from '@ena/kernel/crypto/digest.ts';
 import { randomSalt } from '@ena/kernel/crypto/random.ts';
 import type { Sealer } from '@ena/kernel/crypto/seal.ts';
-import type { Clock } from '@ena/kernel/time.ts';
-import type { TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
+import type { Refused, TransparencyLog } from '@ena/kernel/trace/transparency-log.ts';
 import { EvidenceIndex, type IndexedExchange } from './evidence-index.ts';
 import type { ExchangeRecord } from './record.ts';
 
@@ -23,7 +22,7 @@ export type Opened =
 const saltBytes = 32;
 /** Of one unit of a string's length. */
 const mostUtf8Bytes = 3;
-const retryMs = 1_000;
+const probeEveryMs = 1_000;
 
 interface Options {
   readonly log: TransparencyLog;
@@ -32,7 +31,8 @@ interface Options {
   readonly db: DatabaseSync;
   /** Key of the pseudonyms under which a subject's exchanges are found. */
   readonly subjectKey: Buffer;
-  readonly clock: Clock;
+  /** How often a disk that took nothing is tried, milliseconds; shorter only in tests. */
+  readonly probeEveryMs?: number;
 }
 
 /**
@@ -45,8 +45,8 @@ export class EvidenceStore {
   readonly #options: Options;
   /** For one record at a time, until it is sealed. */
   readonly #scratch = Buffer.allocUnsafeSlow(32 * 1024);
-  #blockedUntil = 0;
   #blockedReason: string | undefined;
+  #probing: NodeJS.Timeout | undefined;
   readonly index: EvidenceIndex;
 
   constructor(options: Options) {
@@ -58,16 +58,18 @@ export class EvidenceStore {
     return this.#options.log;
   }
 
-  /** Why nothing is recorded at the moment, so that no call is made that could not be proven; tried again after a second. */
+  /**
+   * Why nothing is recorded at the moment, so that no call is made that could not be proven. Once the disk has refused a
+   * record it stays so until a probe has been written to the disk: no exchange is made to find out.
+   */
   blockedBy(): string | undefined {
-    return this.#options.clock.now() < this.#blockedUntil ? this.#blockedReason : undefined;
+    return this.#blockedReason;
   }
 
   async write(record: ExchangeRecord): Promise<Recorded> {
     const sealed = this.#seal(record);
     const appended = await this.#options.log.append(sealed.entry, sealed.payload);
     if (appended.kind !== 'appended') return this.#refuse(appended.reason);
-    this.#blockedUntil = 0;
     this.index.add(appended.index, record);
     return { kind: 'recorded', index: appended.index, leafHash: appended.leafHash };
   }
@@ -105,19 +107,41 @@ export class EvidenceStore {
     return this.#options.log.size - from;
   }
 
+  /** Comes after the log's own end, which no probe outlives. */
   close(): void {
+    clearTimeout(this.#probing);
     this.index.close();
     this.#options.db.close();
+  }
+
+  /** Of the keys that records were sealed with, how many are there and cannot be read. */
+  get lostKeys(): number {
+    return this.#options.sealer.lostKeys.length;
   }
 
   find(exchangeId: string): IndexedExchange | undefined {
     return this.index.find(exchangeId);
   }
 
-  #refuse(reason: string): Recorded {
-    this.#blockedReason = reason;
-    this.#blockedUntil = this.#options.clock.now() + retryMs;
+  #refuse(reason: Refused['reason']): Recorded {
+    // A record that is too large says nothing about the next one.
+    if (reason !== 'too-large') this.#block(reason);
     return { kind: 'refused', reason };
+  }
+
+  #block(reason: string): void {
+    this.#blockedReason = reason;
+    this.#probing ??= setTimeout(
+      () => void this.#probe(),
+      this.#options.probeEveryMs ?? probeEveryMs,
+    ).unref();
+  }
+
+  async #probe(): Promise<void> {
+    const answer = await this.#options.log.probe();
+    this.#probing = undefined;
+    if (answer.kind === 'writable') this.#blockedReason = undefined;
+    else if (answer.reason !== 'closed') this.#block(answer.reason);
   }
 
   #seal(record: ExchangeRecord): { entry: Buffer; payload: Buffer } {

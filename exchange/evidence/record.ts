@@ -8,11 +8,13 @@ export interface ExchangeRecord {
   readonly completedAt: string;
   readonly consumer: { readonly orgnr: string; readonly entityId: string; readonly system: string };
   readonly provider: { readonly orgnr: string; readonly entityId: string; readonly service: string };
-  /** The operation's template where it is known, else the literal path; never the query. */
-  readonly operation: { readonly method: string; readonly path: string };
+  /** The operation's template, or the `literal` path where none is known, which stands nowhere but in here; never the query. */
+  readonly operation: { readonly method: string; readonly path: string; readonly literal?: true };
   readonly purpose: string;
   readonly legalBasis: string;
   readonly subject?: string;
+  /** `X-Road-Id`, where the call came with one. */
+  readonly messageId?: string;
   readonly outcome: 'answered' | 'refused' | 'no-answer';
   /** `urn:ena:problem:…` where a connector and not the service answered. */
   readonly problem?: string;

@@ -10,6 +10,11 @@ interface WholeAnswer {
 /** Statuses that have no body on the wire, and for which a length would say something else (RFC 9110 §8.6). */
 const bodiless = new Set([204, 304]);
 
+/** What GET would answer is not known where HEAD was asked, and a length must be of that (RFC 9110 §8.6). */
+function hasLength(response: ServerResponse, status: number): boolean {
+  return response.req.method !== 'HEAD' && !bodiless.has(status);
+}
+
 /** Sends a whole answer. During shutdown the connection is not kept, so that its end is no surprise to the caller. */
 export function answerWith(
   response: ServerResponse,
@@ -18,7 +23,7 @@ export function answerWith(
 ): void {
   response.writeHead(status, {
     ...headers,
-    ...(bodiless.has(status) ? {} : { 'content-length': body.length }),
+    ...(hasLength(response, status) ? { 'content-length': body.length } : {}),
     ...(stopping ? { connection: 'close' } : {}),
   });
   response.end(body);

@@ -63,19 +63,25 @@ describe('headers that travel', () => {
     );
   });
 
-  it('are not what claims to come from X-Road, but for what the caller states', () => {
+  it('are not what claims to come from a security server of X-Road, but are its other headers', () => {
     const claimed = {
       'x-road-client': 'a',
       'x-road-service': 'b',
       'x-road-id': 'c',
       'x-road-request-hash': 'd',
-      'x-road-error': 'e',
-      'x-road-represented-party': 'f',
+      'x-road-request-id': 'e',
+      'x-road-hash': 'f',
+      'x-road-error': 'g',
     };
-    assert.deepEqual(travellingHeaders({ ...claimed, 'x-road-userid': 'g', 'x-road-issue': 'h' }), {
-      'x-road-userid': 'g',
-      'x-road-issue': 'h',
-    });
+    const between = {
+      'x-road-userid': 'h',
+      'x-road-issue': 'i',
+      'x-road-represented-party': 'COM/MOTTAGARE',
+      'x-road-security-server': 'SE/GOV/2021005489/server',
+      'x-road-eget': 'j',
+      'x-road-identitet': 'k',
+    };
+    assert.deepEqual(travellingHeaders({ ...claimed, ...between }), between);
   });
 
   it('are never of the exchange itself, whatever stands there', () => {

@@ -32,10 +32,11 @@ const ownedByTheConnector = new Set([
 ]);
 
 /**
- * Who asks and what is answered, in X-Road's words: a service behind a connector would believe them, and nobody has
- * checked them here. The `r1` side sets its own; `x-road-userid` and `x-road-issue` are the caller's statements and travel.
+ * What a security server says, in X-Road's words, of who asks and what is answered: a service behind a connector would
+ * believe it, and nobody has checked it here. The `r1` side sets its own. All else of X-Road's is between the systems
+ * and travels as it is (X-Road Message Protocol for REST 4.3).
  */
-const claimedForXRoad = /^x-road-(?!userid$|issue$)/;
+const claimedForXRoad = /^x-road-(?:client|service|id|request-.*|hash|error)$/;
 
 export type HeaderList = Record<string, string | string[]>;
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { refuseBrokenRequest } from '@ena/kernel/http/broken-request.ts';
+import { singleHost } from '@ena/kernel/http/single-host.ts';
 
 interface Options {
   readonly identity: TlsIdentity;
@@ -30,7 +31,7 @@ export function peerServer(options: Options): Server {
       handshakeTimeout: 10_000,
       connectionsCheckingInterval,
     },
-    options.handler,
+    singleHost(options.handler),
   );
   server.on('clientError', refuseBrokenRequest);
   server.timeout = silentMs;

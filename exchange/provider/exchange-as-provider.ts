@@ -7,15 +7,15 @@ import { problemDocument, problemType, type Refusal, refuse } from '../errors.ts
 import type { ExchangeRecord } from '../evidence/record.ts';
 import { single, travellingHeaders } from '../http/headers.ts';
 import { judgeMandate } from '../mandates/judge-mandate.ts';
-import { templateOf } from '../operation-template.ts';
+import { recordedOperation, templateOf } from '../operation-template.ts';
 import type { Entity } from '../trust/entity.ts';
 import { type SignedAnswer, signAnswer } from '../wire/answer-signature.ts';
-import { type Envelope, readEnvelope } from '../wire/envelope.ts';
+import type { Envelope } from '../wire/envelope.ts';
 import { type ProvenRequest, verifyRequest } from '../wire/request-signature.ts';
 import { callService, type ServiceAnswer } from './call-service.ts';
 import { type Access, findAccess } from './find-access.ts';
-import { findConsumer } from './find-consumer.ts';
-import type { Incoming, Outgoing } from './incoming.ts';
+import type { Arrival, Incoming, Outgoing } from './incoming.ts';
+import type { Introduced } from './introduce.ts';
 
 /** A message that is what it says: from this organisation, unchanged, for the first time. */
 interface Proven {
@@ -37,12 +37,16 @@ export type ProviderOutcome =
   /** Nothing was proven, or nothing could be recorded: an unsigned problem document and no evidence. */
   | { readonly kind: 'turned-away'; readonly refusal: Refusal; readonly exchangeId: string };
 
-/** One exchange, seen from the provider's connector. The order of the checks is the order of the lines. */
+/**
+ * One exchange, seen from the provider's connector, once its headers have been judged (`introduce.ts`). The order of
+ * the checks is the order of the lines.
+ */
 export async function exchangeAsProvider(
   context: ConnectorContext,
   incoming: Incoming,
+  introduced: Introduced,
 ): Promise<ProviderOutcome> {
-  const proven = await prove(context, incoming);
+  const proven = await prove(context, incoming, introduced);
   if (!proven.ok) return { kind: 'turned-away', refusal: proven.error, exchangeId: claimedId(incoming) };
   const { envelope, consumer } = proven.value;
 
@@ -74,23 +78,12 @@ function offeredTemplate(context: ConnectorContext, envelope: Envelope): string 
 }
 
 /** Cheap checks first; nothing that follows runs for a message that failed before. */
-async function prove(context: ConnectorContext, incoming: Incoming): Promise<Result<Proven, Refusal>> {
-  const envelope = readEnvelope(incoming.method, incoming.url, incoming.headers);
-  if (!envelope.ok) return envelope;
-  if (envelope.value.providerOrgnr !== context.config.orgnr)
-    return fail(refuse('service-unknown', 'This connector belongs to another organisation.'));
-  if (context.ownChainHashes().length === 0)
-    return fail(
-      refuse(
-        'trust-unavailable',
-        'The hub has not yet published the provider, so nobody could verify its signature.',
-      ),
-    );
-  const consumer = await findConsumer(context, incoming, envelope.value);
-  if (!consumer.ok) return consumer;
-  if (!context.rate.take(consumer.value.orgnr))
-    return fail(refuse('rate-exceeded', 'Spread the calls, or agree on a higher rate with the provider.'));
-  const request = await verifyRequest(context, incoming, consumer.value);
+async function prove(
+  context: ConnectorContext,
+  incoming: Incoming,
+  { envelope, consumer }: Introduced,
+): Promise<Result<Proven, Refusal>> {
+  const request = await verifyRequest(context, incoming, consumer);
   if (!request.ok) return request;
   if (!verifyContentDigest(single(incoming.headers['content-digest']) ?? '', incoming.body).ok) {
     return fail(refuse('digest-mismatch', 'Compute Content-Digest over the body exactly as it is sent.'));
@@ -108,7 +101,7 @@ async function prove(context: ConnectorContext, incoming: Incoming): Promise<Res
     return fail(
       refuse('replay-window', 'The machine restarted unexpectedly a moment ago. Try again in two minutes.'),
     );
-  const seen = context.replay.accept(envelope.value.exchangeId);
+  const seen = await context.replay.accept(envelope.exchangeId);
   if (seen === 'replayed') return fail(refuse('replayed', 'Sign a new message with a new Ena-Exchange-Id.'));
   if (seen === 'unwritten')
     return fail(
@@ -118,7 +111,7 @@ async function prove(context: ConnectorContext, incoming: Incoming): Promise<Res
         'replay memory',
       ),
     );
-  return ok({ envelope: envelope.value, consumer: consumer.value, request: request.value });
+  return ok({ envelope, consumer, request: request.value });
 }
 
 function serviceCall(incoming: Incoming, { envelope }: Proven) {
@@ -134,6 +127,7 @@ function serviceCall(incoming: Incoming, { envelope }: Proven) {
       'ena-legal-basis': envelope.legalBasis,
       ...(envelope.subject === undefined ? {} : { 'ena-subject': envelope.subject }),
       ...(envelope.mandate === undefined ? {} : { 'ena-mandate': envelope.mandate }),
+      ...(envelope.messageId === undefined ? {} : { 'x-road-id': envelope.messageId }),
       traceparent: traceparent(traceContext(incoming.headers.traceparent, incoming.receivedAt)),
     },
   };
@@ -149,7 +143,7 @@ async function record(
 ): Promise<ProviderOutcome> {
   const refusal = answer.ok ? undefined : answer.error;
   const plain = answer.ok ? answer.value : problemAnswer(answer.error, proven.envelope);
-  const signing = signAnswer(
+  const signed = await signAnswer(
     context,
     proven.consumer,
     plain,
@@ -157,9 +151,6 @@ async function record(
     proven.request,
     refusal && problemType(refusal.slug),
   );
-  const signed = signing instanceof Promise ? await signing : signing;
-  // Answers that were signed in a group come together already.
-  if (!signed.inGroup) await new Promise<void>((proceed) => context.gathering.add(proceed));
   const recorded = await context.evidence.write(
     toRecord(context, incoming, proven, signed, refusal, operation),
   );
@@ -212,10 +203,11 @@ function toRecord(
     completedAt: rfc3339(context.clock.now()),
     consumer: { orgnr: consumer.orgnr, entityId: consumer.entityId, system: envelope.system },
     provider: { orgnr: context.config.orgnr, entityId: context.config.entityId, service: envelope.service },
-    operation: { method: envelope.method, path: operation ?? envelope.path },
+    operation: recordedOperation(envelope, operation),
     purpose: envelope.purpose,
     legalBasis: envelope.legalBasis,
     ...(envelope.subject === undefined ? {} : { subject: envelope.subject }),
+    ...(envelope.messageId === undefined ? {} : { messageId: envelope.messageId }),
     outcome: refusal ? 'refused' : 'answered',
     ...(refusal ? { problem: problemType(refusal.slug) } : {}),
     request: {
@@ -235,7 +227,7 @@ function toRecord(
   };
 }
 
-function claimedId(incoming: Incoming): string {
-  const claimed = single(incoming.headers['ena-exchange-id']) ?? '';
+export function claimedId(arrival: Arrival): string {
+  const claimed = single(arrival.headers['ena-exchange-id']) ?? '';
   return /^[0-9a-f-]{36}$/.test(claimed) ? claimed : '00000000-0000-0000-0000-000000000000';
 }

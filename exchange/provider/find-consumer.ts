@@ -5,7 +5,7 @@ import { single } from '../http/headers.ts';
 import type { Entity, TrustProblem } from '../trust/entity.ts';
 import type { Envelope } from '../wire/envelope.ts';
 import { claimedKey } from '../wire/key-id.ts';
-import type { Incoming } from './incoming.ts';
+import type { Arrival } from './incoming.ts';
 
 /**
  * Whom the message claims to be from, as the federation knows it. Three things must be one and the same:
@@ -13,7 +13,7 @@ import type { Incoming } from './incoming.ts';
  */
 export async function findConsumer(
   context: ConnectorContext,
-  incoming: Incoming,
+  incoming: Arrival,
   envelope: Envelope,
 ): Promise<Result<Entity, Refusal>> {
   const claimed = claimedKey(single(incoming.headers['signature-input']));
@@ -26,16 +26,18 @@ export async function findConsumer(
     );
   let entity = context.trust.findByEntityId(claimed.entityId);
   if (!entity) {
-    if (!context.rate.take(strangers))
+    if (!context.rate.take(allStrangers))
       return fail(
         refuse('rate-exceeded', 'Too many unknown organisations are calling; try again in a second.'),
       );
-    const resolved = await context.trust.resolveEntityId(claimed.entityId);
+    const resolved = await whileThereIsRoom(context, () => context.trust.resolveEntityId(claimed.entityId));
+    if (!resolved) return fail(tooManyStrangers());
     if (!resolved.ok) return fail(trustRefusal(resolved.error));
     entity = resolved.value;
   }
   if (!entity.keys.has(claimed.kid) || !hasPin(entity, incoming)) {
-    const fresh = await context.trust.refetch(claimed.entityId);
+    const fresh = await whileThereIsRoom(context, () => context.trust.refetch(claimed.entityId));
+    if (!fresh) return fail(tooManyStrangers());
     if (fresh.ok) entity = fresh.value;
   }
   if (entity.orgnr !== envelope.consumerOrgnr)
@@ -52,9 +54,29 @@ export async function findConsumer(
 }
 
 /** One allowance for all who are not known yet: nobody can make this connector ask the hub without end. */
-const strangers = 'strangers';
+const allStrangers = 'strangers';
 
-function hasPin(entity: Entity, incoming: Incoming): boolean {
+/** Whoever has to wait for the hub is not yet known, and only a few wait at once; those who are known pass them by. */
+async function whileThereIsRoom<T>(
+  { strangers: room }: ConnectorContext,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  if (!room.take(1)) return undefined;
+  try {
+    return await ask();
+  } finally {
+    room.give(1);
+  }
+}
+
+function tooManyStrangers(): Refusal {
+  return refuse(
+    'too-many-exchanges',
+    'Many whom this connector does not know are calling; try again in a second.',
+  );
+}
+
+function hasPin(entity: Entity, incoming: Arrival): boolean {
   return incoming.peerPin !== undefined && entity.pins.has(incoming.peerPin);
 }
 

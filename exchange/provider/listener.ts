@@ -5,9 +5,11 @@ import { problemContentType } from '@ena/kernel/http/problem.ts';
 import type { ConnectorContext } from '../connector-context.ts';
 import { definition, problemDocument, problemType, type Refusal, refuse } from '../errors.ts';
 import { answerWith } from '../http/answer-with.ts';
-import { readBody } from '../http/read-body.ts';
-import { exchangeAsProvider, type ProviderOutcome } from './exchange-as-provider.ts';
-import type { Outgoing } from './incoming.ts';
+import { endUnlessSent } from '../http/linger.ts';
+import { takeBody } from '../http/take-body.ts';
+import { claimedId, exchangeAsProvider, type ProviderOutcome } from './exchange-as-provider.ts';
+import type { Arrival, Outgoing } from './incoming.ts';
+import { introduce } from './introduce.ts';
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
@@ -15,43 +17,42 @@ const noId = '00000000-0000-0000-0000-000000000000';
 export function providerListener(context: ConnectorContext, isStopping: () => boolean) {
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
-    context.metrics.begun('provider');
-    response.once('close', () => context.metrics.gone('provider'));
-    const outcome = await take(context, message, isStopping()).catch((error: unknown): ProviderOutcome => {
-      context.log.failed(noId, error);
-      return turnedAway(refuse('internal-error', 'Tell the provider’s operator the time of the call.'));
-    });
+    const outcome = await take(context, message, response, isStopping()).catch(
+      (error: unknown): ProviderOutcome => {
+        context.log.failed(noId, error);
+        return turnedAway(refuse('internal-error', 'Tell the provider’s operator the time of the call.'));
+      },
+    );
     const outgoing = outcome.kind === 'recorded' ? outcome.outgoing : unsigned(outcome);
     answerWith(response, outgoing, isStopping());
     conclude(context, message, outcome, outgoing.status, performance.now() - startedAt);
   };
 }
 
+/** Headers first: a stranger's body is never read, and its message is no exchange under way. */
 async function take(
   context: ConnectorContext,
   message: IncomingMessage,
+  response: ServerResponse,
   stopping: boolean,
 ): Promise<ProviderOutcome> {
-  const receivedAt = context.clock.now();
-  const body = await readBody(message, context.config.maxBodyBytes);
-  if (!body.ok) {
-    return turnedAway(
-      body.error === 'too-large'
-        ? refuse('body-too-large', `Send at most ${context.config.maxBodyBytes} bytes.`)
-        : refuse('header-invalid', 'The body broke off.'),
-    );
-  }
-  if (stopping) return turnedAway(refuse('shutting-down', 'Try again when the connector is back.'));
-  if (context.metrics.underWay('provider') > context.config.concurrentExchanges)
-    return turnedAway(refuse('too-many-exchanges', 'Try again in a second.'));
-  return exchangeAsProvider(context, {
+  const arrival: Arrival = {
     method: message.method ?? 'GET',
     url: message.url ?? '/',
     headers: message.headers,
-    body: body.value,
     peerPin: peerPin(message.socket as TLSSocket),
-    receivedAt,
-  });
+    receivedAt: context.clock.now(),
+  };
+  if (stopping) return turnedAway(refuse('shutting-down', 'Try again when the connector is back.'));
+  const introduced = await introduce(context, arrival);
+  if (!introduced.ok) {
+    endUnlessSent(message);
+    return turnedAway(introduced.error, claimedId(arrival));
+  }
+  const body = await takeBody(context, 'provider', message, response);
+  return body.ok
+    ? exchangeAsProvider(context, { ...arrival, body: body.value }, introduced.value)
+    : turnedAway(body.error, claimedId(arrival));
 }
 
 const pins = new WeakMap<TLSSocket, string>();
@@ -67,8 +68,8 @@ function peerPin(socket: TLSSocket): string | undefined {
   return pin;
 }
 
-function turnedAway(refusal: Refusal): ProviderOutcome {
-  return { kind: 'turned-away', refusal, exchangeId: noId };
+function turnedAway(refusal: Refusal, exchangeId = noId): ProviderOutcome {
+  return { kind: 'turned-away', refusal, exchangeId };
 }
 
 function unsigned({ refusal, exchangeId }: Extract<ProviderOutcome, { kind: 'turned-away' }>): Outgoing {

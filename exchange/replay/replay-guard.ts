@@ -19,6 +19,8 @@ const ended = 'ended';
 /** How long Linux may keep a written page from the disk, rounded up. */
 const writeBackMs = 60_000;
 
+export type Accepted = 'first' | 'replayed' | 'unwritten';
+
 interface Options {
   readonly folder: string;
   readonly clock: Clock;
@@ -42,6 +44,8 @@ export class ReplayGuard {
   #previous = new Set<string>();
   #startedAt: number;
   #fd: number;
+  /** Ids that are written at the end of the present task, with one call of the system. */
+  #waiting = new Map<string, (accepted: Accepted) => void>();
   /** Entries in the younger file. Each lies at its own place, so that one torn by a full disk is written over. */
   #entries = 0;
   /** No message is accepted before this instant; 0 after a clean machine. */
@@ -61,19 +65,41 @@ export class ReplayGuard {
   }
 
   /** `first` once for each id, and from then on durable against a kill of this process. `unwritten`: the disk did not take it. */
-  accept(exchangeId: string): 'first' | 'replayed' | 'unwritten' {
-    if (this.#current.has(exchangeId) || this.#previous.has(exchangeId)) return 'replayed';
+  accept(exchangeId: string): Promise<Accepted> {
+    if (this.#isKnown(exchangeId)) return Promise.resolve('replayed');
+    return new Promise((resolve) => {
+      if (this.#waiting.size === 0) queueMicrotask(() => this.#acceptWaiting());
+      this.#waiting.set(exchangeId, resolve);
+    });
+  }
+
+  #isKnown(exchangeId: string): boolean {
+    return this.#current.has(exchangeId) || this.#previous.has(exchangeId) || this.#waiting.has(exchangeId);
+  }
+
+  #acceptWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = new Map();
+    const isWritten = this.#write([...waiting.keys()]);
+    for (const [exchangeId, resolve] of waiting) {
+      if (isWritten) this.#current.add(exchangeId);
+      resolve(isWritten ? 'first' : 'unwritten');
+    }
+  }
+
+  /** All of them or, as far as anyone is told, none. */
+  #write(exchangeIds: readonly string[]): boolean {
     const now = this.#options.clock.now();
     try {
       if (now - this.#startedAt > this.#windowMs) this.#turn(now);
-      const written = writeSync(this.#fd, encode(exchangeId, now), 0, entryBytes, this.#entries * entryBytes);
-      if (written < entryBytes) return 'unwritten';
+      const entries = encode(exchangeIds, now);
+      const written = writeSync(this.#fd, entries, 0, entries.length, this.#entries * entryBytes);
+      if (written < entries.length) return false;
     } catch {
-      return 'unwritten';
+      return false;
     }
-    this.#entries += 1;
-    this.#current.add(exchangeId);
-    return 'first';
+    this.#entries += exchangeIds.length;
+    return true;
   }
 
   /** After this, a restart of the machine has lost nothing. */
@@ -109,7 +135,7 @@ export class ReplayGuard {
   /** Starts the younger generation with an empty file and the still valid ids in the older. */
   #compact(now: number): number {
     const fd = openSync(this.#file('seen.new'), 'w', 0o600);
-    for (const id of this.#previous) writeSync(fd, encode(id, now));
+    for (const id of this.#previous) writeSync(fd, encode([id], now));
     closeSync(fd);
     renameSync(this.#file('seen.new'), this.#file('seen.previous'));
     return openSync(this.#file('seen'), 'w', 0o600);
@@ -135,11 +161,14 @@ export class ReplayGuard {
   }
 }
 
-function encode(exchangeId: string, now: number): Buffer {
-  const entry = Buffer.allocUnsafe(entryBytes);
-  entry.write(exchangeId.replaceAll('-', ''), 0, 16, 'hex');
-  entry.writeUIntBE(now, 16, 6);
-  return entry;
+function encode(exchangeIds: readonly string[], now: number): Buffer {
+  const entries = Buffer.allocUnsafe(exchangeIds.length * entryBytes);
+  for (const [index, exchangeId] of exchangeIds.entries()) {
+    const at = index * entryBytes;
+    entries.write(exchangeId.replaceAll('-', ''), at, 16, 'hex');
+    entries.writeUIntBE(now, at + 16, 6);
+  }
+  return entries;
 }
 
 function uuid(bytes: Buffer): string {

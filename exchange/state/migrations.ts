@@ -35,4 +35,11 @@ export const migrations: readonly string[] = [
    create index exchange_by_subject on exchange_index (subject_pseudonym, received_at) where subject_pseudonym is not null;`,
   `alter table service add column mandate text;
    create table mandate_keys (relying_party text primary key, jwt text not null, fetched_at integer not null) strict;`,
+  `create table newest_statements (
+     entity_id text primary key, leaf_issued_at integer not null, subordinate_issued_at integer not null
+   ) strict;`,
+  // Paths that no template matched used to stand here as they were called.
+  `update exchange_index set path = '–' where path glob '*[0-9][0-9][0-9][0-9][0-9][0-9]*';`,
+  `alter table exchange_index add column message_pseudonym text;
+   create index exchange_by_message on exchange_index (message_pseudonym) where message_pseudonym is not null;`,
 ];

@@ -19,6 +19,7 @@ interface State {
   readonly blockedUntil?: number;
   readonly blockedBy?: string;
   readonly index?: string;
+  readonly lostKeys?: number;
   readonly mandates?: string;
 }
 
@@ -32,7 +33,11 @@ function reasons(state: State): readonly string[] {
     },
     mandates: { isUsed: () => state.mandates !== undefined, problem: state.mandates },
     replay: { blockedUntil: state.blockedUntil ?? 0 },
-    evidence: { blockedBy: () => state.blockedBy, index: { problem: state.index } },
+    evidence: {
+      blockedBy: () => state.blockedBy,
+      index: { problem: state.index },
+      lostKeys: state.lostKeys ?? 0,
+    },
   } as unknown as ConnectorContext;
   return diagnose(context, { problem: state.own } as OwnEntity, { problem: state.witness } as WitnessPusher);
 }
@@ -79,6 +84,10 @@ describe('the health of a connector', () => {
     'a full disk': [
       { blockedBy: 'disk-full' },
       /evidence log refuses entries \(disk-full\); exchanges are refused until there is room/,
+    ],
+    'keys of records that are damaged': [
+      { lostKeys: 2 },
+      /^2 of the keys of records cannot be read; .* the log is unharmed\.$/,
     ],
     'an index that cannot be written': [
       { index: 'database or disk is full' },

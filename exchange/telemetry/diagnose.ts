@@ -43,6 +43,11 @@ export function diagnose(
   const blocked = context.evidence.blockedBy();
   if (blocked !== undefined)
     reasons.push(`The evidence log refuses entries (${blocked}); exchanges are refused until there is room.`);
+  const { lostKeys } = context.evidence;
+  if (lostKeys > 0)
+    reasons.push(
+      `${lostKeys} of the keys of records cannot be read; what was recorded under them is unreadable, the log is unharmed.`,
+    );
   if (context.evidence.index.problem !== undefined)
     reasons.push(
       `New exchanges are on record, but not yet found by id: the index cannot be written (${context.evidence.index.problem}).`,

@@ -11,7 +11,7 @@ export class ExchangeMetrics {
   readonly #seconds;
   readonly #underWay = { consumer: 0, provider: 0 };
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: Metrics, bodies: { readonly [role in Role]: { readonly held: number } }) {
     this.#seconds = metrics.histogram(
       'ena_exchange_seconds',
       'Time from the first byte of a call to its answer.',
@@ -23,6 +23,11 @@ export class ExchangeMetrics {
         `ena_exchanges_under_way_${role}`,
         `Exchanges under way as ${role}.`,
         () => this.#underWay[role],
+      );
+      metrics.gauge(
+        `ena_body_bytes_held_${role}`,
+        `Bytes of the bodies of exchanges under way as ${role}.`,
+        () => bodies[role].held,
       );
     }
   }

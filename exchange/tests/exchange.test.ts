@@ -99,6 +99,8 @@ describe('an exchange between two organisations', () => {
 
   it('answers HEAD without a body, and can prove it', async () => {
     const answer = await two.ask('/eko', { method: 'HEAD' });
+    assert.equal(answer.headers['content-length'], undefined, 'nobody has said how long GET’s would be');
+    assert.equal(answer.headers['transfer-encoding'], undefined);
     assert.equal(answer.status, 200);
     assert.equal(answer.body.length, 0);
     await proofs(answer);

@@ -55,6 +55,16 @@ describe('the limits of a connector', () => {
     assert.equal(tooLarge.json.fault, 'provider');
   });
 
+  it('refuses two Host lines on every port, as the hub does', async () => {
+    const told = /^HTTP\/1\.1 400 [\s\S]*urn:ena:problem:http:malformed-request/;
+    const head = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n`;
+    const path = '/exchange/2021005489/foretag/eko';
+    assert.match(await rawPlain(two.consumer.url, head(path)), told);
+    assert.match(await rawPlain(two.consumer.url, head('/health')), told);
+    assert.match(await rawTls(two.provider.peerPort, head(path)), told);
+    assert.match(await rawPlain(two.hub.url, head('/health')), told);
+  });
+
   it('refuses headers beyond its measure on both ports, and goes on', async () => {
     const head = `GET /exchange/2021005489/foretag/eko HTTP/1.1\r\nHost: x\r\nX-Stor: ${'a'.repeat(20_000)}\r\n\r\n`;
     const told =

@@ -8,13 +8,16 @@ import { legalBasis, startTwoOrganisations, type TwoOrganisations } from './two-
 
 const subject = '191212121212';
 const secretPath = '/dokument/198001019999';
+/** In the paths of calls that no operation matches. */
+const inPath = '199909099999';
 
 describe('what a connector shows without being asked who', () => {
   let two: TwoOrganisations;
   before(async () => {
     two = await startTwoOrganisations();
     for (let i = 0; i < 5; i += 1) await two.ask(secretPath, { headers: { 'ena-subject': subject } });
-    await two.ask('/okand/198001019999', { headers: { 'ena-subject': subject } });
+    for (const path of [`/okand/${inPath}`, `/dokument/${inPath}/bilaga`])
+      await two.ask(path, { headers: { 'ena-subject': subject } });
     await two.ask('/eko?personnummer=198001019999', {
       method: 'POST',
       body: `{"personnummer":"${subject}"}`,
@@ -34,15 +37,23 @@ describe('what a connector shows without being asked who', () => {
     }
   });
 
+  it('health: HEAD tells the length that GET has', async () => {
+    for (const { url } of [two.consumer, two.hub]) {
+      const asked = await fetch(`${url}/health`, { method: 'HEAD' });
+      const whole = await (await fetch(`${url}/health`)).text();
+      assert.equal(asked.headers.get('content-length'), String(Buffer.byteLength(whole)));
+    }
+  });
+
   it('metrics: Prometheus text, with closed labels and nothing about anyone', async () => {
     const { text, headers } = await two.provider.call('/metrics');
     assert.match(String(headers['content-type']), /^text\/plain/);
     assert.match(text, /ena_exchange_seconds_count\{[^}]*outcome="answered"[^}]*\} 6/);
-    assert.match(text, /ena_exchange_seconds_count\{[^}]*outcome="grant-missing"[^}]*\} 1/);
+    assert.match(text, /ena_exchange_seconds_count\{[^}]*outcome="grant-missing"[^}]*\} 2/);
     assert.match(text, /ena_exchanges_under_way_provider 0/);
-    for (const word of [subject, '198001019999', 'dokument', two.consumer.orgnr])
+    for (const word of [subject, inPath, '198001019999', 'dokument', two.consumer.orgnr])
       assert.equal(text.includes(word), false, word);
-    assert.match((await two.consumer.call('/metrics')).text, /outcome="grant-missing"[^}]*\} 1/);
+    assert.match((await two.consumer.call('/metrics')).text, /outcome="grant-missing"[^}]*\} 2/);
   });
 
   it('the log: any verifier can read it whole, and hold it to its checkpoint', async () => {
@@ -88,10 +99,10 @@ describe('what a connector shows without being asked who', () => {
   it('logs: one line for each exchange, and never a subject, a path, a query or a body', () => {
     for (const side of [two.consumer, two.provider]) {
       const text = side.lines.join('');
-      for (const word of [subject, '198001019999', 'personnummer', 'dokument/1', side.operatorToken])
+      for (const word of [subject, inPath, '198001019999', 'personnummer', 'dokument/1', side.operatorToken])
         assert.equal(text.includes(word), false, `${word} is in the log of ${side.orgnr}`);
       const exchanges = side.lines.map((line) => JSON.parse(line)).filter((line) => line.role !== undefined);
-      assert.equal(exchanges.length, side === two.consumer ? 8 : 7);
+      assert.equal(exchanges.length, side === two.consumer ? 9 : 8);
       for (const line of exchanges) assert.match(line.exchangeId, /^[0-9a-f-]{36}$/);
     }
     const answered = two.provider.lines
@@ -100,12 +111,24 @@ describe('what a connector shows without being asked who', () => {
     assert.ok(answered, 'the template stands in the line');
   });
 
+  it('exchanges that no operation matches: on record with their path, listed without it', async () => {
+    for (const side of [two.consumer, two.provider]) {
+      const { items } = (await side.admin('GET', '/exchanges?limit=100')).json;
+      assert.equal(JSON.stringify(items).includes(inPath), false);
+      const unmatched = items.filter((one: { path: string }) => one.path === '–');
+      assert.equal(unmatched.length, 2);
+      const { record } = JSON.parse(await side.evidence(unmatched[0].exchangeId));
+      const { operation } = JSON.parse(Buffer.from(record, 'base64').toString('utf8'));
+      assert.deepEqual(operation, { method: 'GET', path: `/dokument/${inPath}/bilaga`, literal: true });
+    }
+  });
+
   it('files: nothing readable by others, and no record in the clear', () => {
     for (const side of [two.consumer, two.provider]) {
       for (const file of filesBelow(side.folder).filter((name) => !/\/lock\.[a-z-]+$/.test(name))) {
         assert.equal(statSync(file).mode & 0o077, 0, `${file} is open to others`);
         const content = readFileSync(file);
-        for (const word of [subject, 'signatureBase'])
+        for (const word of [subject, inPath, 'signatureBase'])
           assert.equal(content.includes(word), false, `${word} is in ${file}`);
         if (!/sqlite/.test(file))
           assert.equal(content.includes(legalBasis), false, `a record in the clear is in ${file}`);

@@ -69,6 +69,49 @@ describe('a client written for X-Road', () => {
     assert.equal(summary.purpose, purpose);
   });
 
+  it('has its own headers at the service, unmodified, and none of a security server’s', async () => {
+    const extension = {
+      'x-road-represented-party': 'SE/COM/5560160680',
+      'x-road-security-server': `SE/GOV/${providerOrgnr}/server`,
+      'x-road-userid': 'SE191212121212',
+      'x-road-issue': 'ÄR 2026/1'.replace('Ä', 'A'),
+    };
+    const answer = await ask('/eko', {
+      headers: {
+        ...extension,
+        'x-road-id': 'meddelande-7',
+        'x-road-request-hash': 'påhitt'.replace('å', 'a'),
+      },
+    });
+    const { headers } = answer.json;
+    for (const [name, value] of Object.entries(extension)) assert.equal(headers[name], value, name);
+    assert.equal(headers['x-road-id'], 'meddelande-7', 'as the consumer signed it');
+    assert.equal(headers['x-road-request-hash'], undefined);
+    assert.equal(headers['x-road-client'], undefined);
+  });
+
+  it('finds its evidence by its own id, which both have signed for', async () => {
+    const mine = 'fa2e18a5-c2cb-4d09-b994-f57727f7c3fb';
+    const answer = await ask('/dokument/1', { headers: { 'x-road-id': mine } });
+    await ask('/dokument/1', { headers: { 'x-road-id': 'ett annat' } });
+    for (const side of [two.consumer, two.provider]) {
+      const { items, _meta } = (await side.admin('GET', `/exchanges?messageId=${mine}`)).json;
+      assert.equal(_meta.totalRecords, 1);
+      assert.equal(items[0].exchangeId, answer.headers['x-road-request-id']);
+      const file = await side.evidence(items[0].exchangeId);
+      await assertProves(file, { anchorThumbprints: [two.hub.thumbprint] });
+      const record = JSON.parse(Buffer.from(JSON.parse(file).record, 'base64').toString('utf8'));
+      assert.equal(record.messageId, mine);
+      assert.match(record.request.signatureBase, new RegExp(`^"ena-message-id": ${mine}$`, 'm'));
+    }
+    assert.equal((await two.provider.admin('GET', '/exchanges?messageId=okand')).json._meta.totalRecords, 0);
+  });
+
+  it('is told of an id that cannot be signed', async () => {
+    const answer = await ask('/eko', { headers: { 'x-road-id': 'a'.repeat(201) } });
+    assert.equal(answer.headers['x-road-error'], 'Client.BadRequest');
+  });
+
   it('gets the service’s own errors as they are', async () => {
     const answer = await ask('/status/404');
     assert.equal(answer.status, 404);

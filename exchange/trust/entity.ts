@@ -30,6 +30,8 @@ export interface Entity {
   readonly chain: readonly string[];
   /** Hex SHA-256 of each of them, in the same order. */
   readonly chainHashes: readonly string[];
+  /** When the leaf's and the subordinate statement were issued, seconds since the epoch. */
+  readonly issuedAt: { readonly leaf: number; readonly subordinate: number };
   /** Earliest expiry in the chain, milliseconds since the epoch. */
   readonly expiresAt: number;
 }

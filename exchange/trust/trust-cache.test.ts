@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { generateEs256Key } from '@ena/kernel/crypto/keys.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { hour, second } from '@ena/kernel/time.ts';
 import { type FixedClock, fixedClock } from '@ena/testkit/clock.ts';
@@ -97,6 +98,52 @@ describe('what is known of other organisations', () => {
     hub.answer = ok({ chain: await newFederation().chain() });
     await cache.refresh();
     assert.ok(cache.findByOrgnr(orgnr));
+  });
+
+  describe('once newer statements are known', () => {
+    const other = generateEs256Key();
+    const rotated = (claims: { iat: number; metadata: { ena_connector: { jwks: object } } }) => {
+      claims.metadata.ena_connector.jwks = { keys: [other.publicJwk] };
+      return { ...claims, iat: claims.iat + 60 };
+    };
+    const keys = () => [...(cache.findByEntityId(leafId)?.keys.keys() ?? [])];
+    beforeEach(async () => {
+      await cache.resolveEntityId(leafId);
+      assert.deepEqual(keys(), [federation.message.kid]);
+      clock.advance(60 * second);
+      hub.answer = ok({ chain: await federation.chain({ leaf: rotated }) });
+      await cache.refresh();
+      assert.deepEqual(keys(), [other.kid]);
+      hub.answer = ok({ chain: await federation.chain() });
+    });
+
+    it('brings no withdrawn key back when the hub answers with older ones', async () => {
+      await cache.refresh();
+      assert.deepEqual(keys(), [other.kid]);
+      const answer = await cache.refetch(leafId);
+      assert.equal(answer.ok ? '' : answer.error.kind, 'invalid');
+      assert.deepEqual(keys(), [other.kid]);
+    });
+
+    it('nor when the hub first says that the organisation is unknown, nor after a restart', async () => {
+      const older = hub.answer;
+      hub.answer = unknown;
+      await cache.refresh();
+      assert.deepEqual(keys(), []);
+      hub.answer = older;
+      cache = open();
+      await cache.load();
+      assert.equal((await cache.resolveEntityId(leafId)).ok, false);
+      assert.deepEqual(keys(), []);
+    });
+
+    it('nor when only the statement about the organisation is older', async () => {
+      const subordinate = (claims: { iat: number }) => ({ ...claims, iat: claims.iat + 60 });
+      hub.answer = ok({ chain: await federation.chain({ leaf: rotated, subordinate }) });
+      assert.equal((await cache.fetchAnew(leafId)).ok, true);
+      hub.answer = ok({ chain: await federation.chain({ leaf: rotated }) });
+      assert.equal((await cache.fetchAnew(leafId)).ok, false);
+    });
   });
 
   it('is there after a restart, verified anew', async () => {

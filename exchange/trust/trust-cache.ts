@@ -23,7 +23,8 @@ const maxNegative = 10_000;
  * Invariant: an entity in memory comes from a chain that verified against the pinned anchor; `find*` hands
  * it out only before its earliest expiry. With the hub away nothing is dropped until then (statements are
  * issued for at least 72 h and fetched anew every minute). When the hub says that an organisation is unknown,
- * it is dropped at once: that is how revocation arrives.
+ * it is dropped at once: that is how revocation arrives. Statements only ever follow each other in the order of their
+ * issue: the hub cannot bring back what it once said is withdrawn.
  */
 export class TrustCache {
   readonly #options: Options;
@@ -123,6 +124,8 @@ export class TrustCache {
     if (!entity.ok) return fail({ kind: 'invalid', why: entity.error });
     if (entity.value.entityId !== entityId)
       return fail({ kind: 'invalid', why: 'the chain is of another entity' });
+    if (this.#isOlderThanKnown(entity.value))
+      return fail({ kind: 'invalid', why: 'the statements are older than those that were known' });
     try {
       this.#keep(entity.value);
       return entity;
@@ -132,6 +135,20 @@ export class TrustCache {
         why: `the statements cannot be kept on disk: ${(error as Error).message}`,
       });
     }
+  }
+
+  /**
+   * What was withdrawn in newer statements is still in older ones, and those verify until they expire: a resolver that
+   * answers with them would bring it back. What was newest is known also after an organisation was dropped.
+   */
+  #isOlderThanKnown({ entityId, issuedAt }: Entity): boolean {
+    const kept = this.#options.db
+      .prepare(
+        'select leaf_issued_at as leaf, subordinate_issued_at as subordinate from newest_statements where entity_id = ?',
+      )
+      .get(entityId) as Entity['issuedAt'] | undefined;
+    const newest = kept ?? this.#byEntity.get(entityId)?.issuedAt;
+    return newest !== undefined && (issuedAt.leaf < newest.leaf || issuedAt.subordinate < newest.subordinate);
   }
 
   async #once(
@@ -187,6 +204,9 @@ export class TrustCache {
       db.prepare(
         'insert into entity (entity_id, orgnr, chain, fetched_at) values (?, ?, ?, ?) on conflict (entity_id) do update set orgnr = excluded.orgnr, chain = excluded.chain, fetched_at = excluded.fetched_at',
       ).run(entity.entityId, entity.orgnr, JSON.stringify(entity.chain), clock.now());
+      db.prepare(
+        'insert into newest_statements (entity_id, leaf_issued_at, subordinate_issued_at) values (?, ?, ?) on conflict (entity_id) do update set leaf_issued_at = excluded.leaf_issued_at, subordinate_issued_at = excluded.subordinate_issued_at',
+      ).run(entity.entityId, entity.issuedAt.leaf, entity.issuedAt.subordinate);
     });
     this.#remember(entity);
   }

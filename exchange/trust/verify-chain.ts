@@ -114,6 +114,7 @@ function toEntity(
     mandateKeys: anchor.metadata?.ena_hub?.mandates?.jwks.keys ?? [],
     chain,
     chainHashes: chain.map((jwt) => sha256Hex(jwt)),
+    issuedAt: { leaf: leaf.iat, subordinate: subordinate.iat },
     expiresAt: Math.min(leaf.exp, subordinate.exp, anchor.exp) * 1000,
   };
 }

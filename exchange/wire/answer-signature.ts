@@ -12,7 +12,7 @@ import type { Entity } from '../trust/entity.ts';
 import { kidOf } from './key-id.ts';
 import { label, responseComponents, responseCoverage, tag, typedResponseComponents } from './profile.ts';
 import { bareSignature, type ProvenRequest, type SignedRequest } from './request-signature.ts';
-import { type Signed, signFor } from './sign-for.ts';
+import { signFor } from './sign-for.ts';
 import { SignableFields } from './signable-fields.ts';
 
 export interface SignedAnswer {
@@ -21,18 +21,17 @@ export interface SignedAnswer {
   /** base64 */
   readonly signature: string;
   readonly keyid: string;
-  readonly inGroup: boolean;
 }
 
 /** Signs status, type, digest and exchange id together with the request's own signature. `problem` is signed where a connector answers. */
-export function signAnswer(
+export async function signAnswer(
   context: ConnectorContext,
   consumer: Entity,
   answer: ServiceAnswer,
   exchangeId: string,
   request: ProvenRequest,
   problem: string | undefined,
-): SignedAnswer | Promise<SignedAnswer> {
+): Promise<SignedAnswer> {
   const { status, body } = answer;
   const headers: HeaderList = {
     ...answer.headers,
@@ -50,19 +49,10 @@ export function signAnswer(
     contentType: headers['content-type'] !== undefined,
     problem: problem !== undefined,
   });
-  const finish = ({ signatureInput, signature, base, keyid, inGroup }: Signed): SignedAnswer => {
-    headers['signature-input'] = signatureInput;
-    headers.signature = signature;
-    return {
-      outgoing: { status, headers, body },
-      base,
-      signature: bareSignature(signature),
-      keyid,
-      inGroup,
-    };
-  };
-  const signed = signFor(context, consumer, covered, message);
-  return signed instanceof Promise ? signed.then(finish) : finish(signed);
+  const { signatureInput, signature, base, keyid } = await signFor(context, consumer, covered, message);
+  headers['signature-input'] = signatureInput;
+  headers.signature = signature;
+  return { outgoing: { status, headers, body }, base, signature: bareSignature(signature), keyid };
 }
 
 export interface ProvenAnswer {

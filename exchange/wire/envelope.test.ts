@@ -16,6 +16,7 @@ const envelope: Envelope = {
   legalBasis: 'PBL-9',
   subject: '191212121212',
   mandate: 'a.b.c',
+  messageId: 'fa2e18a5-c2cb',
 };
 
 describe('the envelope of a message', () => {
@@ -24,7 +25,7 @@ describe('the envelope of a message', () => {
       ok: true,
       value: envelope,
     });
-    const least = { ...envelope, subject: undefined, mandate: undefined, query: '' };
+    const least = { ...envelope, subject: undefined, mandate: undefined, messageId: undefined, query: '' };
     assert.deepEqual(readEnvelope('GET', peerPath(least), envelopeHeaders(least)), {
       ok: true,
       value: least,

@@ -21,6 +21,8 @@ export interface Envelope {
   readonly legalBasis: string;
   readonly subject: string | undefined;
   readonly mandate: string | undefined;
+  /** What the caller calls its message; only `r1` has it (`X-Road-Id`). */
+  readonly messageId: string | undefined;
 }
 
 /** The `ena-*` headers of a request, in the order in which they are signed. */
@@ -31,6 +33,7 @@ export function envelopeHeaders(envelope: Envelope): Record<string, string> {
     'ena-legal-basis': envelope.legalBasis,
   };
   if (envelope.mandate !== undefined) headers['ena-mandate'] = envelope.mandate;
+  if (envelope.messageId !== undefined) headers['ena-message-id'] = envelope.messageId;
   headers['ena-purpose'] = envelope.purpose;
   headers['ena-service'] = `${envelope.providerOrgnr}/${envelope.service}`;
   if (envelope.subject !== undefined) headers['ena-subject'] = envelope.subject;
@@ -81,5 +84,6 @@ export function readEnvelope(
     legalBasis,
     subject,
     mandate: single(headers['ena-mandate']),
+    messageId: single(headers['ena-message-id']),
   });
 }

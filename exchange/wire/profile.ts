@@ -39,14 +39,15 @@ export const typedResponseComponents: readonly (string | Component)[] = [
 export interface RequestParts {
   readonly contentType: boolean;
   readonly mandate: boolean;
+  readonly messageId: boolean;
   readonly subject: boolean;
 }
 
 const ofRequests: Coverage[] = [];
 
 /** In the order in which they are signed. Each of the few lists is made once. */
-export function requestCoverage({ contentType, mandate, subject }: RequestParts): Coverage {
-  const which = (contentType ? 1 : 0) | (mandate ? 2 : 0) | (subject ? 4 : 0);
+export function requestCoverage({ contentType, mandate, messageId, subject }: RequestParts): Coverage {
+  const which = (contentType ? 1 : 0) | (mandate ? 2 : 0) | (subject ? 4 : 0) | (messageId ? 8 : 0);
   ofRequests[which] ??= coverageOf([
     '@method',
     '@target-uri',
@@ -56,6 +57,7 @@ export function requestCoverage({ contentType, mandate, subject }: RequestParts)
     'ena-exchange-id',
     'ena-legal-basis',
     ...(mandate ? ['ena-mandate'] : []),
+    ...(messageId ? ['ena-message-id'] : []),
     'ena-purpose',
     'ena-service',
     ...(subject ? ['ena-subject'] : []),

@@ -10,7 +10,7 @@ import type { Incoming } from '../provider/incoming.ts';
 import type { Entity } from '../trust/entity.ts';
 import { kidOf } from './key-id.ts';
 import { label, requestComponents, requestCoverage, tag, typedRequestComponents } from './profile.ts';
-import { type Signed, signFor } from './sign-for.ts';
+import { signFor } from './sign-for.ts';
 import { SignableFields } from './signable-fields.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 
@@ -26,11 +26,11 @@ export interface SignedRequest {
 }
 
 /** Signs `@method`, `@target-uri`, `content-type` if any, `content-digest` and all `ena-*` headers. */
-export function signRequest(
+export async function signRequest(
   context: ConnectorContext,
   provider: Entity,
   request: PeerRequest,
-): SignedRequest | Promise<SignedRequest> {
+): Promise<SignedRequest> {
   const headers = { ...request.headers };
   const message: RequestMessage = {
     kind: 'request',
@@ -41,15 +41,13 @@ export function signRequest(
   const covered = requestCoverage({
     contentType: headers['content-type'] !== undefined,
     mandate: headers['ena-mandate'] !== undefined,
+    messageId: headers['ena-message-id'] !== undefined,
     subject: headers['ena-subject'] !== undefined,
   });
-  const finish = ({ signatureInput, signature, base, keyid }: Signed): SignedRequest => {
-    headers['signature-input'] = signatureInput;
-    headers.signature = signature;
-    return { headers, base, signature: bareSignature(signature), keyid, message };
-  };
-  const signed = signFor(context, provider, covered, message);
-  return signed instanceof Promise ? signed.then(finish) : finish(signed);
+  const { signatureInput, signature, base, keyid } = await signFor(context, provider, covered, message);
+  headers['signature-input'] = signatureInput;
+  headers.signature = signature;
+  return { headers, base, signature: bareSignature(signature), keyid, message };
 }
 
 export interface ProvenRequest {
@@ -61,11 +59,12 @@ export interface ProvenRequest {
 }
 
 /** The target is built from our own endpoint, never from `Host`: a message for another server does not verify here. */
-export function verifyRequest(
+export async function verifyRequest(
   context: ConnectorContext,
   incoming: Incoming,
   consumer: Entity,
-): Result<ProvenRequest, Refusal> {
+): Promise<Result<ProvenRequest, Refusal>> {
+  await context.arrivals.company();
   const message: RequestMessage = {
     kind: 'request',
     method: incoming.method,

@@ -4,6 +4,7 @@ import type { RequestMessage } from '@ena/kernel/crypto/http-signatures/message.
 import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 import { temporaryFolder } from '@ena/testkit/folder.ts';
+import { Gatherer } from '../load/gatherer.ts';
 import { GroupSigner } from './group-signer.ts';
 import { coverageOf } from './profile.ts';
 import { signFor } from './sign-for.ts';
@@ -21,7 +22,8 @@ describe('the algorithm of a signature', () => {
     signing: openKeyRing(folder.path, 'signing', 'ES256'),
     clock: systemClock,
     config: { entityId: 'https://a.localhost' },
-    groups: new GroupSigner({ waitMs: 1, isBusy: () => false }),
+    groups: new GroupSigner(),
+    signers: new Gatherer({ most: 32, waitMs: 1, isBusy: () => false, underWay: () => 100 }),
   } as unknown as Parameters<typeof signFor>[0];
   const sign = (algorithms: readonly string[], by = context) =>
     signFor(
@@ -49,10 +51,15 @@ describe('the algorithm of a signature', () => {
     const partner = ['ena-merkle-p256-sha256'];
     const length = async (signed: ReturnType<typeof sign>) =>
       Buffer.from((await signed).signature.slice(5, -1), 'base64').length;
-    const [first, second] = [sign(partner), sign(partner)];
-    context.signing.announce();
-    context.signing.promote();
-    const third = sign(partner);
-    assert.deepEqual(await Promise.all([first, second, third].map(length)), [100, 100, 68]);
+    assert.deepEqual(await Promise.all([sign(partner), sign(partner)].map(length)), [100, 100]);
+    const { groups, signing } = context;
+    const old = signing.active;
+    signing.announce();
+    signing.promote();
+    const values = [old, old, signing.active].map((key) => groups?.sign('"@method": GET', key));
+    assert.deepEqual(
+      (await Promise.all(values)).map((value) => value?.length),
+      [100, 100, 68],
+    );
   });
 });

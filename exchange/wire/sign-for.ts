@@ -14,18 +14,19 @@ import type { GroupSigner } from './group-signer.ts';
 import { renderKeyId } from './key-id.ts';
 import { label, tag } from './profile.ts';
 
-export type Signed = MessageSignature & { readonly keyid: string; readonly inGroup: boolean };
+export type Signed = MessageSignature & { readonly keyid: string };
 
 /**
- * Signs with the active key: alone and at once, or in a group where the partner verifies that. Throws where our own
+ * Signs with the active key, in company: alone, or in a group where the partner verifies that. Throws where our own
  * message is unsignable.
  */
-export function signFor(
-  context: Pick<ConnectorContext, 'groups' | 'signing' | 'config' | 'clock'>,
+export async function signFor(
+  context: Pick<ConnectorContext, 'groups' | 'signers' | 'signing' | 'config' | 'clock'>,
   partner: Pick<Entity, 'signatureAlgorithms'>,
   components: Coverage,
   message: Message,
-): Signed | Promise<Signed> {
+): Promise<Signed> {
+  await context.signers.company();
   const key = context.signing.active;
   const keyid = renderKeyId(context.config.entityId, key.kid);
   const params = { created: Math.floor(context.clock.now() / 1000), keyid, tag };
@@ -35,7 +36,7 @@ export function signFor(
   const made = signMessage({ ...request, key });
   if (!made.ok) throw new Error(`a message of our own cannot be signed: ${made.error.kind}`);
   const { signatureInput, signature, base } = made.value;
-  return { signatureInput, signature, base, keyid, inGroup: false };
+  return { signatureInput, signature, base, keyid };
 }
 
 async function signInGroup(
@@ -47,5 +48,5 @@ async function signInGroup(
   const prepared = prepareMessage(request, batchAlgorithm);
   if (!prepared.ok) throw new Error(`a message of our own cannot be signed: ${prepared.error.kind}`);
   const value = await groups.sign(prepared.value.base, key);
-  return { ...prepared.value, keyid, inGroup: true, signature: `${label}=:${value.toString('base64')}:` };
+  return { ...prepared.value, keyid, signature: `${label}=:${value.toString('base64')}:` };
 }

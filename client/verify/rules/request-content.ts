@@ -57,6 +57,7 @@ function claims(
     { sv: 'ändamål', en: 'purpose', holds: signed.get('ena-purpose') === record.purpose },
     { sv: 'rättslig grund', en: 'legal basis', holds: signed.get('ena-legal-basis') === record.legalBasis },
     { sv: 'vem det gäller', en: 'subject', holds: signed.get('ena-subject') === record.subject },
+    { sv: 'meddelandets id', en: 'message id', holds: signed.get('ena-message-id') === record.messageId },
     { sv: 'tid', en: 'time', holds: isMadeDuring(record, created) },
   ];
 }
