@@ -258,10 +258,14 @@ describe('a command on a folder with two organisations', () => {
     const shell = heardShell((url) =>
       Response.json(url.includes('?') ? pageOf([{ name: 'arkiv', auth: 'key' }]) : { name: 'x', key: 'å' }),
     );
-    const add = (name: string) => run(shell, ['system', 'add', name, '--org', '2021005489', ...data]);
+    const add = (name: string, ...more: string[]) =>
+      run(shell, ['system', 'add', name, ...more, '--org', '2021005489', ...data]);
     await add('portal');
     assert.doesNotMatch(shell.said.out, /instead of/);
     await add('arkiv');
+    assert.equal(shell.said.code, 1);
+    assert.match(shell.said.err, /finns redan.*--replace|--replace/);
+    await add('arkiv', '--replace');
     assert.match(shell.said.out, /instead of the one there was/);
   });
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
@@ -35,6 +36,7 @@ export function companyImport(shell: Shell): Command {
 
 /** The import is the company service's own program, which owns the database; the service must stand still meanwhile. */
 async function run(file: string, { data, kind, again }: Options, shell: Shell): Promise<Told | Failure> {
+  if (!existsSync(file)) return failed('unknown', `Filen ${file} finns inte.`, `There is no file ${file}.`);
   const flags = [
     '--data',
     join(resolve(data), 'company'),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { reachOrganisation } from '../organisation/reach.ts';
 import { table } from '../render/table.ts';
-import { count, organisationNumber } from '../shell/arguments.ts';
+import { count, countTo, organisationNumber } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import type { Failure, Told } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -9,12 +9,14 @@ import type { Shell } from '../shell/shell.ts';
 interface Options extends CommonOptions {
   readonly org?: string;
   readonly limit: number;
+  readonly messageId?: string;
   readonly page: number;
 }
 
 const examples = [
   'ena evidence list --org 2120000829',
   'ena evidence list --org 2120000829 --limit 100 --json',
+  'ena evidence list --org 2120000829 --message-id fa2e18a5-c2cb-4d09-b994-f57727f7c3fb',
 ];
 
 export function evidenceList(shell: Shell): Command {
@@ -24,7 +26,8 @@ export function evidenceList(shell: Shell): Command {
     examples,
   )
     .option('--org <orgnr>', 'whose records', organisationNumber)
-    .option('--limit <count>', 'how many, at most 100', count, 20)
+    .option('--message-id <id>', 'only of the call that came with this X-Road-Id')
+    .option('--limit <count>', 'how many, at most 100', countTo(100), 20)
     .option('--page <number>', 'which page', count, 1)
     .action((options: Options) => shell.tell(options, run(options, shell)));
 }
@@ -40,11 +43,11 @@ const headings = [
   'id',
 ];
 
-async function run({ data, org, limit, page }: Options, shell: Shell): Promise<Told | Failure> {
+async function run({ data, org, limit, page, messageId }: Options, shell: Shell): Promise<Told | Failure> {
   const reached = reachOrganisation(data, org, shell);
   if (reached.kind === 'failed') return reached;
   const { client, told } = reached.value;
-  const listed = told(await client.exchanges({ limit, page }));
+  const listed = told(await client.exchanges({ limit, page, ...(messageId !== undefined && { messageId }) }));
   if (listed.kind === 'failed') return listed;
   const { items, _meta } = listed.value;
   const rows = items.map((one) => [

@@ -49,5 +49,11 @@ async function run({ data, org, use }: Options, shell: Shell): Promise<Told | Fa
     settled: '✓ bytet är klart / the change is complete',
     rotated: '✓ bytt / changed',
   };
-  return { kind: 'told', text: `${steps[step] ?? step} (${use})\n  ${next}`, json: { use, step, next } };
+  const exit = step === 'waiting' ? 'refused' : 'ok';
+  return {
+    kind: 'told',
+    exit,
+    text: `${steps[step] ?? step} (${use})\n  ${next}`,
+    json: { use, step, next },
+  };
 }

@@ -103,7 +103,8 @@ function drawProgress(checked: number, size: number): void {
 type Inside = Extract<Awaited<ReturnType<Reached['client']['verifyLog']>>, { kind: 'ok' }>['value'];
 
 function tell(verdict: LogVerdict, inside: Inside | undefined): Told | Failure {
-  if (verdict.kind === 'unreadable') return failed('unavailable', verdict.why.sv, verdict.why.en);
+  if (verdict.kind === 'unreadable' && inside?.ok !== false)
+    return failed('unavailable', verdict.why.sv, verdict.why.en);
   const isSound = verdict.kind === 'sound' && inside?.ok !== false;
   const lines = [...outsideLines(verdict), ...(inside === undefined ? [] : insideLines(inside))];
   return {
@@ -114,7 +115,9 @@ function tell(verdict: LogVerdict, inside: Inside | undefined): Told | Failure {
   };
 }
 
-function outsideLines(verdict: Exclude<LogVerdict, { kind: 'unreadable' }>): readonly string[] {
+function outsideLines(verdict: LogVerdict): readonly string[] {
+  if (verdict.kind === 'unreadable')
+    return [`✗ Loggen kan inte läsas / The log cannot be read`, `  ${verdict.why.sv}`, `  ${verdict.why.en}`];
   if (verdict.kind === 'broken')
     return [`✗ Loggen är skadad / The log is damaged`, `  ${verdict.why.sv}`, `  ${verdict.why.en}`];
   const { origin, size, root, cosigned, vkeyFrom } = verdict;

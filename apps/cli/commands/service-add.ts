@@ -2,7 +2,7 @@ import type { Operation } from '@ena/client/connector.ts';
 import type { Command } from 'commander';
 import { followUp } from '../folder/follow-up.ts';
 import { reachOrganisation } from '../organisation/reach.ts';
-import { count, list, operation, organisationNumber } from '../shell/arguments.ts';
+import { count, list, operation, organisationNumber, slug } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import type { Failure, Told } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -32,7 +32,7 @@ export function serviceAdd(shell: Shell): Command {
     },
     examples,
   )
-    .argument('<id>', 'a–z, 0–9 and hyphens')
+    .argument('<id>', 'a–z, 0–9 and hyphens', slug)
     .option('--org <orgnr>', 'whose service it is', organisationNumber)
     .requiredOption('--url <url>', 'where the connector reaches it')
     .option('--title <title>', 'what people call it (default: the id)')

@@ -2,7 +2,7 @@ import type { System } from '@ena/client/connector.ts';
 import { type Command, Option } from 'commander';
 import { reachOrganisation } from '../organisation/reach.ts';
 import { allPages } from '../shell/all-pages.ts';
-import { organisationNumber } from '../shell/arguments.ts';
+import { organisationNumber, slug } from '../shell/arguments.ts';
 import { type CommonOptions, leaf } from '../shell/leaf.ts';
 import { type Failure, failed, type Told } from '../shell/outcome.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -13,6 +13,7 @@ interface Options extends CommonOptions {
   readonly pin?: string;
   readonly defaultPurpose?: string;
   readonly defaultLegalBasis?: string;
+  readonly replace?: boolean;
 }
 
 const examples = [
@@ -30,7 +31,7 @@ export function systemAdd(shell: Shell): Command {
     },
     examples,
   )
-    .argument('<name>', 'a–z, 0–9 and hyphens')
+    .argument('<name>', 'a–z, 0–9 and hyphens', slug)
     .option('--org <orgnr>', 'whose system it is', organisationNumber)
     .addOption(
       new Option(
@@ -43,6 +44,7 @@ export function systemAdd(shell: Shell): Command {
     .option('--pin <pin>', 'of its client certificate, for mtls')
     .option('--default-purpose <purpose>', 'stated where its calls say none')
     .option('--default-legal-basis <basis>', 'stated where its calls say none')
+    .option('--replace', 'put it in the place of the system of that name, whose key ends')
     .action((name: string, options: Options) => shell.tell(options, run(name, options, shell)));
 }
 
@@ -68,6 +70,7 @@ async function run(name: string, options: Options, shell: Shell): Promise<Told |
   const known = told(await allPages(client.systems));
   if (known.kind === 'failed') return known;
   const replaces = known.value.some((one) => one.name === name);
+  if (replaces && options.replace !== true) return taken(name);
   const added = told(await client.addSystem(system));
   if (added.kind === 'failed') return added;
   const { key } = added.value;
@@ -81,4 +84,12 @@ async function run(name: string, options: Options, shell: Shell): Promise<Told |
     ...(key === undefined ? [] : [`  nyckel, visas bara nu / key, shown only now: ${key}`]),
   ];
   return { kind: 'told', text: lines.join('\n'), json: added.value };
+}
+
+function taken(name: string): Failure {
+  return failed(
+    'refused',
+    `Systemet ${name} finns redan. Välj ett annat namn, eller byt ut det med --replace; då slutar dess nyckel gälla.`,
+    `There is a system ${name} already. Choose another name, or put this one in its place with --replace; its key ends then.`,
+  );
 }

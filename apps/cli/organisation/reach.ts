@@ -33,7 +33,9 @@ export function reachOrganisation(
 function explain<T>(outcome: Outcome<T>, organisation: Organisation): Result<T> {
   if (outcome.kind === 'unreachable') return away(organisation);
   const { name } = organisation;
-  return fromCall(outcome, { sv: `Anslutningen för ${name}`, en: `The connector of ${name}` });
+  const result = fromCall(outcome, { sv: `Anslutningen för ${name}`, en: `The connector of ${name}` });
+  const isWrongUse = outcome.kind === 'problem' && [400, 422].includes(outcome.problem.status);
+  return isWrongUse && result.kind === 'failed' ? { ...result, exit: 'usage' } : result;
 }
 
 /** Nobody answers where the organisation's connector should be. */

@@ -43,6 +43,23 @@ export function count(text: string): number {
   throw new InvalidArgumentError(`"${text}" är inget antal. / is no count.`);
 }
 
+/** A count of at most so many. */
+export function countTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = count(text);
+    if (number <= most) return number;
+    throw new InvalidArgumentError(`högst ${most} / at most ${most}.`);
+  };
+}
+
+/** What services and systems are called in addresses and headers. */
+export function slug(text: string): string {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `"${text}" går inte: a–z, 0–9 och bindestreck, högst 64 tecken. / will not do: a–z, 0–9 and hyphens, at most 64.`,
+  );
+}
+
 export function seconds(text: string): number {
   const number = Number(text.replace(',', '.'));
   if (/^\d{1,3}(?:[.,]\d{1,3})?$/.test(text)) return number;

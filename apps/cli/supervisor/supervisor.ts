@@ -14,7 +14,7 @@ export interface Running {
   readonly pid: number | undefined;
 }
 
-const firstDelayMs = 1_000;
+const firstDelayMs = 100;
 const longestDelayMs = 30_000;
 /** A program that has served this long starts again as if it had never failed. */
 const settledMs = 60_000;
