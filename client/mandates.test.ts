@@ -105,6 +105,12 @@ test('the text to sign comes byte for byte, a mark at its beginning too', async 
   assert.deepEqual(await mandatesClient(connection).text(id), { kind: 'ok', value: '\uFEFFFULLMAKT\nÅÄÖ\n' });
 });
 
+test('the text of a mandate is read by its parties, and by the case handlers of where it applies', async () => {
+  answers('FULLMAKT\n');
+  assert.equal((await mandatesClient(connection).mandateText(id, '5561929323')).kind, 'ok');
+  assert.equal(seen.line, `GET /mandates/v1/mandates/${id}/text?for=5561929323`);
+});
+
 test('rows go as CSV, and what to mend comes as a problem', async () => {
   const type = 'urn:ena:problem:mina-ombud:csv-heading';
   answers({ type, title: 'The heading cannot be read', status: 422 }, 422);

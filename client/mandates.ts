@@ -78,6 +78,8 @@ export interface MandatesClient {
   history(id: string, query?: ActingQuery): Promise<Outcome<Page<MandateChange>>>;
   /** What it was passed on from, and what was passed on from it. */
   tree(id: string, orgnr?: string): Promise<Outcome<MandateTree>>;
+  /** The exact text that its signatures are over. */
+  mandateText(id: string, orgnr?: string): Promise<Outcome<string>>;
   /** The artefact as the identity service made it. */
   signature(id: string, hash: string, orgnr?: string): Promise<Outcome<string>>;
   lookups(query?: ActingQuery): Promise<Outcome<Page<Lookup>>>;
@@ -137,6 +139,7 @@ export function mandatesClient(connection: Connection): MandatesClient {
     end: (id, how, revision, words, orgnr) => post(own(`/mandates/${id}/${how}`, orgnr), words, at(revision)),
     history: (id, query) => page(withQuery(`${v1}/mandates/${id}/history`, query)),
     tree: (id, orgnr) => get(own(`/mandates/${id}/tree`, orgnr)),
+    mandateText: (id, orgnr) => text(own(`/mandates/${id}/text`, orgnr)),
     signature: (id, hash, orgnr) => text(own(`/mandates/${id}/signatures/${hash}`, orgnr)),
     lookups: (query) => page(withQuery(`${v1}/lookups`, query)),
     organisations: (query) => page(withQuery(`${v1}/organisations`, query)),

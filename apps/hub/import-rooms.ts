@@ -49,6 +49,7 @@ async function openInTurn(
     publicUrl: 'http://127.0.0.1',
     sandbox: false,
     personScopes: () => [],
+    systemScopes: () => [],
     metrics: createMetrics(),
     isClient: async () => false,
   };
@@ -67,6 +68,7 @@ async function openInTurn(
       config,
       keyFolder,
       room: <Needed>(id: string) => offers.get(id) as Needed,
+      wanted: <Wanted>(id: string) => offers.get(id) as Wanted | undefined,
     });
     opened.push(open);
     offers.set(room.id, open.offer);

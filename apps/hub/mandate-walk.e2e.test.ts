@@ -43,6 +43,8 @@ for (const script of [true, false]) {
     it('is given in four steps, with the register’s name and the exact text before the signature', async () => {
       await seenEverywhere(åsa, 'mandates-start', script);
       await click(åsa, 'link', 'Ge en fullmakt');
+      await seenEverywhere(åsa, 'mandates-where', script);
+      await click(åsa, 'link', 'Karlskrona kommun');
       await seenEverywhere(åsa, 'mandates-kind', script);
       await åsa.goto(`${url}/ombud`);
       await draw(åsa, 'Ombud i bygglovsärenden', 'inget nummer');
@@ -87,6 +89,7 @@ for (const script of [true, false]) {
         const link = (name: string) =>
           page.getByRole('main').getByRole('link', { name, exact: true }).first();
         await tabTo(page, link('Ge en fullmakt'), 'Enter');
+        await tabTo(page, link('Karlskrona kommun'), 'Enter');
         const kind = page.locator('main .ds-card', { hasText: 'Ekonomiombud' }).first();
         await tabTo(page, kind.getByRole('link'), 'Enter');
         await tabTo(page, page.locator('#number'));
@@ -115,7 +118,8 @@ for (const script of [true, false]) {
       );
       await seenEverywhere(örjan, 'mandates-received', script);
       await örjan.goto(`${url}/ombud/roll`);
-      await click(örjan, 'link', 'Åsa Provström (född 2002-02-24)');
+      await örjan.getByLabel('Åsa Provström (född 2002-02-24), som ombud').check();
+      await click(örjan, 'button', 'Välj');
       assert.match(await main(örjan), /Ansöka om bygglov/);
       await seenEverywhere(örjan, 'mandates-on-behalf', script);
     });
@@ -176,6 +180,7 @@ for (const script of [true, false]) {
         const unseen = script && answer === 'Avböj begäran';
         await åsa.goto(`${url}/ombud`);
         await click(åsa, 'link', 'Be om en fullmakt');
+        await click(åsa, 'link', 'Karlskrona kommun');
         await led(åsa, () =>
           åsa.locator('main .ds-card', { hasText: 'Ekonomiombud' }).first().getByRole('link').click(),
         );

@@ -72,7 +72,7 @@ describe('an organisation joins through the portal', () => {
       const command = await page.innerText('#command');
       assert.match(
         command,
-        new RegExp(`^ena org add ${orgnr.replace('-', '')} --name "${name}" .*--join-token `),
+        new RegExp(`^npm run ena -- org add ${orgnr.replace('-', '')} --name "${name}" .*--join-token `),
       );
       commands.set(orgnr.replace('-', ''), command);
       if (javaScriptEnabled) await seen(page, 'command');

@@ -1,7 +1,11 @@
 import { Browser, type Page } from '../joining/browser.ts';
 
 /** The template of building permits at Karlskrona kommun in the sandbox. */
-const template = { id: '323092b5-5996-4744-a5cc-3d9d30de4d62', title: 'Ombud i bygglovsärenden' };
+const template = {
+  id: '323092b5-5996-4744-a5cc-3d9d30de4d62',
+  title: 'Ombud i bygglovsärenden',
+  relyingParty: { id: '2120000829', name: 'Karlskrona kommun' },
+};
 
 /** A person at the portal, with a browser without script and the sandbox e-legitimation. */
 export class Citizen {
@@ -27,7 +31,9 @@ export class Citizen {
 
   /** The four steps of giving a mandate, up to the page with the exact text. */
   async prepare(holder: string, more: Readonly<Record<string, string>> = {}): Promise<Page> {
-    const kinds = await this.open('/ombud/ny');
+    const parties = await this.open('/ombud/ny');
+    if (!parties.text.includes(template.relyingParty.name)) throw new Error(parties.text);
+    const kinds = await this.open(`/ombud/ny?hos=${template.relyingParty.id}`);
     if (!kinds.text.includes(template.title)) throw new Error(kinds.text);
     return this.#fill(`/ombud/ny/${template.id}`, holder, more);
   }

@@ -82,6 +82,7 @@ export async function tabTo(page: Page, element: Locator, key?: string): Promise
 /** From the start page to the text that is to be signed. */
 export async function draw(page: Page, kind: string, number: string): Promise<void> {
   await click(page, 'link', 'Ge en fullmakt');
+  await click(page, 'link', 'Karlskrona kommun');
   await led(page, () => page.locator('main .ds-card', { hasText: kind }).first().getByRole('link').click());
   await page.fill('#number', number);
   await click(page, 'button', 'Fortsätt');

@@ -9,8 +9,15 @@ export interface Attempt {
   readonly next: string;
   readonly language: 'sv' | 'en';
   /** The log-in is an e-signature, by the person of the session before it. */
-  readonly signs?: { readonly matter: SignedMatter; readonly subject: string };
+  readonly signs?: {
+    readonly matter: SignedMatter;
+    readonly subject: string;
+    /** The level that the signature must have. */
+    readonly loa: Loa;
+  };
 }
+
+export type Loa = 2 | 3 | 4;
 
 /** What is signed: the agreement of a matter of onboarding, by its id, or a mandate in the making. */
 export type SignedMatter =

@@ -37,6 +37,10 @@ export interface SignatureWish {
   readonly next: string;
 }
 
+/** No signature is taken below it. */
+const leastLoa = 3;
+const levelUri = 'http://id.elegnamnden.se/loa/1.0/loa';
+
 /** Where the browser goes to sign; nothing where the provider is away. */
 export async function beginSignature(
   { provider, attempts }: LogInFlow,
@@ -44,10 +48,14 @@ export async function beginSignature(
   { text, message, matter, next }: SignatureWish,
 ): Promise<string | undefined> {
   const { language, browser, session } = visit;
-  const begun = await provider.begin({ language, sign: { text, message } });
+  const { subject, loa: own } = session.person;
+  // The signature is a log-in too: it must not weaken the session that it takes the place of.
+  const loa = own === 4 ? own : leastLoa;
+  const acr = (loa === 4 ? [4] : [leastLoa, 4]).map((level) => `${levelUri}${level}`).join(' ');
+  const begun = await provider.begin({ language, acr, sign: { text, message } });
   if (begun === undefined) return undefined;
   const { state, nonce, codeVerifier, url } = begun;
-  const signs = { matter, subject: session.person.subject };
+  const signs = { matter, subject, loa } as const;
   attempts.begin(state, browser, { nonce, codeVerifier, next, language, signs });
   return url;
 }

@@ -35,6 +35,7 @@ export interface Provider {
 
 export interface LogInWish {
   readonly language: 'sv' | 'en';
+  /** `acr_values`: one level, or several that will do. */
   readonly acr?: string;
   /** The text to sign, and what the person is told while doing so. */
   readonly sign?: { readonly text: string; readonly message: string };

@@ -1,12 +1,13 @@
 import type { AuditRule, AuthRule, RoomReply, RoomRequest, Route } from '@ena/kernel/http/route.ts';
 import type { LogInOptions } from '../options.ts';
 import type { LoggedIn } from '../session/sessions.ts';
+import { html } from '../shell/html.ts';
 import { messagePage } from '../shell/message-page.ts';
 import { formRoutes } from '../shell/rows.ts';
 import type { PortalServer } from '../shell/server.ts';
 import type { Answer, Visit } from '../shell/visit.ts';
 import type { Language } from '../texts/language.ts';
-import type { SignedMatter } from './attempts.ts';
+import type { Attempt, SignedMatter } from './attempts.ts';
 import type { AfterLogIn, LogInFlow } from './flow.ts';
 import { ownPath } from './own-path.ts';
 import { callbackPath, type LogInOutcome, type Provider } from './provider.ts';
@@ -87,32 +88,54 @@ async function finish(
     return refused(server, request, 'sv', '/', { kind: 'failed' });
   }
   const outcome = await provider.finish(queryOf(request), state, attempt);
-  const { signs } = attempt;
-  if (outcome.kind !== 'logged-in' && signs !== undefined) {
+  const { signs, language, next } = attempt;
+  const visit = server.visit({ language, template: '/', request });
+  if (outcome.kind !== 'logged-in') {
     // Whoever stops a signature is as logged in as before it.
-    const visit = server.visit({ language: attempt.language, template: '/', request });
-    return server.render(visit, notSigned(visit, attempt.next, signs.matter));
+    if (signs !== undefined) return server.render(visit, notSigned(visit, next, signs.matter, 'failed'));
+    return refused(server, request, language, next, outcome);
   }
-  if (outcome.kind !== 'logged-in') return refused(server, request, attempt.language, attempt.next, outcome);
   const { session, userSignature } = outcome;
-  if (signs === undefined)
-    return server.redirect(attempt.next, await loggedIn(server, browser, session, after));
-  const isOwn = session.person.subject === signs.subject;
+  if (signs === undefined) return server.redirect(next, await loggedIn(server, browser, session, after));
+  const why = unfit(session, signs);
+  if (why !== undefined) return server.render(visit, notSigned(visit, next, signs.matter, why));
   const taken =
-    isOwn && userSignature !== undefined && (await after.takeSignature(session, signs.matter, userSignature));
+    userSignature !== undefined && (await after.takeSignature(session, signs.matter, userSignature));
   const cookie = await loggedIn(server, browser, session, after);
-  if (taken) return server.redirect(attempt.next, cookie);
-  const visit = server.visit({ language: attempt.language, template: '/', request });
-  return server.render(visit, notSigned(visit, attempt.next, signs.matter), cookie);
+  if (taken) return server.redirect(next, cookie);
+  return server.render(visit, notSigned(visit, next, signs.matter, 'failed'), cookie);
 }
 
-function notSigned({ t }: Visit, next: string, matter: SignedMatter): Answer {
+type WhyNotSigned = 'failed' | 'another' | 'level';
+
+/**
+ * Why a log-in that was to sign is neither taken as a signature nor as a session: whoever is logged in stays so, and
+ * nobody becomes someone else, or weaker, by signing.
+ */
+function unfit({ person }: LoggedIn, { subject, loa }: Signs): WhyNotSigned | undefined {
+  if (person.subject !== subject) return 'another';
+  return (person.loa ?? 0) < loa ? 'level' : undefined;
+}
+
+type Signs = NonNullable<Attempt['signs']>;
+
+function notSigned({ t, session }: Visit, next: string, matter: SignedMatter, why: WhyNotSigned): Answer {
   const { signFailed: title } = t.onboarding;
-  const { lead, text } =
+  const words =
     typeof matter === 'string'
       ? { lead: t.onboarding.signFailedLead, text: t.onboarding.toMatter }
       : { lead: t.mandates.make.signFailedLead, text: t.mandates.proposal.toMandate };
-  return messagePage({ title, lead, status: 400, links: [{ to: next, text }] });
+  const { signedByAnother: another, signedTooWeakly: level, stillLoggedIn } = t.mandates.make;
+  const lead = { failed: words.lead, another, level }[why];
+  const stays = why !== 'failed' && session !== undefined;
+  const links = [{ to: next, text: words.text }];
+  return messagePage({
+    title,
+    lead,
+    status: 400,
+    links,
+    ...(stays && { extra: html`<p>${stillLoggedIn}</p>` }),
+  });
 }
 
 /** A new session in place of the old. Whom the person acts for outlives it, where both are the same person's. */
@@ -181,6 +204,7 @@ function sessionForms(server: PortalServer, provider: Provider): readonly Route[
   const extend = formRoutes(server, {
     name: 'Extension',
     path: '/portal/extend',
+    readAt: '/',
     summary: 'Fortsätt vara inloggad',
     who: 'signed-in',
     take: async (visit, form) => ({ kind: 'redirect', to: withoutLanguage(visit, ownPath(form.next)) }),
@@ -188,6 +212,7 @@ function sessionForms(server: PortalServer, provider: Provider): readonly Route[
   const leave = formRoutes(server, {
     name: 'LogOut',
     path: '/portal/log-out',
+    readAt: '/',
     summary: 'Logga ut',
     who: 'signed-in',
     take: async (visit) => {

@@ -41,7 +41,8 @@ describe('a request to have something signed', () => {
   };
 
   it('goes from server to server: the address tells nothing of it', async () => {
-    const begun = await provider.begin({ language: 'sv', sign });
+    const levels = 'http://id.elegnamnden.se/loa/1.0/loa3 http://id.elegnamnden.se/loa/1.0/loa4';
+    const begun = await provider.begin({ language: 'sv', acr: levels, sign });
     const address = new URL(begun?.url ?? 'none:').searchParams;
     assert.deepEqual(Object.fromEntries(address), {
       client_id: `${publicUrl}/portal`,
@@ -51,6 +52,7 @@ describe('a request to have something signed', () => {
     const request = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const { tbs_data: data } = JSON.parse(request['https://id.oidc.se/param/signRequest']);
     assert.equal(Buffer.from(data, 'base64').toString(), sign.text);
+    assert.equal(request.acr_values, levels);
     assert.ok(pushed?.get('client_assertion'));
   });
 

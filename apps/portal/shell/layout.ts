@@ -1,5 +1,5 @@
 import type { Session } from '../session/sessions.ts';
-import { inLanguage, other } from '../texts/language.ts';
+import { inLanguage, languages, other } from '../texts/language.ts';
 import { feedbackForm } from './feedback-form.ts';
 import { address, type Html, html } from './html.ts';
 import type { Frame, Visit } from './visit.ts';
@@ -33,16 +33,15 @@ export function aboveContent(site: Site, visit: Visit, page: Frame): string {
 <link rel="icon" href="/portal-icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${site.files.style}">
 ${page.styles?.map((it) => html`<link rel="stylesheet" href="${address(it)}">`)}
-<link rel="alternate" hreflang="sv" href="${inLanguage('sv', visit.path)}">
-<link rel="alternate" hreflang="en" href="${inLanguage('en', visit.path)}">
+${!visit.answersForm && languages.map((it) => html`<link rel="alternate" hreflang="${it}" href="${inLanguage(it, visit.path)}">`)}
 <script src="${site.files.components}" defer></script>
 <script src="${site.files.script}" defer></script>
 ${page.scripts?.map((it) => html`<script src="${address(it)}" defer></script>`)}
 </head>
 <body data-size="md">
 <a class="ds-skip-link" href="#main">${t.shell.skip}</a>
-${header(site, visit)}
-${visit.session && whoBar(visit, visit.session, page.onBehalfOf)}
+${header(site, visit, page)}
+${visit.session && whoBar(visit, visit.session, page)}
 <main id="main" class="wide" tabindex="-1">
 `.toString();
 }
@@ -56,7 +55,7 @@ ${footer(site, visit, page)}
 `.toString();
 }
 
-function header(site: Site, visit: Visit): Html {
+function header(site: Site, visit: Visit, page: Frame): Html {
   const { t, language, href } = visit;
   const next = other[language];
   return html`<header class="top">
@@ -64,7 +63,7 @@ ${site.sandbox && html`<p class="sandbox"><span class="wide">${t.shell.sandbox}<
 <div class="wide masthead">
 <a class="brand" href="${href('/')}"><span class="mark" aria-hidden="true"></span>${t.shell.site}<span class="tagline"> ${t.shell.tagline}</span></a>
 <div class="tools">
-<a class="ds-link" href="${inLanguage(next, visit.path)}" lang="${next}" hreflang="${next}">${t.shell.otherLanguage}</a>
+${!page.shownOnce && html`<a class="ds-link" href="${inLanguage(next, visit.path)}" lang="${next}" hreflang="${next}">${t.shell.otherLanguage}</a>`}
 ${site.canLogIn && visit.session === undefined && html`<a class="ds-button" data-size="sm" href="/portal/log-in?next=${encodeURIComponent(href(visit.path))}">${t.shell.logIn}</a>`}
 </div>
 </div>
@@ -91,7 +90,7 @@ function navigation(site: Site, visit: Visit, session: Session | undefined): Htm
 function footer(site: Site, visit: Visit, page: Frame): Html {
   const { t, href } = visit;
   return html`<footer>
-${site.feedback && !page.isError && feedbackForm(visit)}
+${site.feedback && !page.isError && !page.shownOnce && feedbackForm(visit)}
 <div class="wide"><h2 class="ds-sr-only">${t.shell.footer}</h2>
 <ul class="links">
 <li><a class="ds-link" href="${href('/tillganglighet')}">${t.shell.accessibility}</a></li>

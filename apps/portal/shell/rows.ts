@@ -14,7 +14,16 @@ export type PageRow = { readonly name: string; readonly path: string; readonly s
 );
 
 /** What a page's form does. Those of the signed in carry the session's token; those of anyone act for no one. */
-export type FormRow = { readonly name: string; readonly path: string; readonly summary: string } & (
+export type FormRow = {
+  readonly name: string;
+  readonly path: string;
+  readonly summary: string;
+  /**
+   * The page that an answer's own links lead to: the other language, and back from a log-in. Named by each row at whose
+   * path there is no page; with the path's parameters only.
+   */
+  readonly readAt?: string;
+} & (
   | { readonly who: 'anyone'; readonly take: (visit: Visit, form: Form) => Promise<Answer> }
   | {
       readonly who: 'signed-in';
@@ -44,7 +53,7 @@ export function pageRoutes(server: PortalServer, row: PageRow): readonly Route[]
     limit: { bodyBytes: 0, perMinute: 600 },
     audit: unrecorded,
     renderProblem: (problem, requestId) =>
-      server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),
+      server.refuse(problem, server.visit({ language, template: withoutRequest(row.path), requestId })),
     handler: async (request) => {
       const visit = server.visit({ language, template: row.path, request });
       return server.render(visit, await shown(row, visit, server, request));
@@ -65,7 +74,13 @@ function fileOf(row: FormRow): number | undefined {
   return row.who === 'signed-in' ? row.largestFile : undefined;
 }
 
+/** A refusal of the kernel knows no parameters: where the path has some, the links start from the front page. */
+function withoutRequest(template: string): string {
+  return template.includes(':') ? '/' : template;
+}
+
 export function formRoutes(server: PortalServer, row: FormRow): readonly Route[] {
+  const template = row.readAt ?? row.path;
   return languages.map((language) => ({
     operation: operationName('send', row.name, language),
     method: 'POST',
@@ -76,9 +91,12 @@ export function formRoutes(server: PortalServer, row: FormRow): readonly Route[]
     limit: { bodyBytes: largestForm[row.who] + (fileOf(row) ?? 0), perMinute: 60 },
     audit: unrecorded,
     renderProblem: (problem, requestId) =>
-      server.refuse(problem, server.visit({ language, template: row.path, params: {}, requestId })),
+      server.refuse(
+        problem,
+        server.visit({ language, template: withoutRequest(template), answersForm: true, requestId }),
+      ),
     handler: async (request) => {
-      const visit = server.visit({ language, template: row.path, request });
+      const visit = server.visit({ language, template, answersForm: true, request });
       return server.render(visit, await taken(row, visit, server, request));
     },
   }));

@@ -13,11 +13,12 @@ import { type Answer, hrefIn, type OwnVisit, type Visit } from './visit.ts';
 
 export interface VisitInput {
   readonly language: Language;
-  /** The row's path: `/organisation/:orgnr`. */
+  /** The page's path in the tables: `/organisation/:orgnr`. */
   readonly template: string;
+  /** The page is what a form is answered with. */
+  readonly answersForm?: boolean;
   /** Absent where the kernel refused before there was a request to read. */
   readonly request?: RoomRequest;
-  readonly params?: Readonly<Record<string, string>>;
   readonly requestId?: string;
 }
 
@@ -50,7 +51,8 @@ export class PortalServer {
     return this.#site;
   }
 
-  visit({ language, template, request, requestId }: VisitInput): Visit {
+  visit({ language, template, answersForm = false, request, requestId }: VisitInput): Visit {
+    const { clock, sandbox } = this.options;
     const params = (request?.params ?? {}) as Readonly<Record<string, string>>;
     return {
       language,
@@ -58,11 +60,13 @@ export class PortalServer {
       template,
       path: filled(template, params),
       params,
+      answersForm,
       query: request?.query ?? {},
       session: request && this.sessions.find(this.cookie.read(request.headers.cookie)),
-      now: this.options.clock.now(),
+      now: clock.now(),
       requestId: request?.requestId ?? requestId ?? '',
       isPrefetch: /prefetch|prerender/.test(String(request?.headers['sec-purpose'] ?? '')),
+      cli: sandbox ? 'npm run ena --' : 'ena',
       href: hrefIn(language),
     };
   }

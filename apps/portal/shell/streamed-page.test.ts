@@ -27,6 +27,8 @@ const visit: Visit = {
   now: 0,
   requestId: '',
   isPrefetch: false,
+  answersForm: false,
+  cli: 'ena',
   href: hrefIn('sv'),
 };
 

@@ -8,10 +8,12 @@ import type { Html } from './html.ts';
 export interface Visit {
   readonly language: Language;
   readonly t: Texts;
-  /** The page's own path without the language: `/organisation/2120000829`. */
+  /** Where the page can be read, without the language: `/organisation/2120000829`. */
   readonly path: string;
   /** The path with its parameters' names in place of their values: `/organisation/:orgnr`. */
   readonly template: string;
+  /** The page is what a form was answered with: at `path` is another page, or this one before the form was sent. */
+  readonly answersForm: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly session: Session | undefined;
@@ -19,6 +21,8 @@ export interface Visit {
   readonly requestId: string;
   /** The browser fetches the page before anyone has asked for it. */
   readonly isPrefetch: boolean;
+  /** How whoever runs this installation calls the `ena` command. */
+  readonly cli: string;
   /** An own path in the reader's language. */
   href(path: string): string;
 }
@@ -43,6 +47,11 @@ export interface Frame {
   readonly styles?: readonly string[];
   /** A page that could not do what was asked: no question whether it helped. */
   readonly isError?: boolean;
+  /**
+   * The page shows what is shown nowhere again. What would lead from it to another page while it seems to stay – the
+   * other language, a longer log-in, the question whether it helped – is left out, for the reader would lose it.
+   */
+  readonly shownOnce?: boolean;
   /** Whom the page is about, where that is another than the session acts for. */
   readonly onBehalfOf?: string;
 }

@@ -2,7 +2,7 @@ import { minute, swedishTime } from '@ena/kernel/time.ts';
 import { expiryOf, idleMs, type Session } from '../session/sessions.ts';
 import { tokenField } from './form.ts';
 import { type Html, html } from './html.ts';
-import type { Visit } from './visit.ts';
+import type { Frame, Visit } from './visit.ts';
 
 /** From here on the page says that the log-in cannot be made longer. */
 const lastMs = 10 * minute;
@@ -11,14 +11,14 @@ const lastMs = 10 * minute;
  * Who is signed in, for whom they act, and until when (WCAG 2.2.1): the time and the button stand on every page,
  * and a script makes them into a warning when the time draws near.
  */
-export function whoBar(visit: Visit, session: Session, onBehalfOf?: string): Html {
+export function whoBar(visit: Visit, session: Session, page: Frame): Html {
   const { t, href } = visit;
   const { person, actingFor } = session;
   return html`<section class="who" aria-label="${t.shell.whoLabel}"><div class="wide">
 <p>${t.shell.signedInAs} <strong>${person.name}</strong>${person.loa && html` (${t.shell.level(person.loa)})`}</p>
-<p>${t.shell.actingFor} <strong>${onBehalfOf ?? actingFor?.name ?? t.shell.self}</strong> <a class="ds-link" href="${href('/foretrad')}">${t.shell.change}<span class="ds-sr-only"> (${t.actFor.title})</span></a></p>
+<p>${t.shell.actingFor} <strong>${page.onBehalfOf ?? actingFor?.name ?? t.shell.self}</strong> <a class="ds-link" href="${href('/foretrad')}">${t.shell.change}<span class="ds-sr-only"> (${t.actFor.title})</span></a></p>
 <p>${t.shell.until} <strong><time id="session-end" datetime="${swedishTime(expiryOf(session))}" data-left="${expiryOf(session) - visit.now}">${hourAndMinute(expiryOf(session))}</time></strong></p>
-<div class="actions">${extendForm(visit, session)}
+<div class="actions">${!page.shownOnce && extendForm(visit, session)}
 <form method="post" action="${href('/portal/log-out')}">${tokenField(session)}<button class="ds-button" data-variant="secondary" data-size="sm" type="submit">${t.shell.logOut}</button></form></div>
 </div></section>
 ${warnings(visit, session)}`;

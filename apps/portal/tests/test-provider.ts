@@ -10,7 +10,13 @@ export type Behaviour =
   | 'expired'
   | 'alg-none'
   | 'foreign-key'
-  | 'no-id-token';
+  | 'no-id-token'
+  /** Someone else than before. */
+  | 'another'
+  /** At a lower level than before. */
+  | 'weak'
+  /** Without the signature that was asked for. */
+  | 'unsigned';
 
 /** The least OpenID provider: it logs in one test person at once, and checks the client as a real one does. */
 export interface TestProvider {
@@ -25,6 +31,7 @@ interface Grant {
   readonly challenge: string;
   readonly nonce: string;
   readonly client: string;
+  readonly signs: boolean;
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -84,11 +91,12 @@ function metadata(issuer: string): object {
 }
 
 function authorize(
-  query: URLSearchParams,
+  sent: URLSearchParams,
   state: { readonly behaviour: Behaviour; asked: URLSearchParams },
   grants: Map<string, Grant>,
   response: ServerResponse,
 ): void {
+  const query = unsealed(sent);
   state.asked = query;
   const back = new URL(query.get('redirect_uri') ?? '');
   back.searchParams.set('state', query.get('state') ?? '');
@@ -99,10 +107,19 @@ function authorize(
       challenge: query.get('code_challenge') ?? '',
       nonce: query.get('nonce') ?? '',
       client: query.get('client_id') ?? '',
+      signs: query.has('https://id.oidc.se/param/signRequest'),
     });
     back.searchParams.set('code', code);
   }
   response.writeHead(303, { location: back.href }).end();
+}
+
+/** The parameters of a signed request object (RFC 9101); who signed it is another test's matter. */
+function unsealed(query: URLSearchParams): URLSearchParams {
+  const [, payload] = (query.get('request') ?? '').split('.');
+  return payload === undefined
+    ? query
+    : new URLSearchParams(JSON.parse(Buffer.from(payload, 'base64url').toString()));
 }
 
 /** The code once, with its PKCE verifier (RFC 7636) and a client assertion by the published key (RFC 7523). */
@@ -143,13 +160,15 @@ async function makeIdToken(
   const now = Math.floor(Date.now() / 1000);
   const claims = {
     iss: issuer,
-    sub: 'pairwise-1',
+    sub: behaviour === 'another' ? 'pairwise-2' : 'pairwise-1',
     aud: behaviour === 'wrong-audience' ? 'https://någon.annan' : grant.client,
     nonce: behaviour === 'wrong-nonce' ? 'x' : grant.nonce,
     iat: behaviour === 'expired' ? now - 4000 : now,
     exp: behaviour === 'expired' ? now - 3600 : now + 300,
-    name: 'Åsa Öberg-Test',
-    acr: 'http://id.elegnamnden.se/loa/1.0/loa3',
+    name: behaviour === 'another' ? 'Örjan Ärlig-Test' : 'Åsa Öberg-Test',
+    acr: `http://id.elegnamnden.se/loa/1.0/loa${behaviour === 'weak' ? 2 : 3}`,
+    ...(grant.signs &&
+      behaviour !== 'unsigned' && { 'https://id.oidc.se/claim/userSignature': 'c2lnbmF0dXI' }),
   };
   const header = behaviour === 'alg-none' ? { alg: 'none' } : { alg: 'ES256', kid: 'k1' };
   const text = `${encoded(header)}.${encoded(claims)}`;

@@ -32,6 +32,9 @@ const sv = {
   change: 'Ändra',
   changeLead: 'Den som driver anslutningen ändrar med kommandon där den finns:',
   forContacts: 'Organisationens kontakter ser dem när de har loggat in.',
+  contactsOnly: 'Sidan är för organisationens kontakter',
+  contactsOnlyLead:
+    'Bara organisationens kontakter ser vad som står i dess anslutning. En administrativ kontakt kan bjuda in dig.',
   decided:
     'Vilka system som får anropa, och vilka organisationer som får använda tjänsterna, bestäms i organisationens egen anslutning.',
 } as const;
@@ -69,6 +72,9 @@ const en = {
   change: 'Change',
   changeLead: 'Whoever runs the connector changes it by commands where it is:',
   forContacts: 'The contacts of the organisation see them when they have logged in.',
+  contactsOnly: 'The page is for the contacts of the organisation',
+  contactsOnlyLead:
+    'Only the contacts of the organisation see what stands in its connector. An administrative contact can invite you.',
   decided:
     'Which systems may call, and which organisations may use the services, is decided in the organisation’s own connector.',
 } as const;

@@ -48,7 +48,11 @@ const sv = {
     longestHint: 'Lämna tomt om tiden inte är begränsad.',
     rules: 'Regler',
     endRequired: 'En sista dag måste anges',
+    endOptional: 'En sista dag kan anges',
+    noLongest: 'Det finns ingen längsta tid.',
     mayDelegate: 'Ombudet kan få ge fullmakten vidare',
+    mayNotDelegate: 'Ombudet kan inte få ge fullmakten vidare',
+    noLimits: 'inga',
     limits: 'Begränsningar som kan anges',
     byLaw: 'Gäller utan fullmakt, enligt lag, för',
     laws: {
@@ -91,8 +95,9 @@ const sv = {
     holderName: 'Namn på den som får fullmakten',
     nameHint: 'Efternamn för en person. Behövs bara när inget register känner till numret.',
     numberHint: 'Tolv siffror för en person, tio för en organisation.',
-    signer: 'Den som har skrivit under',
-    signerHint: 'Personnummer. Lämna tomt om det är den som ger fullmakten.',
+    signer: 'De som har skrivit under',
+    signerHint:
+      'Personnummer för var och en som har skrivit under, ett på varje rad. Skriv namnet efter numret om folkbokföringen inte känner till personen. Lämna tomt om det är den som ger fullmakten.',
     signedOn: 'Dag för underskriften',
     hash: 'Kontrollsumma för den skannade handlingen',
     hashHint:
@@ -157,13 +162,16 @@ const sv = {
     grantorRoles:
       'Välj minst en. Det som gäller enligt lag förutsätter att en privatperson kan ge fullmakten.',
     holderRoles: 'Välj minst en.',
-    reason: 'Skriv ett skäl.',
     number: 'Skriv ett personnummer med tolv siffror eller ett organisationsnummer med tio.',
     personalNumber: 'Skriv ett giltigt personnummer med tolv siffror.',
     name: 'Skriv efternamnet.',
     purpose: 'Skriv varför du söker, med högst tvåhundra tecken.',
     side: 'Välj vem sökningen gäller.',
-    signer: 'Den som har skrivit under måste kunna företräda den som ger fullmakten.',
+    signer:
+      'De som har skrivit under måste tillsammans kunna företräda den som ger fullmakten. En privatperson skriver under själv. Skriv var och en bara en gång.',
+    signersMissing: 'Skriv personnummer för dem som har skrivit under för organisationen.',
+    signerLine: (line: number) =>
+      `Rad ${line}: börja med ett giltigt personnummer med tolv siffror, och skriv namnet om folkbokföringen inte känner till personen.`,
     signedOn: 'Skriv en dag som finns och inte är senare än i dag.',
     hash: 'Kontrollsumman har 64 tecken: siffror och bokstäverna a till f.',
     ownMatter: 'Du kan inte registrera en fullmakt där du själv är part.',
@@ -224,7 +232,11 @@ const en = {
     longestHint: 'Leave empty if the time is not limited.',
     rules: 'Rules',
     endRequired: 'A last day must be given',
+    endOptional: 'A last day can be given',
+    noLongest: 'There is no longest time.',
     mayDelegate: 'The holder can be allowed to pass the mandate on',
+    mayNotDelegate: 'The holder cannot be allowed to pass the mandate on',
+    noLimits: 'none',
     limits: 'Limits that can be set',
     byLaw: 'Applies without a mandate, by law, for',
     laws: { custody: 'custodians, each alone', guardian: 'guardians', administrator: 'administrators' },
@@ -263,8 +275,9 @@ const en = {
     holderName: 'Name of the one who gets it',
     nameHint: 'Family name of a person. Needed only when no register knows the number.',
     numberHint: 'Twelve digits for a person, ten for an organisation.',
-    signer: 'The one who signed',
-    signerHint: 'Personal number. Leave empty if it is the one who gives the mandate.',
+    signer: 'Those who signed',
+    signerHint:
+      'Personal number of each who signed, one on each line. Write the name after the number if the population register does not know the person. Leave empty if it is the one who gives the mandate.',
     signedOn: 'Day of the signature',
     hash: 'Checksum of the scanned document',
     hashHint:
@@ -329,13 +342,16 @@ const en = {
     grantorRoles:
       'Choose at least one. What applies by law needs that a private person can give the mandate.',
     holderRoles: 'Choose at least one.',
-    reason: 'Write a reason.',
     number: 'Write a personal number of twelve digits or an organisation number of ten.',
     personalNumber: 'Write a valid personal number of twelve digits.',
     name: 'Write the family name.',
     purpose: 'Write why you search, in at most two hundred characters.',
     side: 'Choose who the search is about.',
-    signer: 'The one who signed must be able to represent the one who gives the mandate.',
+    signer:
+      'Those who signed must together be able to represent the one who gives the mandate. A private person signs herself. Write each only once.',
+    signersMissing: 'Write the personal numbers of those who signed for the organisation.',
+    signerLine: (line: number) =>
+      `Line ${line}: begin with a valid personal number of twelve digits, and write the name if the population register does not know the person.`,
     signedOn: 'Write a day that exists and is not later than today.',
     hash: 'The checksum has 64 characters: digits and the letters a to f.',
     ownMatter: 'You cannot register a mandate in which you are a party.',

@@ -20,6 +20,7 @@ export function feedbackRow(tools: FeedbackTools): FormRow {
   return {
     name: 'Feedback',
     path: '/portal/feedback',
+    readAt: '/',
     summary: 'Betyg på en sida',
     who: 'anyone',
     take: async (visit, form) => {

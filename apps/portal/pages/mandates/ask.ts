@@ -8,8 +8,9 @@ import { beginnings } from './kind.ts';
 import { partiesIn, partyIn } from './number.ts';
 import { proposalPath } from './proposal.ts';
 import { stepsPart } from './steps.ts';
-import { fieldErrors, termsFields } from './terms-form.ts';
-import { actedFor, isId, keyIn, type MandateTools, pointedAt, refusedPage } from './tools.ts';
+import { fieldErrors, type SentLimits } from './terms-errors.ts';
+import { termsFields } from './terms-form.ts';
+import { actedFor, isId, keyIn, type MandateTools, type Pointed, pointedAt, refusedPage } from './tools.ts';
 import { type Content, contentIn, firstContent } from './wanted.ts';
 
 const path = `${beginnings.holder}/:id`;
@@ -36,13 +37,11 @@ export function askWhomForm(tools: MandateTools): FormRow {
         const { errors: wrong } = writtenIn(visit, form);
         if (wrong.length > 0) return whomPage(visit, template, form, wrong);
         const key = tools.newKey();
-        return termsPage(visit, {
-          template,
-          form,
-          key,
-          chosen: firstContent(template, visit.now),
-          errors: [],
-        });
+        // Whoever was sent back from the third step finds there what she had filled in.
+        const chosen = isFilledIn(form)
+          ? contentIn(form, template.content.limits)
+          : firstContent(template, visit.now);
+        return termsPage(visit, { template, form, key, chosen, errors: [] });
       }),
   };
 }
@@ -52,6 +51,7 @@ export function askForm(tools: MandateTools): FormRow {
   return {
     name: 'MandateRequest',
     path: `${path}/innehall`,
+    readAt: path,
     summary: 'Skickar en begäran om fullmakt',
     who: 'signed-in',
     take: (visit, form) =>
@@ -67,7 +67,7 @@ export function askForm(tools: MandateTools): FormRow {
         const by = { key: keyIn(form, tools), ...(orgnr !== undefined && { orgnr }) };
         const outcome = await tools.own(visit).propose('holder', wanted, by);
         if (outcome.kind === 'ok') return { kind: 'redirect', to: `${proposalPath}/${outcome.value.id}` };
-        const errors = fieldErrors(visit, pointedAt(outcome), limits);
+        const errors = askErrors(visit, pointedAt(outcome), { kinds: limits, limits: chosen.limits });
         if (errors.length === 0) return refusedPage(visit, outcome);
         if (errors.some((one) => one.field === 'number' || one.field === 'more'))
           return whomPage(visit, template, form, errors);
@@ -87,6 +87,32 @@ async function withTemplate(
   return outcome.kind === 'ok' ? show(outcome.value) : refusedPage(visit, outcome);
 }
 
+/** Whoever asks is the first holder. */
+function askErrors(visit: OwnVisit, pointed: readonly Pointed[], sent: SentLimits): readonly FieldError[] {
+  const { askedHerself } = visit.t.mandates.errors;
+  const isOwn = ({ pointer, code }: Pointed) =>
+    pointer === '/holders/0' && code?.endsWith('ogiltig_roll') !== true;
+  return [
+    ...(pointed.some(isOwn) ? [{ field: 'number', message: askedHerself }] : []),
+    ...fieldErrors(
+      visit,
+      pointed.filter((one) => !isOwn(one)),
+      sent,
+    ),
+  ];
+}
+
+function isFilledIn(form: Form): boolean {
+  return form['valid-from'] !== undefined;
+}
+
+/** What the third step asks for, carried along while the second is mended. */
+function carried(form: Form): Html | undefined {
+  if (!isFilledIn(form)) return undefined;
+  const names = Object.keys(form).filter((name) => /^(?:permission-|limit-|valid-|may-delegate$)/.test(name));
+  return html`${names.map((name) => html`<input type="hidden" name="${name}" value="${form[name] ?? ''}">`)}`;
+}
+
 /** The parties by the form of their numbers, and what is wrong with that. */
 function writtenIn({ t }: OwnVisit, form: Form) {
   const grantor = partyIn(form.number ?? '');
@@ -94,9 +120,9 @@ function writtenIn({ t }: OwnVisit, form: Form) {
   const { numberMissing, moreMissing } = t.mandates.errors;
   const errors: readonly FieldError[] = [
     ...(grantor === undefined ? [{ field: 'number', message: numberMissing }] : []),
-    ...(more === undefined ? [{ field: 'more', message: moreMissing }] : []),
+    ...('wrongLine' in more ? [{ field: 'more', message: moreMissing(more.wrongLine) }] : []),
   ];
-  return { grantor, more: more ?? [], errors };
+  return { grantor, more: 'parties' in more ? more.parties : [], errors };
 }
 
 function whomPage(visit: OwnVisit, template: Template, form: Form, errors: readonly FieldError[]): Answer {
@@ -111,7 +137,7 @@ function whomPage(visit: OwnVisit, template: Template, form: Form, errors: reado
 ${errorSummary(errors, t)}
 <p class="lead">${content.title}</p>
 <form class="stack" method="post" action="${href(`${beginnings.holder}/${id}`)}" novalidate>
-${tokenField(session)}
+${tokenField(session)}${carried(form)}
 ${field({ id: 'number', label: make.whomNumber, hint: make.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
 ${field({ id: 'more', label: make.askMore, hint: make.moreHint, value: form.more ?? '', required: false, rows: 3, autocomplete: 'off' }, errors, t)}
 ${submit(make.next)}

@@ -7,7 +7,8 @@ import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { shownParty } from './party.ts';
 import { proposalPath } from './proposal.ts';
 import { stepsPart } from './steps.ts';
-import { fieldErrors, termsFields } from './terms-form.ts';
+import { fieldErrors } from './terms-errors.ts';
+import { termsFields } from './terms-form.ts';
 import { actedFor, isId, isRevision, type MandateTools, pointedAt, refusedPage } from './tools.ts';
 import { type Content, contentIn, contentOf, partiesOf } from './wanted.ts';
 
@@ -42,7 +43,7 @@ export function contentForm(tools: MandateTools): FormRow {
           .own(visit)
           .revise(proposal.id, Number(form.revision), wanted, actedFor(visit));
         if (outcome.kind === 'ok') return { kind: 'redirect', to: nextOf(outcome.value) };
-        const errors = fieldErrors(visit, pointedAt(outcome), limits);
+        const errors = fieldErrors(visit, pointedAt(outcome), { kinds: limits, limits: content.limits });
         return errors.length > 0 ? page(visit, draft, content, errors) : refusedPage(visit, outcome);
       }),
   };

@@ -6,6 +6,8 @@ import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { mandatePath } from './mandate.ts';
 import { nameOf } from './party.ts';
+import { oneLine } from './plain-text.ts';
+import { reasonFault } from './reason.ts';
 import { actedFor, isId, isRevision, type MandateTools, refusedPage } from './tools.ts';
 import { findTree, type Tree, treePart } from './tree.ts';
 
@@ -29,7 +31,7 @@ export function endPage(tools: MandateTools, way: Way): PageRow {
     path: `${mandatePath}/:id/${to}`,
     summary,
     who: 'signed-in',
-    show: (visit) => confirm(tools, visit, way, []),
+    show: (visit) => confirm(tools, visit, way, '', []),
   };
 }
 
@@ -43,11 +45,10 @@ export function endForm(tools: MandateTools, way: Way): FormRow {
     take: async (visit, form) => {
       const { id } = visit.params;
       if (!isId(id) || !isRevision(form.revision)) return notFoundPage(visit);
-      const reason = (form.reason ?? '').trim();
-      if (reason.length > 1000) {
-        return confirm(tools, visit, way, [{ field: 'reason', message: visit.t.mandates.errors.reasonLong }]);
-      }
-      const words = reason === '' ? {} : { reason: reason.replaceAll(/\s+/g, ' ') };
+      const reason = oneLine(form.reason);
+      const message = reasonFault(visit, reason, false);
+      if (message !== undefined) return confirm(tools, visit, way, reason, [{ field: 'reason', message }]);
+      const words = reason === '' ? {} : { reason };
       const outcome = await tools.own(visit).end(id, call, Number(form.revision), words, actedFor(visit));
       return outcome.kind === 'ok'
         ? { kind: 'redirect', to: `${mandatePath}/${id}` }
@@ -60,6 +61,7 @@ async function confirm(
   tools: MandateTools,
   visit: OwnVisit,
   way: Way,
+  reason: string,
   errors: readonly FieldError[],
 ): Promise<Answer> {
   const { id } = visit.params;
@@ -75,7 +77,7 @@ async function confirm(
     title: end[`${way}Title`],
     status: errors.length > 0 ? 422 : 200,
     isError: errors.length > 0,
-    content: content(visit, { way, mandate, tree, errors }),
+    content: content(visit, { way, mandate, tree, reason, errors }),
   };
 }
 
@@ -83,11 +85,13 @@ interface Shown {
   readonly way: Way;
   readonly mandate: Mandate;
   readonly tree: Tree;
+  /** As it came back. */
+  readonly reason: string;
   readonly errors: readonly FieldError[];
 }
 
 /** Says exactly what ends, before anything does. */
-function content(visit: OwnVisit, { way, mandate, tree, errors }: Shown): Html {
+function content(visit: OwnVisit, { way, mandate, tree, reason, errors }: Shown): Html {
   const { t, href, session } = visit;
   const { end } = t.mandates;
   const { id, revision, holders, permissions, relyingParty, delegated } = mandate;
@@ -102,7 +106,7 @@ ${delegated && treePart(visit, mandate, tree)}
 <p>${end.told} ${end.final}</p>
 <form class="stack" method="post" action="${href(`${mandatePath}/${id}/${ways[way].to}`)}" novalidate>
 ${tokenField(session)}<input type="hidden" name="revision" value="${revision}">
-${field({ id: 'reason', label: end.reason, required: false, autocomplete: 'off' }, errors, t)}
+${field({ id: 'reason', label: end.reason, value: reason, required: false, autocomplete: 'off' }, errors, t)}
 <p class="actions">${submit(end[way])}
 <a class="ds-button" data-variant="secondary" href="${href(`${mandatePath}/${id}`)}">${end.keep}</a></p>
 </form>`;

@@ -10,10 +10,9 @@ export interface ListOf<Item> {
   /** Whose name stands in the second column. */
   readonly side: 'grantor' | 'holder';
   readonly items: readonly Item[];
-  readonly total: number;
 }
 
-export function mandateTable(visit: Visit, { caption, side, items, total }: ListOf<Mandate>): Html {
+export function mandateTable(visit: Visit, { caption, side, items }: ListOf<Mandate>): Html {
   const { lists, standing, endedBy } = visit.t.mandates;
   if (items.length === 0) return html`<p>${lists.none}</p>`;
   return html`${scrollTable(
@@ -26,10 +25,10 @@ export function mandateTable(visit: Visit, { caption, side, items, total }: List
       html`${validity(visit, one)}`,
       html`${one.ended === undefined ? standing[one.standing] : endedBy[one.ended.by]}`,
     ]),
-  )}${shownOf(visit, items.length, total)}`;
+  )}`;
 }
 
-export function proposalTable(visit: Visit, { caption, side, items, total }: ListOf<Proposal>): Html {
+export function proposalTable(visit: Visit, { caption, side, items }: ListOf<Proposal>): Html {
   const { lists, states } = visit.t.mandates;
   if (items.length === 0) return html`<p>${lists.none}</p>`;
   return html`${scrollTable(
@@ -41,7 +40,7 @@ export function proposalTable(visit: Visit, { caption, side, items, total }: Lis
       html`${one.terms.relyingParty.name}`,
       html`${states[one.state]}`,
     ]),
-  )}${shownOf(visit, items.length, total)}`;
+  )}`;
 }
 
 export function otherSide(
@@ -49,8 +48,4 @@ export function otherSide(
   side: 'grantor' | 'holder',
 ): string {
   return side === 'grantor' ? nameOf(grantor) : holders.map(nameOf).join(', ');
-}
-
-function shownOf({ t }: Visit, shown: number, total: number): Html | undefined {
-  return total > shown ? html`<p>${t.mandates.lists.more(shown, total)}</p>` : undefined;
 }

@@ -5,6 +5,7 @@ import { scrollTable } from '../../shell/table.ts';
 import { minuteTime } from '../../shell/time.ts';
 import type { OwnVisit } from '../../shell/visit.ts';
 import { written } from '../organisation/number.ts';
+import { type LookupNames, readNames } from './lookup-names.ts';
 import { pageLinks, pageNumber, perPage } from './paging.ts';
 import { forQuery, type MandateTools, refusedPage, start } from './tools.ts';
 
@@ -28,25 +29,36 @@ export function lookupsPage(tools: MandateTools): PageRow {
         title: lookups.title,
         content: html`<h1 class="ds-heading" data-size="lg">${lookups.title}</h1>
 <p class="lead">${lookups.lead}</p>
-${items.length === 0 ? html`<p>${lookups.none}</p>` : lookupTable(visit, items)}
-${pageLinks(visit, path, _meta.totalRecords)}
+${items.length === 0 ? html`<p>${lookups.none}</p>` : lookupTable(visit, items, await readNames(tools, visit, items))}
+${pageLinks(visit, { path, total: _meta.totalRecords, caption: lookups.title })}
 <p><a class="ds-link" href="${visit.href(start)}">${errors.back}</a></p>`,
       };
     },
   };
 }
 
-function lookupTable(visit: OwnVisit, items: readonly Lookup[]) {
+function lookupTable(visit: OwnVisit, items: readonly Lookup[], names: LookupNames) {
   const { lookups } = visit.t.mandates;
   return scrollTable(
     lookups.title,
-    [lookups.at, lookups.who, lookups.service, lookups.why, lookups.as, lookups.found],
+    [
+      lookups.at,
+      lookups.who,
+      lookups.service,
+      lookups.why,
+      lookups.as,
+      lookups.other,
+      visit.t.mandates.lists.where,
+      lookups.found,
+    ],
     items.map((one) => [
       html`${minuteTime(one.at)}`,
       html`${whoOf(one)}`,
       html`${one.service}`,
       html`${purposeOf(visit, one)}`,
       html`${lookups.sides[one.as]}`,
+      html`${one.other === undefined ? lookups.noOther : names.party(one.other)}`,
+      html`${names.relyingParty(one)}`,
       html`${one.found}`,
     ]),
   );

@@ -1,10 +1,12 @@
 import type { Mandate, MandateChange } from '@ena/client/mandates.ts';
+import type { Page } from '@ena/client/outcome.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { notFoundPage } from '../../shell/message-page.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { minuteTime } from '../../shell/time.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { historyPart } from './history.ts';
+import { mostAtOnce, pageLinks, pageNumber } from './paging.ts';
 import { nameOf } from './party.ts';
 import { reasonPart } from './reason.ts';
 import { signaturesPart } from './signatures.ts';
@@ -14,6 +16,9 @@ import { findTree, type Tree, treePart } from './tree.ts';
 
 /** Where a mandate is shown. */
 export const mandatePath = `${start}/fullmakt`;
+
+/** Under which name the history turns its pages. */
+const historyName = 'historik';
 
 export function mandatePage(tools: MandateTools): PageRow {
   return {
@@ -27,12 +32,12 @@ export function mandatePage(tools: MandateTools): PageRow {
       const api = tools.own(visit);
       const [mandate, history] = await Promise.all([
         api.mandate(id, actedFor(visit)),
-        api.history(id, { limit: 100, ...forQuery(visit) }),
+        api.history(id, { limit: mostAtOnce, page: pageNumber(visit, historyName), ...forQuery(visit) }),
       ]);
       if (mandate.kind !== 'ok') return refusedPage(visit, mandate);
       return page(visit, {
         mandate: mandate.value,
-        history: history.kind === 'ok' ? history.value.items : [],
+        ...(history.kind === 'ok' && { history: history.value }),
         tree: await findTree(tools, visit, mandate.value),
       });
     },
@@ -41,7 +46,8 @@ export function mandatePage(tools: MandateTools): PageRow {
 
 interface Shown {
   readonly mandate: Mandate;
-  readonly history: readonly MandateChange[];
+  /** Absent where it could not be read. */
+  readonly history?: Page<MandateChange>;
   readonly tree: Tree;
 }
 
@@ -59,8 +65,9 @@ ${actions(visit, mandate)}
 ${signaturesPart(visit, mandate)}
 <h2 class="ds-heading" data-size="md">${view.tree}</h2>
 ${treePart(visit, mandate, tree)}
-<h2 class="ds-heading" data-size="md">${view.history}</h2>
-${historyPart(visit, history)}
+<h2 class="ds-heading" data-size="md" id="${historyName}">${view.history}</h2>
+${historyPart(visit, history?.items ?? [])}
+${history && pageLinks(visit, { path: `${mandatePath}/${mandate.id}`, total: history._meta.totalRecords, caption: view.history, name: historyName, per: mostAtOnce })}
 <p><a class="ds-link" href="${visit.href(`${start}/fragor`)}">${view.lookups}</a></p>
 <p><a class="ds-link" href="${visit.href(start)}">${visit.t.mandates.errors.back}</a></p>`,
   };

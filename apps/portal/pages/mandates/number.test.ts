@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { partiesIn, partyIn } from './number.ts';
+import { lineOf, partiesIn, partyIn } from './number.ts';
 import { shownParty } from './party.ts';
 
 describe('a number that someone wrote', () => {
@@ -41,17 +41,21 @@ describe('a number that someone wrote', () => {
 
 describe('several parties, one on each line', () => {
   it('have a number, and a name where one was written', () => {
-    assert.deepEqual(partiesIn('19830106-2397 Öberg  af Ängstest\r\n\n 212000-0829\n198301622396; Åström'), [
-      { kind: 'person', id: '198301062397', name: 'Öberg af Ängstest' },
-      { kind: 'organisation', id: '2120000829' },
-      { kind: 'coordinated', id: '198301622396', name: 'Åström' },
-    ]);
-    assert.deepEqual(partiesIn(' \n'), []);
+    const written = '19830106-2397 Öberg  af Ängstest\r\n\n 212000-0829\n198301622396; Åström';
+    assert.deepEqual(partiesIn(written), {
+      parties: [
+        { kind: 'person', id: '198301062397', name: 'Öberg af Ängstest' },
+        { kind: 'organisation', id: '2120000829' },
+        { kind: 'coordinated', id: '198301622396', name: 'Åström' },
+      ],
+    });
+    assert.deepEqual([lineOf(written, 0), lineOf(written, 1), lineOf(written, 2)], [1, 3, 4]);
+    assert.deepEqual(partiesIn(' \n'), { parties: [] });
   });
 
-  it('are none where any line is nobody’s', () => {
+  it('are none where any line is nobody’s, and the line is told', () => {
     for (const line of ['Åsa Öberg', '830106-2397', '19830106-2397 7', 'x 19830106-2397'])
-      assert.equal(partiesIn(`212000-0829\n${line}`), undefined, line);
+      assert.deepEqual(partiesIn(`212000-0829\n\n${line}`), { wrongLine: 3 }, line);
   });
 });
 

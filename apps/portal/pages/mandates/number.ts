@@ -21,13 +21,34 @@ export function named(party: Party, written: string | undefined): WrittenParty {
   return name === '' ? party : { ...party, name };
 }
 
-/** One on each line: a number, and after it a name where one is needed. `undefined` where a line has no number. */
-export function partiesIn(text: string): readonly WrittenParty[] | undefined {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const parties = lines.flatMap((line) => {
-    const [, number = '', name] = /^\s*([\d\s+–-]*\d)[\s,;]*(\D.*)?$/.exec(line) ?? [];
+/** What a line of a field with several parties says, and which line that is. */
+export interface PartyLine {
+  readonly line: number;
+  /** Absent where the line begins with no number. */
+  readonly party?: WrittenParty;
+}
+
+/** One on each line: a number, and after it a name where one is needed. Empty lines say nothing. */
+export function partyLines(text: string): readonly PartyLine[] {
+  return text.split(/\r?\n/).flatMap((written, at): PartyLine[] => {
+    if (written.trim() === '') return [];
+    const [, number = '', name] = /^\s*([\d\s+–-]*\d)[\s,;]*(\D.*)?$/.exec(written) ?? [];
     const party = partyIn(number);
-    return party === undefined ? [] : [named(party, name)];
+    return [{ line: at + 1, ...(party !== undefined && { party: named(party, name) }) }];
   });
-  return parties.length === lines.length ? parties : undefined;
+}
+
+/** The parties of those lines, or the first line that begins with no number. */
+export function partiesIn(
+  text: string,
+): { readonly parties: readonly WrittenParty[] } | { readonly wrongLine: number } {
+  const lines = partyLines(text);
+  const wrong = lines.find(({ party }) => party === undefined);
+  if (wrong !== undefined) return { wrongLine: wrong.line };
+  return { parties: lines.flatMap(({ party }) => (party === undefined ? [] : [party])) };
+}
+
+/** On which line the party stands that the API tells by its place among them, from nought. */
+export function lineOf(text: string, place: number): number {
+  return partyLines(text)[place]?.line ?? place + 1;
 }

@@ -1,16 +1,15 @@
 import type { Mandate, Proposal } from '@ena/client/mandates.ts';
-import type { Outcome, Page } from '@ena/client/outcome.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { scrollTable } from '../../shell/table.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
-import { expiringPart } from './expiring.ts';
+import { expiringPart, readExpiring } from './expiring.ts';
 import { mandateTable, otherSide, proposalTable } from './lists.ts';
+import { type Listed, listNames, type OwnLists, perList, readLists } from './own-lists.ts';
+import { pageLinks } from './paging.ts';
 import { nameOf } from './party.ts';
 import { roleFirst } from './role.ts';
-import { actedFor, forQuery, type MandateTools, refusedPage, start } from './tools.ts';
-
-const most = { limit: 100 };
+import { type MandateTools, refusedPage, start } from './tools.ts';
 
 /** Everything that waits and everything that is in force, for the one whom the reader chose, who is chosen first. */
 export function mandatesPage(tools: MandateTools): PageRow {
@@ -22,85 +21,14 @@ export function mandatesPage(tools: MandateTools): PageRow {
     show: async (visit) => {
       const role = await roleFirst(tools, visit);
       if (role !== undefined) return role;
-      const found = await findAll(tools, visit);
-      const refused = Object.values(found).find((outcome) => outcome.kind !== 'ok');
-      if (refused !== undefined) return refusedPage(visit, refused);
-      return page(visit, await withRemaining(tools, visit, itemsOf(found)));
+      const lists = await readLists(tools, visit);
+      if ('kind' in lists) return refusedPage(visit, lists);
+      return page(visit, lists, expiringPart(visit, await readExpiring(tools, visit, lists)));
     },
   };
 }
 
-async function findAll(tools: MandateTools, visit: OwnVisit) {
-  const api = tools.own(visit);
-  const acting = { ...most, ...forQuery(visit) };
-  const [granted, grantedLater, received, receivedLater, asked, asking, drafts, signing, toSign] =
-    await Promise.all([
-      api.mandates({ as: 'grantor', standing: 'valid', ...acting }),
-      api.mandates({ as: 'grantor', standing: 'coming', ...acting }),
-      api.mandates({ as: 'holder', standing: 'valid', ...acting }),
-      api.mandates({ as: 'holder', standing: 'coming', ...acting }),
-      api.proposals({ as: 'grantor', state: ['requested'], ...acting }),
-      api.proposals({ as: 'holder', state: ['requested'], ...acting }),
-      api.proposals({ as: 'grantor', state: ['draft'], ...acting }),
-      api.proposals({ as: 'grantor', state: ['signing'], ...acting }),
-      api.proposals({ as: 'signatory', state: ['signing'], ...acting }),
-    ]);
-  return { granted, grantedLater, received, receivedLater, asked, asking, drafts, signing, toSign };
-}
-
-type Found = Awaited<ReturnType<typeof findAll>>;
-
-interface Shown {
-  readonly granted: Listed<Mandate>;
-  readonly received: Listed<Mandate>;
-  readonly asked: Listed<Proposal>;
-  readonly asking: Listed<Proposal>;
-  readonly drafts: Listed<Proposal>;
-  readonly signing: readonly Proposal[];
-}
-
-interface Listed<Item> {
-  readonly items: readonly Item[];
-  readonly total: number;
-}
-
-function itemsOf(found: Found): Shown {
-  const signing = [found.signing, found.toSign].flatMap((one) => listed(one).items);
-  return {
-    granted: joined(listed(found.granted), listed(found.grantedLater)),
-    received: joined(listed(found.received), listed(found.receivedLater)),
-    asked: listed(found.asked),
-    asking: listed(found.asking),
-    drafts: listed(found.drafts),
-    signing: [...new Map(signing.map((one) => [one.id, one])).values()],
-  };
-}
-
-function listed<Item>(outcome: Outcome<Page<Item>>): Listed<Item> {
-  if (outcome.kind !== 'ok') return { items: [], total: 0 };
-  return { items: outcome.value.items, total: outcome.value._meta.totalRecords };
-}
-
-function joined<Item>(a: Listed<Item>, b: Listed<Item>): Listed<Item> {
-  return { items: [...a.items, ...b.items], total: a.total + b.total };
-}
-
-/** Who can sign changes with the register, so it is read of each and not of the list. */
-const asked = 20;
-
-async function withRemaining(tools: MandateTools, visit: OwnVisit, shown: Shown): Promise<Shown> {
-  const api = tools.own(visit);
-  const signing = await Promise.all(
-    shown.signing.map(async (one, at) => {
-      if (at >= asked) return one;
-      const outcome = await api.proposal(one.id, actedFor(visit));
-      return outcome.kind === 'ok' ? outcome.value : one;
-    }),
-  );
-  return { ...shown, signing };
-}
-
-function page(visit: OwnVisit, shown: Shown): Answer {
+function page(visit: OwnVisit, lists: OwnLists, expiring: Html | undefined): Answer {
   const { t, href, session } = visit;
   const m = t.mandates;
   return {
@@ -111,46 +39,65 @@ function page(visit: OwnVisit, shown: Shown): Answer {
 <p>${m.seesFor} <strong>${session.actingFor?.name ?? t.shell.self}</strong>. <a class="ds-link" href="${href(`${start}/roll`)}">${m.role.change}<span class="ds-sr-only"> (${m.role.title})</span></a></p>
 <p class="actions"><a class="ds-button" href="${href(`${start}/ny`)}">${m.give}</a>
 <a class="ds-button" data-variant="secondary" href="${href(`${start}/begar`)}">${m.ask}</a></p>
-${expiringPart(visit, { granted: shown.granted.items, received: shown.received.items })}
-${signingPart(visit, shown.signing)}
-${waiting(visit, m.lists.asked, 'holder', shown.asked)}
-${waiting(visit, m.lists.asking, 'grantor', shown.asking)}
-${waiting(visit, m.lists.drafts, 'holder', shown.drafts)}
-<h2 class="ds-heading" data-size="md">${m.lists.granted}</h2>
-${mandateTable(visit, { caption: m.lists.granted, side: 'holder', ...shown.granted })}
-<h2 class="ds-heading" data-size="md">${m.lists.received}</h2>
-${mandateTable(visit, { caption: m.lists.received, side: 'grantor', ...shown.received })}
+${expiring}
+${waiting(visit, 'signing', lists.signing, (items) => signingTable(visit, items))}
+${waiting(visit, 'asked', lists.asked, (items, caption) => proposalTable(visit, { caption, side: 'holder', items }))}
+${waiting(visit, 'asking', lists.asking, (items, caption) => proposalTable(visit, { caption, side: 'grantor', items }))}
+${waiting(visit, 'drafts', lists.drafts, (items, caption) => proposalTable(visit, { caption, side: 'holder', items }))}
+${standing(visit, 'granted', lists.granted, 'holder')}
+${standing(visit, 'received', lists.received, 'grantor')}
 ${more(visit)}`,
   };
 }
 
+type ListName = keyof typeof listNames;
+
 /** What waits is shown only while something does. */
 function waiting(
   visit: OwnVisit,
-  caption: string,
-  side: 'grantor' | 'holder',
-  list: Listed<Proposal>,
+  list: ListName,
+  { items, total }: Listed<Proposal>,
+  table: (items: readonly Proposal[], caption: string) => Html,
 ): Html | undefined {
-  if (list.items.length === 0) return undefined;
-  return html`<h2 class="ds-heading" data-size="md">${caption}</h2>
-${proposalTable(visit, { caption, side, ...list })}`;
+  if (total === 0) return undefined;
+  const caption = visit.t.mandates.lists[list];
+  return html`${heading(visit, list)}
+${items.length > 0 && table(items, caption)}${turning(visit, list, total)}`;
 }
 
-function signingPart(visit: OwnVisit, items: readonly Proposal[]): Html | undefined {
+function standing(
+  visit: OwnVisit,
+  list: ListName,
+  { items, total }: Listed<Mandate>,
+  side: 'grantor' | 'holder',
+): Html {
+  return html`${heading(visit, list)}
+${mandateTable(visit, { caption: visit.t.mandates.lists[list], side, items })}${turning(visit, list, total)}`;
+}
+
+function heading(visit: OwnVisit, list: ListName): Html {
+  return html`<h2 class="ds-heading" data-size="md" id="${listNames[list]}">${visit.t.mandates.lists[list]}</h2>`;
+}
+
+function turning(visit: OwnVisit, list: ListName, total: number): Html | undefined {
+  const caption = visit.t.mandates.lists[list];
+  const per = list === 'signing' ? perList.signing : perList.others;
+  return pageLinks(visit, { path: start, total, caption, name: listNames[list], per });
+}
+
+function signingTable(visit: OwnVisit, items: readonly Proposal[]): Html {
   const { t, href } = visit;
   const { lists } = t.mandates;
-  if (items.length === 0) return undefined;
-  return html`<h2 class="ds-heading" data-size="md">${lists.signing}</h2>
-${scrollTable(
-  lists.signing,
-  [lists.what, lists.from, lists.to, lists.remains],
-  items.map((one) => [
-    html`<a class="ds-link" href="${href(`${start}/arende/${one.id}`)}">${one.terms.title}<span class="ds-sr-only">, ${otherSide(one.terms, 'holder')}</span></a>`,
-    html`${otherSide(one.terms, 'grantor')}`,
-    html`${otherSide(one.terms, 'holder')}`,
-    html`${remaining(visit, one)}`,
-  ]),
-)}`;
+  return scrollTable(
+    lists.signing,
+    [lists.what, lists.from, lists.to, lists.remains],
+    items.map((one) => [
+      html`<a class="ds-link" href="${href(`${start}/arende/${one.id}`)}">${one.terms.title}<span class="ds-sr-only">, ${otherSide(one.terms, 'holder')}</span></a>`,
+      html`${otherSide(one.terms, 'grantor')}`,
+      html`${otherSide(one.terms, 'holder')}`,
+      html`${remaining(visit, one)}`,
+    ]),
+  );
 }
 
 /** How many signatures remain, and whose would help. */

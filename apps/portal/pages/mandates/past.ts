@@ -43,11 +43,11 @@ function content(visit: OwnVisit, given: Page<Mandate>, received: Page<Mandate>)
   const total = Math.max(given._meta.totalRecords, received._meta.totalRecords);
   const part = (caption: string, side: 'grantor' | 'holder', { items }: Page<Mandate>) =>
     html`<h2 class="ds-heading" data-size="md">${caption}</h2>
-${mandateTable(visit, { caption, side, items, total: items.length })}`;
+${mandateTable(visit, { caption, side, items })}`;
   return html`<h1 class="ds-heading" data-size="lg">${lists.expired}</h1>
 <p class="lead">${lists.expiredLead}</p>
 ${part(lists.grantedBefore, 'holder', given)}
 ${part(lists.receivedBefore, 'grantor', received)}
-${pageLinks(visit, path, total)}
+${pageLinks(visit, { path, total, caption: lists.expired })}
 <p><a class="ds-link" href="${visit.href(start)}">${errors.back}</a></p>`;
 }

@@ -33,6 +33,7 @@ export function proposalStepForm(tools: MandateTools): FormRow {
   return {
     name: 'ProposalStep',
     path: `${proposalPath}/:id/steg`,
+    readAt: `${proposalPath}/:id`,
     summary: 'Avböjer eller återtar en fullmakt som inte är klar',
     who: 'signed-in',
     take: async (visit, form) => {

@@ -1,28 +1,31 @@
 import type { ActedForOrganisation, Mandate } from '@ena/client/mandates.ts';
-import { choices, errorSummary, type FieldError, submit, tokenField } from '../../shell/form.ts';
+import { type Choice, choices, errorSummary, type FieldError, submit, tokenField } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
-import { notFoundPage } from '../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../shell/rows.ts';
 import type { Answer, OwnVisit } from '../../shell/visit.ts';
 import { written } from '../organisation/number.ts';
-import { mandateTable } from './lists.ts';
-import { nameOf, shownParty } from './party.ts';
-import { isId, type MandateTools, refusedPage, start } from './tools.ts';
+import { onBehalfPath } from './on-behalf.ts';
+import { pageLinks, pageNumber, perPage, readAll } from './paging.ts';
+import { personKey, shownParty } from './party.ts';
+import { isId, type MandateTools, type Refused, refusedPage, start } from './tools.ts';
 
 const path = `${start}/roll`;
 const myself = 'self';
+/** Each list of the page turns by itself. */
+const turns = { organisations: 'organisationer', persons: 'personer' } as const;
 
 interface Roles {
   readonly organisations: readonly ActedForOrganisation[];
   /** What the person has received herself, which is valid now. */
   readonly received: readonly Mandate[];
+  readonly totals: Readonly<Record<keyof typeof turns, number>>;
 }
 
 export function rolePage(tools: MandateTools): PageRow {
   return {
     name: 'MandateRolePage',
     path,
-    summary: 'Välj vems fullmakter du vill se',
+    summary: 'Välj vem det gäller: dig själv, en annan eller en organisation',
     who: 'signed-in',
     show: (visit) => show(tools, visit, []),
   };
@@ -32,16 +35,18 @@ export function roleForm(tools: MandateTools): FormRow {
   return {
     name: 'MandateRole',
     path,
-    summary: 'Tar emot valet av vems fullmakter som visas',
+    summary: 'Tar emot valet av vem det gäller',
     who: 'signed-in',
-    take: async (visit, form) => {
-      if (form.whom === myself) {
+    take: async (visit, { whom = '' }) => {
+      const mandate = /^ombud-(.+)$/.exec(whom)?.[1];
+      if (whom === myself || isId(mandate)) {
+        // What she holds for another she holds herself; the API knows no acting as that other.
         visit.actFor(undefined);
-        return { kind: 'redirect', to: start };
+        return { kind: 'redirect', to: mandate === undefined ? start : `${onBehalfPath}/${mandate}` };
       }
-      const outcome = await tools.own(visit).organisations({ limit: 100 });
+      const outcome = await readAll((slice) => tools.own(visit).organisations(slice));
       if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
-      const chosen = outcome.value.items.find(({ orgnr, as }) => orgnr === form.whom && represents(as));
+      const chosen = outcome.value.items.find(({ orgnr, as }) => orgnr === whom && represents(as));
       if (chosen === undefined)
         return show(tools, visit, [{ field: 'whom', message: visit.t.mandates.role.missing }]);
       visit.actFor({ orgnr: chosen.orgnr, name: chosen.name });
@@ -50,54 +55,13 @@ export function roleForm(tools: MandateTools): FormRow {
   };
 }
 
-/** What the person may do for one other: every mandate from the one who gave this one. */
-export function onBehalfPage(tools: MandateTools): PageRow {
-  return {
-    name: 'OnBehalfPage',
-    path: `${start}/at/:id`,
-    summary: 'Vad du får göra åt en annan',
-    who: 'signed-in',
-    show: async (visit) => {
-      const { id } = visit.params;
-      if (!isId(id)) return notFoundPage(visit);
-      const outcome = await received(tools, visit);
-      if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
-      const { items } = outcome.value;
-      const grantor = items.find((one) => one.id === id)?.grantor;
-      if (grantor === undefined) return notFoundPage(visit);
-      const theirs = items.filter(
-        (one) => one.grantor.kind === grantor.kind && one.grantor.id === grantor.id,
-      );
-      return onBehalf(visit, nameOf(grantor), theirs);
-    },
-  };
-}
-
-function onBehalf(visit: OwnVisit, name: string, items: readonly Mandate[]): Answer {
-  const { role } = visit.t.mandates;
-  const title = role.onBehalf(name);
-  return {
-    kind: 'page',
-    title,
-    content: html`<h1 class="ds-heading" data-size="lg">${title}</h1>
-<p class="lead">${role.onBehalfLead}</p>
-${mandateTable(visit, { caption: title, side: 'grantor', items, total: items.length })}
-${items.map(({ title: kind, permissions }) => html`<h2 class="ds-heading" data-size="sm">${kind}</h2><ul>${permissions.map((one) => html`<li>${one.title}</li>`)}</ul>`)}
-<p><a class="ds-link" href="${visit.href(path)}">${visit.t.shell.back}</a></p>`,
-  };
-}
-
 /** The same choice in the place of another page, for whoever has one to make and has not made it since the log-in. */
 export async function roleFirst(tools: MandateTools, visit: OwnVisit): Promise<Answer | undefined> {
   if (visit.session.hasChosen) return undefined;
   const roles = await findRoles(tools, visit);
-  if (!('received' in roles)) return roles;
-  const { organisations, received: mine } = roles;
-  return organisations.length + mine.length === 0 ? undefined : page(visit, roles, []);
-}
-
-function received(tools: MandateTools, visit: OwnVisit) {
-  return tools.own(visit).mandates({ as: 'holder', standing: 'valid', limit: 100 });
+  if ('kind' in roles) return refusedPage(visit, roles);
+  const { organisations, persons } = roles.totals;
+  return organisations + persons === 0 ? undefined : page(visit, roles, []);
 }
 
 function represents(as: ActedForOrganisation['as']): boolean {
@@ -106,17 +70,26 @@ function represents(as: ActedForOrganisation['as']): boolean {
 
 async function show(tools: MandateTools, visit: OwnVisit, errors: readonly FieldError[]): Promise<Answer> {
   const roles = await findRoles(tools, visit);
-  return 'received' in roles ? page(visit, roles, errors) : roles;
+  return 'kind' in roles ? refusedPage(visit, roles) : page(visit, roles, errors);
 }
 
-async function findRoles(tools: MandateTools, visit: OwnVisit): Promise<Roles | Answer> {
+async function findRoles(tools: MandateTools, visit: OwnVisit): Promise<Roles | Refused> {
+  const api = tools.own(visit);
+  const at = (list: keyof typeof turns) => ({ limit: perPage, page: pageNumber(visit, turns[list]) });
   const [organisations, mandates] = await Promise.all([
-    tools.own(visit).organisations({ limit: 100 }),
-    received(tools, visit),
+    api.organisations(at('organisations')),
+    api.mandates({ as: 'holder', standing: 'valid', ...at('persons') }),
   ]);
-  if (organisations.kind !== 'ok') return refusedPage(visit, organisations);
-  if (mandates.kind !== 'ok') return refusedPage(visit, mandates);
-  return { organisations: organisations.value.items, received: mandates.value.items };
+  if (organisations.kind !== 'ok') return organisations;
+  if (mandates.kind !== 'ok') return mandates;
+  return {
+    organisations: organisations.value.items,
+    received: mandates.value.items,
+    totals: {
+      organisations: organisations.value._meta.totalRecords,
+      persons: mandates.value._meta.totalRecords,
+    },
+  };
 }
 
 function page(visit: OwnVisit, roles: Roles, errors: readonly FieldError[]): Answer {
@@ -130,36 +103,42 @@ function page(visit: OwnVisit, roles: Roles, errors: readonly FieldError[]): Ans
   };
 }
 
-function content(
-  visit: OwnVisit,
-  { organisations, received: mine }: Roles,
-  errors: readonly FieldError[],
-): Html {
+function content(visit: OwnVisit, roles: Roles, errors: readonly FieldError[]): Html {
   const { t, href, session } = visit;
   const { role } = t.mandates;
-  const represented = organisations.filter(({ as }) => represents(as));
+  const { organisations, received, totals } = roles;
   const options = [
     { value: myself, label: role.myself },
-    ...represented.map(({ orgnr, name }) => ({ value: orgnr, label: `${name}, ${written(orgnr)}` })),
+    ...others(visit, received),
+    ...organisations
+      .filter(({ as }) => represents(as))
+      .map(({ orgnr, name }) => ({ value: orgnr, label: `${name}, ${written(orgnr)}` })),
   ];
+  const whom = session.actingFor?.orgnr;
+  const chosen = options.some(({ value }) => value === whom) ? whom : myself;
   return html`<h1 class="ds-heading" data-size="lg">${role.title}</h1>
 ${errorSummary(errors, t)}
 <p class="lead">${role.lead}</p>
+${received.length === 0 && html`<p>${role.noOthers}</p>`}
 <form class="stack" method="post" action="${href(path)}">${tokenField(session)}
-${choices({ id: 'whom', legend: role.legend, options, chosen: session.actingFor?.orgnr ?? myself }, errors)}
+${choices({ id: 'whom', legend: role.legend, options, ...(chosen !== undefined && { chosen }) }, errors)}
 ${submit(role.choose)}
 </form>
-<h2 class="ds-heading" data-size="md">${role.others}</h2>
-${others(visit, mine)}
-${handling(visit, organisations)}`;
+${pageLinks(visit, { path, total: totals.persons, caption: role.others, name: turns.persons })}
+${handling(visit, organisations)}
+${pageLinks(visit, { path, total: totals.organisations, caption: role.organisations, name: turns.organisations })}`;
 }
 
-function others(visit: OwnVisit, mine: readonly Mandate[]): Html {
+/** Everyone for whom she holds something, once; of two with protected identities nobody can tell whether they are one. */
+function others(visit: OwnVisit, received: readonly Mandate[]): readonly Choice[] {
   const { role } = visit.t.mandates;
-  if (mine.length === 0) return html`<p>${role.noOthers}</p>`;
-  const first = new Map(mine.toReversed().map((one) => [`${one.grantor.kind}:${one.grantor.id}`, one]));
-  return html`<p>${role.othersLead}</p>
-<ul class="links">${[...first.values()].map(({ id, grantor }) => html`<li><a class="ds-link" href="${visit.href(`${start}/at/${id}`)}">${shownParty(visit, grantor)}</a></li>`)}</ul>`;
+  const by = Map.groupBy(received, personKey);
+  return [...by.values()].flatMap((theirs) => {
+    const [first] = theirs;
+    if (first === undefined) return [];
+    const words = theirs.some(({ basis }) => basis.kind === 'law') ? role.byLaw : role.byMandate;
+    return [{ value: `ombud-${first.id}`, label: words(shownParty(visit, first.grantor)) }];
+  });
 }
 
 function handling({ t, href }: OwnVisit, organisations: readonly ActedForOrganisation[]): Html | undefined {

@@ -4,13 +4,15 @@ import { askForm, askPage, askWhomForm } from './ask.ts';
 import { contentForm, contentPage } from './content.ts';
 import { endForm, endPage } from './end.ts';
 import { handlingForms, handlingPages } from './handling/rows.ts';
-import { kindPage } from './kind.ts';
+import { kindPage, whereForm } from './kind.ts';
 import { lookupsPage } from './lookups.ts';
 import { mandatePage } from './mandate.ts';
+import { onBehalfPage } from './on-behalf.ts';
 import { mandatesPage } from './overview.ts';
 import { pastPage } from './past.ts';
+import { inPlainText } from './plain-text.ts';
 import { proposalPage, proposalStepForm } from './proposal.ts';
-import { onBehalfPage, roleForm, rolePage } from './role.ts';
+import { roleForm, rolePage } from './role.ts';
 import { signMandateForm, signMandatePage } from './sign.ts';
 import { mandateSignatureFile, mandateTextFile } from './signatures.ts';
 import type { MandateTools } from './tools.ts';
@@ -44,6 +46,8 @@ export function mandatePages(tools: MandateTools): readonly PageRow[] {
 export function mandateForms(tools: MandateTools, flow: LogInFlow): readonly FormRow[] {
   return [
     roleForm(tools),
+    whereForm(tools, 'grantor'),
+    whereForm(tools, 'holder'),
     endForm(tools, 'revoke'),
     endForm(tools, 'return'),
     givePages(tools).form,
@@ -54,5 +58,5 @@ export function mandateForms(tools: MandateTools, flow: LogInFlow): readonly For
     signMandateForm(tools, flow),
     proposalStepForm(tools),
     ...handlingForms(tools),
-  ];
+  ].map(inPlainText);
 }

@@ -1,11 +1,11 @@
-import type { Mandate } from '@ena/client/mandates.ts';
+import type { Mandate, NamedParty } from '@ena/client/mandates.ts';
 import { type Html, html } from '../../shell/html.ts';
 import { notFoundPage } from '../../shell/message-page.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { scrollTable } from '../../shell/table.ts';
 import { minuteTime } from '../../shell/time.ts';
 import type { OwnVisit } from '../../shell/visit.ts';
-import { nameOf } from './party.ts';
+import { isProtected, nameOf } from './party.ts';
 import { actedFor, isId, type MandateTools, refusedPage, start } from './tools.ts';
 
 /** Whence the mandate has its force: each signature as a file, the document on paper, or the law. */
@@ -25,8 +25,10 @@ function textLink({ t, href }: OwnVisit, { id }: Mandate): Html {
   return html`<p><a class="ds-link" href="${path}" download>${t.mandates.view.downloadText}</a></p>`;
 }
 
-function signatureTable({ t, href }: OwnVisit, { id, signatures }: Mandate): Html {
+function signatureTable(visit: OwnVisit, mandate: Mandate): Html {
+  const { t, href } = visit;
   const { view } = t.mandates;
+  const { id, signatures } = mandate;
   return scrollTable(
     view.signatures,
     [view.signer, view.at, view.file],
@@ -34,10 +36,17 @@ function signatureTable({ t, href }: OwnVisit, { id, signatures }: Mandate): Htm
       html`${nameOf(person)}`,
       html`${minuteTime(at)}`,
       artefactHash === undefined
-        ? html`${view.noFile}`
+        ? html`${whyNoFile(visit, mandate, person)}`
         : html`<a class="ds-link" href="${href(`${start}/fullmakt/${id}/underskrift/${artefactHash}`)}" download>${view.download}<span class="ds-sr-only">: ${nameOf(person)}</span></a>`,
     ]),
   );
+}
+
+/** On paper there is none, a protected person's is not shown, and what the sandbox begins with was never signed. */
+function whyNoFile({ t }: OwnVisit, { basis }: Mandate, signer: NamedParty): string {
+  const { view } = t.mandates;
+  if (basis.kind === 'paper') return view.onPaper;
+  return isProtected(signer) ? view.veiledFile : view.noFile;
 }
 
 export function mandateSignatureFile(tools: MandateTools): PageRow {
@@ -65,7 +74,7 @@ export function mandateTextFile(tools: MandateTools): PageRow {
     show: async (visit) => {
       const { id } = visit.params;
       if (!isId(id)) return notFoundPage(visit);
-      const outcome = await tools.own(visit).text(id, actedFor(visit));
+      const outcome = await tools.own(visit).mandateText(id, actedFor(visit));
       if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
       return { kind: 'file', name: `fullmakt-${id}.txt`, text: outcome.value };
     },

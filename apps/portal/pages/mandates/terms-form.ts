@@ -2,7 +2,6 @@ import type { LimitKind, Template } from '@ena/client/mandates.ts';
 import { type FieldError, field } from '../../shell/form.ts';
 import { type Html, html } from '../../shell/html.ts';
 import type { Visit } from '../../shell/visit.ts';
-import type { Pointed } from './tools.ts';
 import type { Content } from './wanted.ts';
 
 /** The fields for what is granted, which limits it has and how long it lasts; the template says what there is. */
@@ -64,40 +63,4 @@ export function check(it: {
 <label class="ds-label" data-weight="regular" for="${it.id}">${it.label}</label>
 ${it.description && html`<p class="hint" id="${it.id}-hint">${it.description}</p>`}
 </div>`;
-}
-
-/** What the API points at, as a sentence at the field where it can be mended; `undefined` where no field can. */
-export function fieldError(
-  { t }: Visit,
-  { pointer, code }: Pointed,
-  kinds: readonly LimitKind[],
-): FieldError | undefined {
-  const e = t.mandates.errors;
-  const beyond = pointer === '/parent' || pointer === '/template';
-  if (beyond) return { field: 'permission-0', message: e.beyondParent };
-  if (pointer.startsWith('/permissions')) return { field: 'permission-0', message: e.permissions };
-  if (pointer.startsWith('/limits') && kinds[0] !== undefined)
-    return { field: `limit-${kinds[0]}`, message: e.limits };
-  if (pointer === '/validFrom') return { field: 'valid-from', message: e.validFrom };
-  if (pointer === '/validTo') return { field: 'valid-to', message: e.validTo };
-  if (pointer === '/mayDelegate') return { field: 'may-delegate', message: e.delegate };
-  const message = code?.endsWith('ogiltig_roll') ? e.holderRole : e.numberUnknown;
-  if (pointer.startsWith('/holders')) return { field: isFirst(pointer) ? 'number' : 'more', message };
-  if (pointer === '/grantorRole') return { field: 'number', message: e.grantorRole };
-  return pointer === '/grantor' ? { field: 'number', message: e.numberUnknown } : undefined;
-}
-
-/** Whether it is the holder who has a field of her own; the others stand below one another. */
-export function isFirst(pointer: string): boolean {
-  return !/^\/holders\/[1-9]/.test(pointer);
-}
-
-/** Each sentence once. */
-export function fieldErrors(
-  visit: Visit,
-  pointed: readonly Pointed[],
-  kinds: readonly LimitKind[],
-): readonly FieldError[] {
-  const found = pointed.flatMap((one) => fieldError(visit, one, kinds) ?? []);
-  return [...new Map(found.map((one) => [`${one.field} ${one.message}`, one])).values()];
 }

@@ -15,13 +15,13 @@ ${delegator && html`<dt>${view.delegator}</dt><dd>${shownParty(visit, delegator)
 <dt>${view.holders}</dt>${terms.holders.map((holder) => html`<dd>${shownParty(visit, holder)}</dd>`)}
 <dt>${view.where}</dt><dd>${shownParty(visit, { kind: 'organisation', ...terms.relyingParty })}</dd>
 <dt>${view.may}</dt><dd><ul>${terms.permissions.map(({ title, description }) => html`<li>${title}${description && html`<br><span class="hint">${description}</span>`}</li>`)}</ul></dd>
-<dt>${view.limits}</dt>${limits(visit, terms)}
+<dt>${view.limits}</dt>${limitsPart(visit, terms)}
 <dt>${view.valid}</dt><dd>${validity(visit, terms)}</dd>
 <dt>${view.delegate}</dt><dd>${terms.mayDelegate ? view.mayDelegate : view.mayNotDelegate}</dd>
 </dl>`;
 }
 
-function limits({ t }: Visit, terms: Shown): Html | readonly Html[] {
+export function limitsPart({ t }: Visit, terms: Pick<Shown, 'limits'>): Html | readonly Html[] {
   if (terms.limits.length === 0) return html`<dd>${t.mandates.view.noLimits}</dd>`;
   return terms.limits.map(({ kind, value }) => html`<dd>${t.mandates.limitKinds[kind]}: ${value}</dd>`);
 }

@@ -37,16 +37,25 @@ export function refusedPage(visit: Visit, outcome: Refused): Answer {
   if (status === 401) return { kind: 'log-in', ...strongerLogIn(type) };
   if (slugOf(outcome) === 'not-representative') return chooseRolePage(visit);
   const { titleSv } = outcome.problem as { readonly titleSv?: unknown };
-  const said = language === 'sv' && typeof titleSv === 'string' ? titleSv : title;
   if (status === 403 && titleSv === undefined) return forbiddenPage(visit);
   if (status === 404) return notFoundPage(visit);
+  const own = ownWords(visit, outcome);
+  const said = language === 'sv' && typeof titleSv === 'string' ? titleSv : title;
   return messagePage({
     title: t.mandates.errors.title,
-    lead: `${said}.`,
+    lead: own ?? `${said}.`,
     status: status >= 500 ? 503 : status,
     links,
-    ...(detail !== undefined && { extra: html`<p lang="en">${detail}</p>` }),
+    ...(own === undefined && detail !== undefined && { extra: html`<p lang="en">${detail}</p>` }),
   });
+}
+
+/** What the server refuses before the API sees it has a title in English alone: here are the reader's words for it. */
+function ownWords({ t: { refusals } }: Visit, outcome: Refused): string | undefined {
+  if (outcome.kind !== 'problem' || !outcome.problem.type.startsWith('urn:ena:problem:http:'))
+    return undefined;
+  const slug = slugOf(outcome);
+  return Object.hasOwn(refusals, slug) ? refusals[slug as keyof typeof refusals] : undefined;
 }
 
 function chooseRolePage({ t, href }: Visit): Answer {
@@ -70,6 +79,7 @@ export function slugOf(outcome: Refused): string {
 export interface Pointed {
   readonly pointer: string;
   readonly code?: string;
+  readonly detail?: string;
 }
 
 export function pointedAt(outcome: Refused): readonly Pointed[] {

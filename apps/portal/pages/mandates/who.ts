@@ -8,7 +8,7 @@ import { beginnings } from './kind.ts';
 import { mandatePath } from './mandate.ts';
 import { named, partiesIn, partyIn } from './number.ts';
 import { stepsPart } from './steps.ts';
-import { fieldErrors } from './terms-form.ts';
+import { fieldErrors, noLimits } from './terms-errors.ts';
 import { actedFor, isId, keyIn, type MandateTools, pointedAt, refusedPage, start } from './tools.ts';
 import { type Content, contentPassedOn, firstContent } from './wanted.ts';
 
@@ -97,13 +97,13 @@ async function begin(tools: MandateTools, visit: OwnVisit, origin: Origin, form:
   const again = (errors: readonly FieldError[]) => whoPage(visit, origin.title, form, errors, tools.newKey());
   const { numberMissing, moreMissing } = visit.t.mandates.errors;
   if (party === undefined) return again([{ field: 'number', message: numberMissing }]);
-  if (more === undefined) return again([{ field: 'more', message: moreMissing }]);
-  const holders = [named(party, form.name), ...more];
+  if ('wrongLine' in more) return again([{ field: 'more', message: moreMissing(more.wrongLine) }]);
+  const holders = [named(party, form.name), ...more.parties];
   const orgnr = actedFor(visit);
   const by = { key, ...(orgnr !== undefined && { orgnr }) };
   const outcome = await tools.own(visit).propose('grantor', { ...origin.wanted, holders }, by);
   if (outcome.kind === 'ok') return { kind: 'redirect', to: `${start}/arende/${outcome.value.id}/innehall` };
-  const errors = fieldErrors(visit, pointedAt(outcome), []).filter(
+  const errors = fieldErrors(visit, pointedAt(outcome), noLimits).filter(
     ({ field: at }) => at === 'number' || at === 'more',
   );
   return errors.length > 0 ? again(errors) : refusedPage(visit, outcome);

@@ -26,6 +26,7 @@ export function inviteForm(tools: OnboardingTools): FormRow {
   return {
     name: 'Invitation',
     path: '/organisation/:orgnr/bjud-in',
+    readAt: '/organisation/:orgnr/skot',
     summary: 'Bjuder in en kontakt',
     who: 'signed-in',
     take: async (visit, form) => {
@@ -138,6 +139,7 @@ function codePage({ t, href }: OwnVisit, orgnr: string, code: string | undefined
   return {
     kind: 'page',
     title: o.invited,
+    shownOnce: code !== undefined,
     content: html`<h1 class="ds-heading" data-size="lg">${o.invited}</h1>
 <p class="lead">${code === undefined ? o.invitedBefore : o.invitedLead}</p>
 ${code !== undefined && html`<pre tabindex="0">${code}</pre>`}

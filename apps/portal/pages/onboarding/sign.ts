@@ -8,6 +8,7 @@ export function signForm(tools: OnboardingTools, flow: LogInFlow): FormRow {
   return {
     name: 'Signature',
     path: '/organisation/arende/:id/skriv-under',
+    readAt: '/organisation/arende/:id',
     summary: 'Skickar till e-underskrift av avtalet',
     who: 'signed-in',
     take: async (visit) => {

@@ -17,6 +17,7 @@ export function stepForm(tools: OnboardingTools, capacity: Capacity): FormRow {
   return {
     name: capacity === 'self' ? 'MatterStep' : 'ReviewStep',
     path: `${at}/:id/steg`,
+    readAt: `${at}/:id`,
     summary: capacity === 'self' ? 'Tar ett steg i ett eget ärende' : 'Beslutar i ett ärende',
     who: 'signed-in',
     take: async (visit, form) => {

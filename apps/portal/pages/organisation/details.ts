@@ -75,7 +75,7 @@ ${logs(visit, view)}
 <p>${t.held.decided}</p>
 ${forContacts && contactsLink(visit, organisation.orgnr)}
 <p>${t.held.changeLead}</p>
-${commands(organisation.orgnr)}`;
+${commands(visit, organisation.orgnr)}`;
 }
 
 function contactsLink({ t, href }: Visit, orgnr: string): Html {

@@ -64,9 +64,22 @@ describe('what stands in an organisation’s connector', () => {
     assert.match(text, /Ni har inte lämnat någon behörighet/);
   });
 
-  it('is not there for an organisation that one does not act for, nor for a personal number', async () => {
-    await shown('/organisation/2021005489/system', 404);
+  it('is for its contacts, and says so to all others; a personal number has no such page', async () => {
+    const text = await shown('/organisation/2021005489/system', 403);
+    assert.match(text, /Sidan är för organisationens kontakter .*En administrativ kontakt kan bjuda in dig/);
+    assert.match(
+      await shown('/en/organisation/2021005489/system', 403),
+      /for the contacts of the organisation/,
+    );
     await shown('/organisation/9912302396/system', 404);
+  });
+
+  it('is changed by commands as they are called here: in the sandbox through npm', async () => {
+    const text = await shown('/organisation/2120003005/system');
+    assert.match(text, / npm run ena -- service list --org 2120003005 npm run ena -- system add --help /);
+    const elsewhere = await startPortal(portalOptions({ hubUrl: sources.url, sandbox: false }));
+    const page = await (await fetch(`${elsewhere.url}/organisation/2021005489`)).text();
+    assert.match(page, />ena service list --org 2021005489\nena system add --help/);
   });
 
   it('asks those who are not logged in to log in', async () => {

@@ -1,10 +1,10 @@
-import type { Page } from '@ena/client/outcome.ts';
+import type { Outcome, Page } from '@ena/client/outcome.ts';
 import { type Html, html } from '../../shell/html.ts';
-import { notFoundPage } from '../../shell/message-page.ts';
+import { messagePage, notFoundPage } from '../../shell/message-page.ts';
 import type { PageRow } from '../../shell/rows.ts';
 import { scrollTable } from '../../shell/table.ts';
 import { minuteTime } from '../../shell/time.ts';
-import type { OwnVisit, Visit } from '../../shell/visit.ts';
+import type { Answer, OwnVisit, Visit } from '../../shell/visit.ts';
 import type { Grant, Holdings, Inventory, Operation } from '../../sources/inventory.ts';
 import { type OnboardingTools, refusedPage } from '../onboarding/tools.ts';
 import { isLegalPerson, written } from './number.ts';
@@ -20,12 +20,30 @@ export function heldPage(tools: OnboardingTools): PageRow {
       const { orgnr = '' } = visit.params;
       if (!isLegalPerson(orgnr)) return notFoundPage(visit);
       const outcome = await tools.holdings(visit, orgnr);
+      if (isUnknown(outcome)) return forContacts(visit, orgnr);
       if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
       const name = outcome.value.names.get(orgnr) ?? written(orgnr);
       const title = `${visit.t.held.title}: ${name}`;
       return { kind: 'page', title, content: content(visit, orgnr, title, outcome.value) };
     },
   };
+}
+
+/** The API answers so for an organisation that the reader is no contact of, whether or not there is one. */
+function isUnknown(outcome: Outcome<Holdings>): boolean {
+  return outcome.kind === 'problem' && outcome.problem.status === 404;
+}
+
+function forContacts({ t, href }: OwnVisit, orgnr: string): Answer {
+  return messagePage({
+    title: t.held.contactsOnly,
+    lead: t.held.contactsOnlyLead,
+    status: 403,
+    links: [
+      { to: href(`/organisation/${orgnr}`), text: t.onboarding.published },
+      { to: href('/organisation/inbjudan'), text: t.onboarding.invitationTitle },
+    ],
+  });
 }
 
 function content(visit: OwnVisit, orgnr: string, title: string, holdings: Holdings): Html {
@@ -42,14 +60,14 @@ ${received.items.length === 0 ? html`<p>${t.held.noReceived}</p>` : grants(visit
 ${given.items.length === 0 ? html`<p>${t.held.noGiven}</p>` : grants(visit, given, holdings, 'given')}
 <h2 class="ds-heading" data-size="md">${t.held.change}</h2>
 <p>${t.held.changeLead}</p>
-${commands(orgnr)}`;
+${commands(visit, orgnr)}`;
 }
 
 /** What the operator of the connector runs to change what the page shows. */
-export function commands(orgnr: string): Html {
-  return html`<pre tabindex="0">ena service list --org ${orgnr}
-ena system add --help
-ena service grant --help</pre>`;
+export function commands({ cli }: Visit, orgnr: string): Html {
+  return html`<pre tabindex="0">${cli} service list --org ${orgnr}
+${cli} system add --help
+${cli} service grant --help</pre>`;
 }
 
 function told({ t }: Visit, { toldAt }: Inventory): Html {

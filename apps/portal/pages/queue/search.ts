@@ -16,6 +16,7 @@ export function queueSearch(tools: OnboardingTools): FormRow {
   return {
     name: 'QueueSearch',
     path,
+    readAt: places.review,
     summary: 'Söker en organisations ärenden',
     who: 'signed-in',
     take: async (visit, form) => {

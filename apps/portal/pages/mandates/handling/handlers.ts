@@ -4,6 +4,7 @@ import { type Html, html } from '../../../shell/html.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
 import { partyIn } from '../number.ts';
+import { pageLinks, pageNumber, perPage } from '../paging.ts';
 import { nameOf, shownParty } from '../party.ts';
 import { type MandateTools, refusedPage, slugOf, start } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
@@ -53,6 +54,7 @@ export function removeHandlerForm(tools: MandateTools): FormRow {
   return {
     name: 'MandateHandlerRemoval',
     path: `${path}/bort`,
+    readAt: path,
     summary: 'Tar bort en handläggare',
     who: 'signed-in',
     take: (visit, form) =>
@@ -73,7 +75,7 @@ async function page(
   form: Form,
   errors: readonly FieldError[],
 ): Promise<Answer> {
-  const outcome = await tools.own(visit).handlers(orgnr, { limit: 100 });
+  const outcome = await tools.own(visit).handlers(orgnr, { limit: perPage, page: pageNumber(visit) });
   if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
   const { t, href, session } = visit;
   const { handlers: h } = t.mandateHandling;
@@ -86,6 +88,7 @@ async function page(
 ${errorSummary(errors, t)}
 <p class="lead">${h.lead}</p>
 ${list(visit, orgnr, outcome.value.items)}
+${pageLinks(visit, { path: `${handlingPath(orgnr)}/handlaggare`, total: outcome.value._meta.totalRecords, caption: h.title })}
 <h2 class="ds-heading" data-size="md">${h.add}</h2>
 <form class="stack" method="post" action="${href(`${handlingPath(orgnr)}/handlaggare`)}" novalidate>${tokenField(session)}
 ${field({ id: 'number', label: h.number, hint: h.numberHint, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}

@@ -4,6 +4,9 @@ import { notFoundPage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import type { Answer, OwnVisit } from '../../../shell/visit.ts';
 import { mandatePath } from '../mandate.ts';
+import { oneLine } from '../plain-text.ts';
+import { reasonFault } from '../reason.ts';
+import { signaturesPart } from '../signatures.ts';
 import { termsView } from '../terms-view.ts';
 import { isId, isRevision, type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
@@ -17,7 +20,7 @@ export function invalidatePage(tools: MandateTools): PageRow {
     path,
     summary: 'Ogiltigförklara en fullmakt',
     who: 'signed-in',
-    show: (visit) => ofOrganisation(visit, (orgnr) => page(tools, visit, orgnr, [])),
+    show: (visit) => ofOrganisation(visit, (orgnr) => page(tools, visit, orgnr, '', [])),
   };
 }
 
@@ -31,10 +34,9 @@ export function invalidateForm(tools: MandateTools): FormRow {
       ofOrganisation(visit, async (orgnr) => {
         const { id } = visit.params;
         if (!isId(id) || !isRevision(form.revision)) return notFoundPage(visit);
-        const reason = (form.reason ?? '').trim().replaceAll(/\s+/g, ' ');
-        const message = visit.t.mandateHandling.errors.reason;
-        if (reason === '' || reason.length > 1000)
-          return page(tools, visit, orgnr, [{ field: 'reason', message }]);
+        const reason = oneLine(form.reason);
+        const message = reasonFault(visit, reason);
+        if (message !== undefined) return page(tools, visit, orgnr, reason, [{ field: 'reason', message }]);
         const outcome = await tools.handling(visit, orgnr).invalidate(id, Number(form.revision), reason);
         if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
         return { kind: 'redirect', to: `${mandatePath}/${id}` };
@@ -46,6 +48,7 @@ async function page(
   tools: MandateTools,
   visit: OwnVisit,
   orgnr: string,
+  written: string,
   errors: readonly FieldError[],
 ): Promise<Answer> {
   const { t, href, session, params } = visit;
@@ -66,8 +69,9 @@ ${errorSummary(errors, t)}
 <div class="ds-alert" data-color="warning"><h2 class="ds-heading" data-size="xs">${mandate.title}</h2><p>${words.lead}</p></div>
 ${termsView(visit, mandate)}
 <form class="stack" method="post" action="${href(`${handlingPath(orgnr)}/fullmakt/${id}/ogiltig`)}" novalidate>${tokenField(session)}<input type="hidden" name="revision" value="${mandate.revision}">
-${field({ id: 'reason', label: reason, required: true, autocomplete: 'off' }, errors, t)}
+${field({ id: 'reason', label: reason, value: written, required: true, autocomplete: 'off' }, errors, t)}
 <p class="actions">${submit(words.go)}
-<a class="ds-button" data-variant="secondary" href="${href(`${mandatePath}/${id}`)}">${words.keep}</a></p></form>`,
+<a class="ds-button" data-variant="secondary" href="${href(`${mandatePath}/${id}`)}">${words.keep}</a></p></form>
+${signaturesPart(visit, mandate)}`,
   };
 }

@@ -1,12 +1,15 @@
 import type { Template } from '@ena/client/mandates.ts';
+import type { Page } from '@ena/client/outcome.ts';
 import { submit, tokenField } from '../../../shell/form.ts';
 import { type Html, html } from '../../../shell/html.ts';
 import { notFoundPage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import { scrollTable } from '../../../shell/table.ts';
 import type { Answer, OwnVisit } from '../../../shell/visit.ts';
+import { pageLinks, pageNumber, perPage, readAll } from '../paging.ts';
 import { isId, type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
+import { templateView } from './template-view.ts';
 
 const listPath = `${handlingTemplate}/nationella`;
 
@@ -17,7 +20,16 @@ export function nationalPage(tools: MandateTools): PageRow {
     path: listPath,
     summary: 'Nationella mallar',
     who: 'signed-in',
-    show: (visit) => withNational(tools, visit, async (found) => listPage(visit, found)),
+    show: (visit) =>
+      ofOrganisation(visit, async (orgnr) => {
+        const [own, national] = await Promise.all([
+          ownTemplates(tools, visit, orgnr),
+          tools.own(visit).templates({ relyingParty: 'national', limit: perPage, page: pageNumber(visit) }),
+        ]);
+        if (own.kind !== 'ok') return refusedPage(visit, own);
+        if (national.kind !== 'ok') return refusedPage(visit, national);
+        return listPage(visit, { orgnr, own: own.value.items }, national.value);
+      }),
   };
 }
 
@@ -29,9 +41,17 @@ export function nationalTemplatePage(tools: MandateTools): PageRow {
     summary: 'En nationell mall',
     who: 'signed-in',
     show: (visit) =>
-      withNational(tools, visit, async (found) => {
-        const template = found.national.find(({ id }) => id === visit.params.id);
-        return template === undefined ? notFoundPage(visit) : onePage(visit, found, template);
+      ofOrganisation(visit, async (orgnr) => {
+        const { id } = visit.params;
+        if (!isId(id)) return notFoundPage(visit);
+        const [own, national] = await Promise.all([
+          ownTemplates(tools, visit, orgnr),
+          tools.own(visit).template(id),
+        ]);
+        if (own.kind !== 'ok') return refusedPage(visit, own);
+        if (national.kind !== 'ok') return refusedPage(visit, national);
+        if (national.value.owner !== undefined) return notFoundPage(visit);
+        return onePage(visit, { orgnr, own: own.value.items }, national.value);
       }),
   };
 }
@@ -40,6 +60,7 @@ export function adoptForm(tools: MandateTools): FormRow {
   return {
     name: 'TemplateAdoption',
     path: `${handlingTemplate}/overta`,
+    readAt: listPath,
     summary: 'Tar över en nationell mall',
     who: 'signed-in',
     take: (visit, form) =>
@@ -55,34 +76,22 @@ export function adoptForm(tools: MandateTools): FormRow {
 
 interface Found {
   readonly orgnr: string;
-  readonly national: readonly Template[];
   readonly own: readonly Template[];
 }
 
-function withNational(
-  tools: MandateTools,
-  visit: OwnVisit,
-  show: (found: Found) => Promise<Answer>,
-): Promise<Answer> {
-  return ofOrganisation(visit, async (orgnr) => {
-    const [own, offered] = await Promise.all([
-      tools.handling(visit, orgnr).templates({ limit: 100 }),
-      tools.own(visit).templates({ relyingParty: 'national', limit: 100 }),
-    ]);
-    if (own.kind !== 'ok') return refusedPage(visit, own);
-    if (offered.kind !== 'ok') return refusedPage(visit, offered);
-    return show({ orgnr, national: offered.value.items, own: own.value.items });
-  });
+/** All of them: any may be the one that was adopted. */
+function ownTemplates(tools: MandateTools, visit: OwnVisit, orgnr: string) {
+  return readAll((slice) => tools.handling(visit, orgnr).templates(slice));
 }
 
 function adopted({ own }: Found, { id }: Template): Template | undefined {
   return own.find(({ adoptedFrom }) => adoptedFrom?.id === id);
 }
 
-function listPage(visit: OwnVisit, found: Found): Answer {
+function listPage(visit: OwnVisit, found: Found, { items: national, _meta }: Page<Template>): Answer {
   const { t, href } = visit;
   const h = t.mandateHandling;
-  const { orgnr, national } = found;
+  const { orgnr } = found;
   return {
     kind: 'page',
     title: h.national,
@@ -101,6 +110,7 @@ ${
         ]),
       )
 }
+${pageLinks(visit, { path: `${handlingPath(orgnr)}/nationella`, total: _meta.totalRecords, caption: h.national })}
 <p><a class="ds-link" href="${href(handlingPath(orgnr))}">${h.back}</a></p>`,
   };
 }
@@ -124,36 +134,11 @@ function onePage(visit: OwnVisit, found: Found, template: Template): Answer {
     content: html`<h1 class="ds-heading" data-size="lg">${content.title}</h1>
 <p class="lead">${content.description}</p>
 <p><span class="ds-tag" data-color="info">${hereText(visit, found, template)}</span> ${h.version} ${version}</p>
-${contentPart(visit, template)}
+${templateView(visit, template)}
 ${own?.adoptedFrom?.version !== version && adoptPart(visit, orgnr, template, own)}
 ${own && html`<p><a class="ds-link" href="${href(`${handlingPath(orgnr)}/mall/${own.id}`)}">${h.toAdopted}</a></p>`}
 <p><a class="ds-link" href="${href(`${handlingPath(orgnr)}/nationella`)}">${h.national}</a></p>`,
   };
-}
-
-function contentPart({ t }: OwnVisit, { content }: Template): Html {
-  const { form } = t.mandateHandling;
-  const { make } = t.mandates;
-  const rules = [
-    content.endRequired && form.endRequired,
-    content.mayDelegate && form.mayDelegate,
-    content.longestMonths !== undefined && make.longest(content.longestMonths),
-  ].filter((rule) => rule !== false);
-  const list = (term: string, words: readonly string[]) =>
-    words.length > 0 && html`<dt>${term}</dt>${words.map((word) => html`<dd>${word}</dd>`)}`;
-  return html`<dl>${list(
-    form.grantorRoles,
-    content.grantorRoles.map((role) => form.grantor[role]),
-  )}${list(
-    form.holderRoles,
-    content.holderRoles.map((role) => form.holder[role]),
-  )}<dt>${form.permissions}</dt><dd><ul>${content.permissions.map(({ code, title, description, obligatory }) => html`<li>${title} <span class="code">${code}</span>${obligatory && html` (${make.obligatory})`}${description && html`<br><span class="hint">${description}</span>`}</li>`)}</ul></dd>${list(form.rules, rules)}${list(
-    form.limits,
-    content.limits.map((kind) => t.mandates.limitKinds[kind]),
-  )}${list(
-    form.byLaw,
-    content.byLaw.map((law) => form.laws[law]),
-  )}</dl>`;
 }
 
 /** A template that is in use is unpublished before its next version can take its place. */

@@ -1,9 +1,11 @@
 import type { Statistics, Template } from '@ena/client/mandates.ts';
+import type { Page } from '@ena/client/outcome.ts';
 import { type Html, html } from '../../../shell/html.ts';
 import type { PageRow } from '../../../shell/rows.ts';
 import { scrollTable } from '../../../shell/table.ts';
 import type { OwnVisit } from '../../../shell/visit.ts';
 import { written } from '../../organisation/number.ts';
+import { pageLinks, pageNumber, perPage, readAll } from '../paging.ts';
 import { type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
 
@@ -18,9 +20,9 @@ export function handlingPage(tools: MandateTools): PageRow {
       ofOrganisation(visit, async (orgnr) => {
         const api = tools.handling(visit, orgnr);
         const [templates, statistics, organisations] = await Promise.all([
-          api.templates({ limit: 100 }),
+          api.templates({ limit: perPage, page: pageNumber(visit) }),
           api.statistics(),
-          tools.own(visit).organisations({ limit: 100 }),
+          readAll((slice) => tools.own(visit).organisations(slice)),
         ]);
         if (templates.kind !== 'ok') return refusedPage(visit, templates);
         const own = organisations.kind === 'ok' ? organisations.value.items : [];
@@ -33,7 +35,7 @@ export function handlingPage(tools: MandateTools): PageRow {
           content: content(visit, {
             orgnr,
             title,
-            templates: templates.value.items,
+            templates: templates.value,
             statistics: statistics.kind === 'ok' ? statistics.value : undefined,
           }),
         };
@@ -44,7 +46,7 @@ export function handlingPage(tools: MandateTools): PageRow {
 interface Shown {
   readonly orgnr: string;
   readonly title: string;
-  readonly templates: readonly Template[];
+  readonly templates: Page<Template>;
   readonly statistics: Statistics | undefined;
 }
 
@@ -58,7 +60,8 @@ function content(visit: OwnVisit, { orgnr, title, templates, statistics }: Shown
 <a class="ds-button" data-variant="secondary" href="${at('papper')}">${h.paper.title}</a>
 <a class="ds-button" data-variant="secondary" href="${at('mall')}">${h.make}</a></p>
 <h2 class="ds-heading" data-size="md">${h.templates}</h2>
-${templateTable(visit, orgnr, templates)}
+${templateTable(visit, orgnr, templates.items)}
+${pageLinks(visit, { path: handlingPath(orgnr), total: templates._meta.totalRecords, caption: h.templates })}
 <h2 class="ds-heading" data-size="md">${h.national}</h2>
 <p>${h.nationalLead}</p>
 <p><a class="ds-button" data-variant="secondary" href="${at('nationella')}">${h.nationalShow}</a></p>

@@ -6,7 +6,9 @@ import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import { scrollTable } from '../../../shell/table.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
 import { partyIn } from '../number.ts';
+import { perPage } from '../paging.ts';
 import { nameOf } from '../party.ts';
+import { oneLine } from '../plain-text.ts';
 import { validity } from '../terms-view.ts';
 import { type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
@@ -54,10 +56,10 @@ function searchIn({ t }: OwnVisit, form: Form): MandateSearch | { readonly error
   const party = partyIn(form.number ?? '');
   const side = sides.find((one) => one === form.side);
   const standing = standings.find((one) => one === form.standing) ?? 'valid';
-  const purpose = (form.purpose ?? '').trim().replaceAll(/\s+/g, ' ');
+  const purpose = oneLine(form.purpose);
   const wrongPurpose = purpose === '' || purpose.length > 200;
   if (party !== undefined && side !== undefined && !wrongPurpose)
-    return { [side]: party, standing, purpose, limit: 100 };
+    return { [side]: party, standing, purpose, limit: perPage, page: pageIn(form) };
   return {
     errors: [
       ...(party === undefined ? [{ field: 'number', message: e.number }] : []),
@@ -65,6 +67,11 @@ function searchIn({ t }: OwnVisit, form: Form): MandateSearch | { readonly error
       ...(wrongPurpose ? [{ field: 'purpose', message: e.purpose }] : []),
     ],
   };
+}
+
+/** The number is in no address, so each page of what was found is asked for by a form. */
+function pageIn({ page: asked = '' }: Form): number {
+  return /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
 }
 
 function page(
@@ -86,6 +93,7 @@ function page(
 ${errorSummary(errors, t)}
 <p class="lead">${s.lead}</p>
 ${found && results(visit, orgnr, found)}
+${found && turning(visit, orgnr, form, found)}
 <form class="stack" method="post" action="${href(`${handlingPath(orgnr)}/sok`)}" novalidate>${tokenField(session)}
 ${field({ id: 'number', label: s.number, value: form.number ?? '', required: true, numeric: true, autocomplete: 'off' }, errors, t)}
 ${choices({ id: 'side', legend: s.side, options: sides.map((value) => ({ value, label: s.sides[value] })), chosen: form.side ?? 'grantor' }, errors)}
@@ -96,7 +104,7 @@ ${submit(s.go)}</form>
   };
 }
 
-function results(visit: OwnVisit, orgnr: string, { items, _meta }: Page<Mandate>): Html {
+function results(visit: OwnVisit, orgnr: string, { items }: Page<Mandate>): Html {
   const { t, href } = visit;
   const s = t.mandateHandling.search;
   const { lists } = t.mandates;
@@ -115,6 +123,28 @@ ${scrollTable(
       ? html`<a class="ds-link" href="${href(`${handlingPath(orgnr)}/fullmakt/${one.id}/ogiltig`)}">${s.invalidate}<span class="ds-sr-only">: ${one.title}, ${one.holders.map(nameOf).join(', ')}</span></a>`
       : html`${t.mandates.standing[one.standing]}`,
   ]),
-)}
-${_meta.totalRecords > items.length && html`<p>${lists.more(items.length, _meta.totalRecords)}</p>`}`;
+)}`;
+}
+
+/** The way to the pages before and after, with the same question; each is told of to the parties as a search. */
+function turning(
+  { t, href, session }: OwnVisit,
+  orgnr: string,
+  form: Form,
+  { _meta: { totalRecords } }: Page<Mandate>,
+): Html | undefined {
+  const pages = Math.ceil(totalRecords / perPage);
+  if (pages <= 1) return undefined;
+  const { lists } = t.mandates;
+  const { results: caption } = t.mandateHandling.search;
+  const at = pageIn(form);
+  const place = lists.page(at, pages);
+  const asked = (['number', 'side', 'standing', 'purpose'] as const).map(
+    (name) => html`<input type="hidden" name="${name}" value="${form[name] ?? ''}">`,
+  );
+  const button = (to: number, text: string) =>
+    html`<button class="ds-button" data-variant="secondary" type="submit" name="page" value="${to}">${text}<span class="ds-sr-only">: ${caption}</span></button> `;
+  return html`<nav aria-label="${caption}: ${place}"><p>${place}</p>
+<form method="post" action="${href(`${handlingPath(orgnr)}/sok`)}">${tokenField(session)}${asked}
+<p class="actions">${at > 1 && button(Math.min(at - 1, pages), lists.previous)}${at < pages && button(at + 1, lists.next)}</p></form></nav>`;
 }

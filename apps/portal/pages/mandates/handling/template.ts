@@ -4,9 +4,13 @@ import { type Html, html } from '../../../shell/html.ts';
 import { notFoundPage } from '../../../shell/message-page.ts';
 import type { FormRow, PageRow } from '../../../shell/rows.ts';
 import type { Answer, Form, OwnVisit } from '../../../shell/visit.ts';
+import { oneLine } from '../plain-text.ts';
+import { reasonFault } from '../reason.ts';
 import { isId, isRevision, keyIn, type MandateTools, refusedPage } from '../tools.ts';
 import { handlingPath, handlingTemplate, ofOrganisation } from './paths.ts';
 import { formOfTemplate, templateFields, templateIn } from './template-fields.ts';
+import { withSteps } from './template-steps.ts';
+import { templateView } from './template-view.ts';
 
 const newPath = `${handlingTemplate}/mall`;
 const ownPath = `${newPath}/:id`;
@@ -75,17 +79,17 @@ export function templateStepForm(tools: MandateTools): FormRow {
   return {
     name: 'TemplateStep',
     path: `${ownPath}/steg`,
+    readAt: ownPath,
     summary: 'Publicerar, avpublicerar eller spärrar en mall',
     who: 'signed-in',
     take: (visit, form) =>
       withTemplate(tools, visit, async ({ orgnr, template }) => {
         const step = steps.find((one) => one === form.action);
         if (step === undefined || !isRevision(form.revision)) return notFoundPage(visit);
-        const reason = (form[`reason-${step}`] ?? '').trim();
-        if (reason === '' || reason.length > 1000) {
-          const message = visit.t.mandateHandling.errors.reason;
-          return page(visit, { orgnr, template, form: {}, errors: [{ field: `reason-${step}`, message }] });
-        }
+        const reason = oneLine(form[`reason-${step}`]);
+        const message = reasonFault(visit, reason);
+        if (message !== undefined)
+          return page(visit, { orgnr, template, form, errors: [{ field: `reason-${step}`, message }] });
         const outcome = await tools
           .handling(visit, orgnr)
           .stepTemplate(template.id, Number(form.revision), step, reason);
@@ -100,18 +104,23 @@ interface Own {
   readonly template: Template;
 }
 
-/** Among the organisation's own, where alone its `mayDo` stands. */
+/** By its id. Whoever is no case handler of the organisation is told so, although anyone may read a published one. */
 function withTemplate(
   tools: MandateTools,
   visit: OwnVisit,
   show: (shown: Own) => Promise<Answer>,
 ): Promise<Answer> {
   return ofOrganisation(visit, async (orgnr) => {
-    if (!isId(visit.params.id)) return notFoundPage(visit);
-    const outcome = await tools.handling(visit, orgnr).templates({ limit: 100 });
-    if (outcome.kind !== 'ok') return refusedPage(visit, outcome);
-    const template = outcome.value.items.find(({ id }) => id === visit.params.id);
-    return template === undefined ? notFoundPage(visit) : show({ orgnr, template });
+    const { id } = visit.params;
+    if (!isId(id)) return notFoundPage(visit);
+    const [handled, found] = await Promise.all([
+      tools.handling(visit, orgnr).templates({ limit: 1 }),
+      tools.own(visit).template(id),
+    ]);
+    if (handled.kind !== 'ok') return refusedPage(visit, handled);
+    if (found.kind !== 'ok') return refusedPage(visit, found);
+    const { value: template } = found;
+    return template.owner === orgnr ? show({ orgnr, template: withSteps(template) }) : notFoundPage(visit);
   });
 }
 
@@ -136,9 +145,8 @@ function page(visit: OwnVisit, { orgnr, template, form, errors }: Shown): Answer
 ${errorSummary(errors, t)}
 <p class="lead">${content.description}</p>
 <p><span class="ds-tag" data-color="info">${h.states[state]}</span> ${h.version} ${version}${adoptedFrom && html`. ${h.adopted}.`}</p>
-${stepForms(visit, at, template, errors)}
-<h2 class="ds-heading" data-size="md">${h.form.permissions}</h2>
-<ul>${content.permissions.map(({ code, title, obligatory }) => html`<li>${title} <span class="code">${code}</span>${obligatory && html` (${t.mandates.make.obligatory})`}</li>`)}</ul>
+${stepForms(visit, at, template, form, errors)}
+${templateView(visit, template)}
 ${
   mayDo.includes('revise') &&
   html`<h2 class="ds-heading" data-size="md">${h.revise}</h2>
@@ -153,6 +161,7 @@ function stepForms(
   { t, href, session }: OwnVisit,
   at: string,
   { mayDo, revision }: Template,
+  form: Form,
   errors: readonly FieldError[],
 ): Html {
   const h = t.mandateHandling;
@@ -164,7 +173,7 @@ function stepForms(
       ) => html`<details class="ds-details"${errors.some((one) => one.field === `reason-${step}`) && html` open`}><summary>${h.steps[step]}</summary>
 <div><form class="stack" method="post" action="${href(`${at}/steg`)}" novalidate>${tokenField(session)}<input type="hidden" name="revision" value="${revision}">
 <p>${h.stepLeads[step]}</p>
-${field({ id: `reason-${step}`, label: h.reason, required: true, autocomplete: 'off' }, errors, t)}
+${field({ id: `reason-${step}`, label: h.reason, value: form[`reason-${step}`] ?? '', required: true, autocomplete: 'off' }, errors, t)}
 ${submit(h.steps[step], 'primary', step)}</form></div></details>`,
     )}`;
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { TestServer } from '@ena/client/tests/serve.ts';
+import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
+import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
+import { matterId, serveToldSources } from '../../tests/told-sources.ts';
+
+let sources: TestServer;
+let provider: TestProvider;
+
+before(async () => {
+  sources = await serveToldSources();
+});
+
+after(() => Promise.all([sources?.close(), provider?.close()]));
+
+/** The answer to a form, from a portal in the sandbox or outside it. */
+async function answerTo(
+  path: string,
+  fields: Record<string, string>,
+  { sandbox = true } = {},
+): Promise<string> {
+  const key = await testClientKey();
+  await provider?.close();
+  provider = await startTestProvider(async () => [key.publicJwk]);
+  const portal = await startPortal(
+    portalOptions({
+      hubUrl: sources.url,
+      deadlineMs: 2000,
+      sandbox,
+      logIn: { issuer: provider.issuer, key, scopes: ['onboarding:self'] },
+      feedback: { apiKey: async () => undefined },
+      rooms: [{ id: 'governance/onboarding', names: { sv: 'x', en: 'x' }, contracts: [], apis: [] }],
+    }),
+  );
+  const reader = new Reader(portal.url);
+  await reader.logIn();
+  const answer = await reader.post(path, { 'form-token': await reader.token(), ...fields });
+  const page = await answer.text();
+  await portal.stop();
+  return page;
+}
+
+const join = `/organisation/arende/${matterId}/anslut`;
+const invite = '/organisation/2120003005/bjud-in';
+const contact = { role: 'technical', name: 'Örjan Testsson', email: 'orjan@kommun.example' };
+
+/** What would take the reader to another page, and the secret away, while it seems to stay. */
+const leads = ['hreflang="en"', 'rel="alternate"', '/portal/extend', '/portal/feedback'];
+
+it('a page that shows a secret once has nothing that seems to stay on it and does not', async () => {
+  for (const [path, fields, secret] of [
+    [join, {}, 'hemlig'],
+    [invite, contact, 'inbjudningskod'],
+  ] as const) {
+    const page = await answerTo(path, fields);
+    assert.ok(page.includes(secret), path);
+    for (const lead of leads) assert.ok(!page.includes(lead), `${path}: ${lead}`);
+  }
+});
+
+it('a form that came back leads to its page in the other language', async () => {
+  const page = await answerTo(invite, { ...contact, role: 'operator' });
+  assert.match(page, /href="\/en\/organisation\/2120003005\/skot" lang="en"/);
+  assert.ok(!page.includes('rel="alternate"'));
+});
+
+it('the command is shown as it is called here: in the sandbox through npm', async () => {
+  assert.match(await answerTo(join, {}), />npm run ena -- org add 2120003005 --join-token hemlig<\/pre>/);
+  const outside = await answerTo(join, {}, { sandbox: false });
+  assert.match(outside, />ena org add 2120003005 --join-token hemlig<\/pre>/);
+});
