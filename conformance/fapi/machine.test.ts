@@ -8,7 +8,7 @@ import { type StartedHub, startHub } from '../oauth/started-hub.ts';
 const insecure = { [oauth.allowInsecureRequests]: true };
 let hub: StartedHub;
 let metadata: oauth.AuthorizationServer;
-let token: () => Promise<string>;
+let token: (options?: oauth.ClientCredentialsGrantRequestOptions) => Promise<string>;
 
 before(async () => {
   hub = await startHub();
@@ -22,8 +22,9 @@ before(async () => {
   metadata = await oauth.processDiscoveryResponse(issuer, found);
   const client = { client_id: 'a' };
   const proof = oauth.PrivateKeyJwt({ key: keys.privateKey, kid: 'k' });
-  token = async () => {
-    const answer = await oauth.clientCredentialsGrantRequest(metadata, client, proof, {}, insecure);
+  token = async (options = {}) => {
+    const all = { ...insecure, ...options };
+    const answer = await oauth.clientCredentialsGrantRequest(metadata, client, proof, {}, all);
     return (await oauth.processClientCredentialsResponse(metadata, client, answer)).access_token;
   };
 });
@@ -44,6 +45,13 @@ describe('seen from outside', () => {
     ] as const) {
       assert.ok(URL.canParse(String(metadata[name])), name);
     }
+    const empty = Object.entries(metadata).filter(([, value]) => Array.isArray(value) && value.length === 0);
+    assert.deepEqual(
+      empty.map(([name]) => name),
+      ['response_types_supported'],
+      'RFC 8414 §2 demands it',
+    );
+    assert.ok(metadata.scopes_supported?.includes('access:evaluate'));
   });
 
   it('the published keys are public, and each has a kid of its own', async () => {
@@ -79,5 +87,19 @@ describe('seen from outside', () => {
       });
     assert.equal((await ask(`?access_token=${access}`, {})).status, 401);
     assert.equal((await ask('', { authorization: `Bearer ${access}` })).status, 200);
+  });
+
+  it('a DPoP proof may be ten seconds off, and may say from when and until when it holds', async () => {
+    const pair = await oauth.generateKeyPair('ES256');
+    const now = Math.floor(Date.now() / 1000);
+    for (const claims of [{ iat: now - 10 }, { iat: now + 10 }, { nbf: now - 5, exp: now + 60 }]) {
+      const change = {
+        [oauth.modifyAssertion]: (_: unknown, payload: object) => void Object.assign(payload, claims),
+      };
+      const DPoP = oauth.DPoP({}, pair, change as oauth.ModifyAssertionOptions);
+      const access = await token({ DPoP });
+      const { cnf } = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString());
+      assert.equal(cnf.jkt, await DPoP.calculateThumbprint(), JSON.stringify(claims));
+    }
   });
 });

@@ -42,5 +42,7 @@ describe('an installation that keeps to FAPI 2.0', () => {
       const named = metadata[`${endpoint}_endpoint_auth_signing_alg_values_supported`];
       assert.deepEqual([...(named as string[])].sort(), [...algorithms].sort(), endpoint);
     }
+    const proofs = metadata.dpop_signing_alg_values_supported as string[];
+    assert.deepEqual([...proofs].sort(), [...algorithms].sort(), 'of DPoP proofs');
   });
 });

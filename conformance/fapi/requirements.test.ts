@@ -25,6 +25,7 @@ describe('the requirements of FAPI 2.0', () => {
       if (!('heldBy' in row)) continue;
       const { file, title } = row.heldBy;
       assert.ok(readFileSync(new URL(file, root), 'utf8').includes(`'${title}'`), `${file}: ${title}`);
+      assert.ok(row.as === undefined || row.as.length > 20, title);
     }
   });
 

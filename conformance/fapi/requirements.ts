@@ -1,9 +1,15 @@
-/** What stands behind requirements of one kind: a test of ours, a reason why there is nothing to hold, or what is missing. */
+/**
+ * What stands behind requirements of one kind: a test of ours, a reason why there is nothing to hold, or what is missing.
+ * `as` tells how an installation must be set up for the test to speak for it.
+ */
 export type Standing = { readonly ids: readonly string[] } & (
-  | { readonly heldBy: { readonly file: string; readonly title: string } }
+  | { readonly heldBy: { readonly file: string; readonly title: string }; readonly as?: string }
   | { readonly notApplicable: string }
   | { readonly open: string }
 );
+
+const ownListener =
+  'The hub takes TLS itself ("tls" of config.json) and its plain listener stays on loopback; how a proxy is set up is its operator’s matter, and nothing here tests it.';
 
 /**
  * The requirements that the OpenID Foundation's tests name for FAPI 2.0 and for the RFCs it stands on, as far as they
@@ -36,7 +42,6 @@ export const requirements: readonly Standing[] = [
       'FAPI2-SP-ID2-5.3.1.2-7',
       'FAPI2-SP-ID2-5.3.1.2-9',
       'FAPI2-SP-ID2-5.3.1.3',
-      'RFC6749-10.10',
       'RFC6749-3.1.1',
       'RFC6749-3.1.2',
       'RFC6749-4.1.1',
@@ -47,7 +52,7 @@ export const requirements: readonly Standing[] = [
       'RFC6749A-A.5',
     ],
     notApplicable:
-      'Of the authorization endpoint, its codes and PAR; this server has none, persons log in at the room identity.',
+      'Of the authorization endpoint, its codes and PAR; this server has none, persons log in at the room identity (conformance/oidc/requirements.ts).',
   },
   {
     ids: ['DPOP-11', 'DPOP-4.2', 'DPOP-5'],
@@ -105,8 +110,8 @@ export const requirements: readonly Standing[] = [
   {
     ids: ['DPOP-8.1'],
     heldBy: {
-      file: 'rooms/blocks/authorization/tests/profiles.test.ts',
-      title: 'of the configuration starts from ena and demands a nonce in the proof',
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'that demands a nonce names one of the allowed characters',
     },
   },
   {
@@ -128,14 +133,24 @@ export const requirements: readonly Standing[] = [
       'FAPI2-SP-FINAL-5.2.1-1',
       'FAPI2-SP-FINAL-5.2.1-2.2',
       'FAPI2-SP-FINAL-5.2.1-3',
-      'FAPI2-SP-FINAL-5.2.2',
       'FAPI2-SP-FINAL-5.2.3-2',
       'FAPI2-SP-ID2-5.2.1-1',
       'FAPI2-SP-ID2-5.2.1-2',
-      'FAPI2-SP-ID2-5.2.2.1',
       'FAPI2-SP-ID2-5.2.3-2',
     ],
-    open: 'TLS ends at the proxy of the operator; nothing here tests how that is set up.',
+    heldBy: {
+      file: 'conformance/fapi/tls.test.ts',
+      title: 'refuses every TLS older than 1.3, whatever ciphers are offered',
+    },
+    as: ownListener,
+  },
+  {
+    ids: ['FAPI2-SP-FINAL-5.2.2', 'FAPI2-SP-ID2-5.2.2.1'],
+    heldBy: {
+      file: 'conformance/fapi/tls.test.ts',
+      title: 'agrees on strong ciphers of TLS 1.3 only',
+    },
+    as: ownListener,
   },
   {
     ids: ['FAPI2-SP-FINAL-5.3.2.1-2.5.2.1', 'FAPI2-SP-FINAL-5.3.2.1-4', 'FAPI2-SP-ID2-5.3.1.1-4'],
@@ -198,7 +213,7 @@ export const requirements: readonly Standing[] = [
     heldBy: { file: 'kernel/crypto/jwt-direct.test.ts', title: 'is refused with the reason' },
   },
   {
-    ids: ['FAPI2-SP-FINAL-5.4.1-4', 'FAPI2-SP-ID2-5.4-4', 'RFC6749-A.12', 'RFC6749-A.17'],
+    ids: ['FAPI2-SP-FINAL-5.4.1-4', 'FAPI2-SP-ID2-5.4-4', 'RFC6749-A.12'],
     heldBy: {
       file: 'conformance/fapi/machine.test.ts',
       title: 'a token is long, of the allowed characters, and no other is like it',
@@ -219,10 +234,24 @@ export const requirements: readonly Standing[] = [
     },
   },
   {
-    ids: ['RFC6749-1.5', 'RFC6749-6'],
+    ids: ['RFC6749-1.5'],
     heldBy: {
       file: 'rooms/blocks/authorization/tests/for-a-user.test.ts',
       title: 'gives a new access token and is replaced',
+    },
+  },
+  {
+    ids: ['RFC6749-6'],
+    heldBy: {
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'is of no use without an assertion of its client, or to another',
+    },
+  },
+  {
+    ids: ['RFC6749-10.10', 'RFC6749-A.17'],
+    heldBy: {
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'cannot be guessed, and is of the allowed characters',
     },
   },
   {
@@ -235,12 +264,16 @@ export const requirements: readonly Standing[] = [
   {
     ids: ['RFC6749-3.3'],
     heldBy: {
-      file: 'rooms/blocks/authorization/tests/client-assertion.test.ts',
-      title: 'is refused for what the client may not have',
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'is the same for scopes in any order, and those that are announced are well-formed',
     },
   },
   {
-    ids: ['RFC6749-4.4.3', 'RFC6749-5.1'],
+    ids: ['RFC6749-5.1'],
+    heldBy: { file: 'conformance/fapi/answers.test.ts', title: 'is JSON that nobody keeps' },
+  },
+  {
+    ids: ['RFC6749-4.4.3'],
     heldBy: {
       file: 'rooms/blocks/authorization/tests/client-credentials.test.ts',
       title: 'a client proves itself and its token opens an API of the installation',
@@ -249,26 +282,19 @@ export const requirements: readonly Standing[] = [
   {
     ids: ['RFC6749-5.2'],
     heldBy: {
-      file: 'rooms/blocks/authorization/tests/client-assertion.test.ts',
-      title: 'refused by the form itself is told in the words of OAuth',
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'that refuses has a status, an error and a sentence of the allowed characters',
     },
   },
   {
     ids: ['RFC6750-3.1'],
     heldBy: {
-      file: 'rooms/blocks/authorization/use-cases/check-access-token.test.ts',
-      title: 'is refused for all that is wrong',
+      file: 'conformance/fapi/answers.test.ts',
+      title: 'answers a wrong token 401, and one without the scope 403, with the error',
     },
   },
   {
-    ids: ['RFC7523-3'],
-    heldBy: {
-      file: 'rooms/blocks/authorization/tests/client-assertion.test.ts',
-      title: 'is accepted once; the copy is refused',
-    },
-  },
-  {
-    ids: ['RFC7523-3.2'],
+    ids: ['RFC7523-3', 'RFC7523-3.2'],
     heldBy: {
       file: 'rooms/blocks/authorization/tests/client-assertion.test.ts',
       title: 'is refused for every claim that is wrong',
@@ -289,8 +315,8 @@ export const requirements: readonly Standing[] = [
   {
     ids: ['RFC8705-3'],
     heldBy: {
-      file: 'rooms/blocks/authorization/use-cases/check-access-token.test.ts',
-      title: 'bound to a certificate is accepted with that certificate only',
+      file: 'rooms/blocks/authorization/tests/bound-token.test.ts',
+      title: 'opens an API as a bearer token with that certificate and no other',
     },
   },
   {

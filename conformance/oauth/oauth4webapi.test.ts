@@ -10,7 +10,7 @@ import { type StartedHub, startHub } from './started-hub.ts';
  */
 
 const insecure = { [oauth.allowInsecureRequests]: true };
-const resource = 'https://api.åre.example/ärenden';
+const resource = 'https://api.xn--re-zia.example/%C3%A4renden';
 let hub: StartedHub;
 let server: oauth.AuthorizationServer;
 let keys: CryptoKeyPair;
@@ -133,12 +133,12 @@ describe('oauth4webapi, unmodified', () => {
     const form = new URLSearchParams([
       ['scope', 'read'],
       ['resource', resource],
-      ['resource', `${resource}/å`],
+      ['resource', `${resource}/%C3%A5`],
     ]);
     const answer = await oauth.clientCredentialsGrantRequest(server, client, proof, form, insecure);
     const { access_token } = await oauth.processClientCredentialsResponse(server, client, answer);
     const request = requestWith({ authorization: `Bearer ${access_token}` });
-    for (const audience of [resource, `${resource}/å`]) {
+    for (const audience of [resource, `${resource}/%C3%A5`]) {
       await oauth.validateJwtAccessToken(server, request, audience, insecure);
     }
     await assert.rejects(oauth.validateJwtAccessToken(server, request, 'https://annan.example', insecure));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as oidc from 'openid-client';
 import { logInByHand } from './person.ts';
+import { sealingKeys, sealTo } from './seal.ts';
 import { type StartedHub, startHub } from './started-hub.ts';
 
 /* The identity room seen by openid-client, unmodified, as the Swedish OpenID Connect profile uses it. */
@@ -33,37 +34,6 @@ async function party(id: string, more: object = {}, otherKeys: readonly object[]
   return { id, keys, metadata };
 }
 
-async function rsaOaepPair(): Promise<CryptoKeyPair> {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    hash: 'SHA-1',
-    modulusLength: 2048,
-    publicExponent: new Uint8Array([1, 0, 1]),
-  };
-  return (await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt'])) as CryptoKeyPair;
-}
-
-/** RFC 7516 §5.1 with RSA-OAEP and A256GCM: what openid-client does not do for requests. */
-async function encryptTo(jwk: JsonWebKey & { readonly kid?: string }, text: string): Promise<string> {
-  const wrapping = await crypto.subtle.importKey('jwk', jwk, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, [
-    'encrypt',
-  ]);
-  const [key, iv] = [crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(12))];
-  const content = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
-  const header = base64url(
-    Buffer.from(JSON.stringify({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: jwk.kid, cty: 'JWT' })),
-  );
-  const sealedKey = await crypto.subtle.encrypt('RSA-OAEP', wrapping, key);
-  const algorithm = { name: 'AES-GCM', iv, additionalData: Buffer.from(header) };
-  const sealed = Buffer.from(await crypto.subtle.encrypt(algorithm, content, Buffer.from(text)));
-  const [body, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
-  return [header, ...[sealedKey, iv, body, tag].map(base64url)].join('.');
-}
-
-function base64url(bytes: ArrayBuffer | Uint8Array): string {
-  return Buffer.from(bytes as Uint8Array).toString('base64url');
-}
-
 describe('openid-client against the identity room', () => {
   let hub: StartedHub;
   let rsa: Party;
@@ -72,11 +42,10 @@ describe('openid-client against the identity room', () => {
   let unseal: CryptoKey;
 
   before(async () => {
-    const wrapping = await rsaOaepPair();
-    unseal = wrapping.privateKey;
-    const { kty, n, e } = await crypto.subtle.exportKey('jwk', wrapping.publicKey);
+    const { open, jwk } = await sealingKeys();
+    unseal = open;
     sealed = await party('https://rp.example/encrypted', { encryption: 'A256GCM' }, [
-      { kty, n, e, kid: 'k2', use: 'enc', alg: 'RSA-OAEP' },
+      { ...jwk, kid: 'k2', use: 'enc', alg: 'RSA-OAEP' },
     ]);
     rsa = await party('https://rp.example/rs256');
     pairwise = await party('https://rp.example/es256', {
@@ -256,6 +225,6 @@ describe('openid-client against the identity room', () => {
   async function sealedRequest(url: URL): Promise<string> {
     const { keys } = (await (await fetch(`${hub.url}/identity/jwks`)).json()) as { keys: JsonWebKey[] };
     const key = keys.find(({ use }) => use === 'enc') ?? assert.fail('no key to encrypt to');
-    return encryptTo(key, url.searchParams.get('request') ?? '');
+    return sealTo(key, url.searchParams.get('request') ?? '');
   }
 });
