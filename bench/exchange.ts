@@ -1,42 +1,33 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openKeyRing } from '@ena/kernel/crypto/key-ring.ts';
-import { startBenchAnchor } from '@ena/testkit/bench-anchor.ts';
-import { createConnectorClient } from './exchange/admin-client.ts';
 import { startNginx } from './exchange/nginx.ts';
+import { exchangePath, startOrganisations, statement } from './exchange/organisations.ts';
 import { type Program, startProgram, stopProgram } from './exchange/processes.ts';
-import { hopCpu, type Measured, measure, type Scenario, warmUp } from './exchange/scenario.ts';
+import { printRatios, printTable } from './exchange/report.ts';
+import { runRounds, warmUp } from './exchange/rounds.ts';
+import type { Scenario } from './exchange/scenario.ts';
 
 /**
  * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
  * nginx, (u) a bare hop of our own HTTP stack, (c) our connectors with signing and log taken out, (d) the real thing,
- * (e) the real thing with one signature for a group of messages.
- * `npm run bench:exchange -- --seconds 10 --rounds 3`
+ * each message signed alone, (e) the real thing with one signature for a group of messages.
+ * `npm run bench:exchange -- --rounds 15`, and for a look at some of them `--only cd --connections 32`.
  */
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '8' },
-    rounds: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '1.2' },
+    rounds: { type: 'string', default: '7' },
     base: { type: 'string', default: '18400' },
-    connections: { type: 'string', default: '1,32' },
+    connections: { type: 'string', default: '32,1' },
     only: { type: 'string', default: 'abucde' },
+    warm: { type: 'string', default: '12000' },
   },
 });
-const seconds = Number(values.seconds);
 const base = Number(values.base);
-const connectionCounts = values.connections.split(',').map(Number);
-const port = {
-  service: base,
-  plainConsumer: base + 1,
-  plainProvider: base + 2,
-  nginxConsumer: base + 3,
-  nginxProvider: base + 4,
-};
 const folder = mkdtempSync(join(tmpdir(), 'ena-bench-'));
 const here = `${import.meta.dirname}/exchange`;
-const path = '/exchange/2021005489/foretag/organisationer';
 const started: Program[] = [];
 let stopNginx = () => {};
 
@@ -47,192 +38,83 @@ async function begin(name: string, file: string, ...args: string[]): Promise<Pro
   return program;
 }
 
-function pidsOf(program: Program): () => readonly number[] {
-  return () => [program.child.pid ?? 0];
+function pidsOf({ child }: Program): () => readonly number[] {
+  return () => [child.pid ?? 0];
 }
 
-/** Two organisations; `first` is the first of their four ports. */
-async function startConnectors(
-  program: string,
-  first: number,
-  groupSignatures: boolean,
-): Promise<readonly [Program, Program]> {
-  const anchor = await startBenchAnchor();
-  const organisation = (orgnr: string, name: string, own: number, peer: number) => {
-    const home = join(folder, `${orgnr}-${first}`);
-    mkdirSync(home, { recursive: true });
-    openKeyRing(join(home, 'keys'), 'federation', 'ES256');
-    const anchorConfig = { entityId: anchor.entityId, url: anchor.url, thumbprints: [anchor.thumbprint] };
-    writeFileSync(
-      join(home, 'connector.json'),
-      JSON.stringify({
-        orgnr,
-        name,
-        entityId: `https://${orgnr}.bench.localhost`,
-        port: own,
-        peerPort: peer,
-        anchor: anchorConfig,
-        sandbox: true,
-        groupSignatures,
-        shareInventory: false,
-        ratePerSecond: 1e6,
-        rateBurst: 1e6,
-      }),
-    );
-    return home;
-  };
-  const providerHome = organisation('2021005489', 'Bolagsverket', first + 2, first + 3);
-  const consumerHome = organisation('2120000829', 'Karlskrona kommun', first, first + 1);
-  const provider = await begin('provider', program, providerHome);
-  const consumer = await begin('consumer', program, consumerHome);
-  const operation = { method: 'POST', path: '/organisationer' };
-  await createConnectorClient(providerHome, first + 2).post('services', {
-    id: 'foretag',
-    title: 'Företag',
-    url: `http://127.0.0.1:${port.service}`,
-    operations: [operation],
-  });
-  await createConnectorClient(providerHome, first + 2).post('grants', {
-    consumer: '2120000829',
-    service: 'foretag',
-    operations: [operation],
-    purposes: ['bench'],
-    legalBasis: ['bench'],
-    agreement: 'bench',
-  });
-  await createConnectorClient(consumerHome, first).post('systems', {
-    name: 'bench',
-    auth: 'loopback',
-  });
-  return [consumer, provider];
+/** How each scenario begins; (b) has none where nginx is not installed. */
+const beginnings: Record<string, () => Promise<Scenario | undefined>> = {
+  a: async () => ({ mark: 'a', name: 'direct', url: urlAt(base), hops: [] }),
+  b: beginNginx,
+  u: beginBareHops,
+  c: () => beginExchange('c', 'unsigned connectors', 'unsigned-connector.ts', base + 30, false),
+  d: () => beginExchange('d', 'signed and logged', 'connector.ts', base + 10, false),
+  e: () => beginExchange('e', 'signed in groups', 'connector.ts', base + 20, true),
+};
+
+function urlAt(port: number): string {
+  return `http://127.0.0.1:${port}${exchangePath}`;
 }
 
-async function scenarios(): Promise<Scenario[]> {
-  const service = await begin('service', 'service.ts', String(port.service));
-  const plainProvider = await begin(
-    'plain provider',
-    'plain-hop.ts',
-    'provider',
-    String(port.plainProvider),
-    String(port.service),
-  );
-  const plainConsumer = await begin(
-    'plain consumer',
-    'plain-hop.ts',
-    'consumer',
-    String(port.plainConsumer),
-    String(port.plainProvider),
-  );
-  const nginx = await startNginx(folder, {
-    consumer: port.nginxConsumer,
-    provider: port.nginxProvider,
-    service: port.service,
-  });
-  if (nginx) stopNginx = nginx.stop;
-  else
+async function beginNginx(): Promise<Scenario | undefined> {
+  const nginx = await startNginx(folder, { consumer: base + 3, provider: base + 4, service: base });
+  if (nginx === undefined) {
     console.log('nginx is not installed, so (b) is left out; install it with: apt-get install nginx-light');
-  void service;
-  const all: Scenario[] = [{ name: '(a) direct', url: `http://127.0.0.1:${port.service}${path}`, hops: [] }];
-  if (nginx)
-    all.push({
-      name: '(b) nginx, 2 mTLS hops',
-      url: `http://127.0.0.1:${port.nginxConsumer}${path}`,
-      hops: [
-        { name: 'consumer', pids: nginx.consumer },
-        { name: 'provider', pids: nginx.provider },
-      ],
-    });
-  all.push({
-    name: '(u) undici, 2 mTLS hops',
-    url: `http://127.0.0.1:${port.plainConsumer}${path}`,
-    hops: [
-      { name: 'consumer', pids: pidsOf(plainConsumer) },
-      { name: 'provider', pids: pidsOf(plainProvider) },
-    ],
-  });
-  all.push(await exchangeScenario('(c) unsigned connectors', 'unsigned-connector.ts', base + 30, false));
-  all.push(await exchangeScenario('(d) signed and logged', 'connector.ts', base + 10, false));
-  all.push(await exchangeScenario('(e) signed in groups', 'connector.ts', base + 20, true));
-  return all;
+    return undefined;
+  }
+  stopNginx = nginx.stop;
+  return {
+    mark: 'b',
+    name: 'nginx, 2 mTLS hops',
+    url: urlAt(base + 3),
+    hops: [nginx.consumer, nginx.provider],
+  };
 }
 
-async function exchangeScenario(
+async function beginBareHops(): Promise<Scenario> {
+  const [consumer, provider] = [String(base + 1), String(base + 2)];
+  const provides = await begin('plain provider', 'plain-hop.ts', 'provider', provider, String(base));
+  const consumes = await begin('plain consumer', 'plain-hop.ts', 'consumer', consumer, provider);
+  return {
+    mark: 'u',
+    name: 'undici, 2 mTLS hops',
+    url: urlAt(base + 1),
+    hops: [consumes, provides].map(pidsOf),
+  };
+}
+
+async function beginExchange(
+  mark: string,
   name: string,
   program: string,
   first: number,
-  groups: boolean,
+  groupSignatures: boolean,
 ): Promise<Scenario> {
-  const [consumer, provider] = await startConnectors(program, first, groups);
-  return {
-    name,
-    url: `http://127.0.0.1:${first}${path}`,
-    headers: { 'ena-purpose': 'bench', 'ena-legal-basis': 'bench' },
-    hops: [
-      { name: 'consumer', pids: pidsOf(consumer) },
-      { name: 'provider', pids: pidsOf(provider) },
-    ],
-  };
-}
-
-function best(runs: readonly Measured[]): Measured {
-  return runs.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-}
-
-function print(results: readonly Measured[]): void {
-  for (const r of results) {
-    const hops = r.hops
-      .map((h) => `${h.name} ${h.cpuMicroseconds.toFixed(0)} µs CPU, ${h.residentMegabytes} MB`)
-      .join(' · ');
-    console.log(
-      `${r.scenario.padEnd(26)} ${String(r.connections).padStart(2)} conn  ${r.perSecond.toFixed(0).padStart(6)}/s  p50 ${r.p50.toFixed(2)}  p95 ${r.p95.toFixed(2)}  p99 ${r.p99.toFixed(2)} ms  failed ${r.failed}  ${hops}`,
-    );
-  }
-}
-
-function printRatios(results: readonly Measured[], connections: number): void {
-  const of = (mark: string) =>
-    results.find((r) => r.scenario.startsWith(`(${mark})`) && r.connections === connections);
-  const direct = of('a');
-  for (const mark of ['d', 'e']) {
-    const real = of(mark);
-    if (real === undefined) continue;
-    const cpu = ['c', 'u', 'b'].flatMap((other) => cpuRatio(mark, real, other, of(other)));
-    console.log(`\n${connections} connection(s): CPU ${cpu.join('  ')}${latency(mark, real, direct)}`);
-  }
-}
-
-function cpuRatio(mark: string, real: Measured, other: string, hop: Measured | undefined): string[] {
-  if (hop === undefined) return [];
-  const throughput = (real.perSecond / hop.perSecond).toFixed(2);
-  return [`${mark}/${other} ${(hopCpu(real) / hopCpu(hop)).toFixed(2)} (throughput ${throughput})`];
-}
-
-function latency(mark: string, real: Measured, direct: Measured | undefined): string {
-  if (direct === undefined) return '';
-  const [p50, p95] = [real.p50 - direct.p50, real.p95 - direct.p95].map((ms) => ms.toFixed(2));
-  return `  added latency ${mark}−a p50 ${p50} ms, p95 ${p95} ms`;
+  const programs = await startOrganisations({
+    begin: (side, home) => begin(side, program, home),
+    folder,
+    first,
+    servicePort: base,
+    groupSignatures,
+  });
+  return { mark, name, url: urlAt(first), headers: statement, hops: programs.map(pidsOf) };
 }
 
 try {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`,
   );
-  const all = (await scenarios()).filter(({ name }) => values.only.includes(name.charAt(1)));
-  for (const scenario of all) await warmUp(scenario);
-  const results: Measured[] = [];
-  for (const connections of connectionCounts) {
-    const runs = new Map<string, Measured[]>();
-    for (let round = 0; round < Number(values.rounds); round++) {
-      for (const scenario of all)
-        runs.set(scenario.name, [
-          ...(runs.get(scenario.name) ?? []),
-          await measure(scenario, connections, seconds),
-        ]);
-    }
-    results.push(...[...runs.values()].map(best));
+  const load = await begin('load', 'load.ts');
+  await begin('service', 'service.ts', String(base));
+  const scenarios: Scenario[] = [];
+  for (const mark of values.only) scenarios.push(...[(await beginnings[mark]?.()) ?? []].flat());
+  await warmUp(load, scenarios, Number(values.warm));
+  for (const connections of values.connections.split(',').map(Number)) {
+    const plan = { rounds: Number(values.rounds), seconds: Number(values.seconds), connections };
+    const rounds = await runRounds(load, scenarios, plan);
+    printTable(scenarios, rounds, connections);
+    printRatios(rounds);
   }
-  print(results);
-  for (const connections of connectionCounts) printRatios(results, connections);
 } finally {
   stopNginx();
   await Promise.all(started.map(stopProgram));

@@ -130,11 +130,13 @@ async function openCompany(database: Database, folder: string): Promise<CompanyO
     events: createInProcessBus(company.events, { clock: systemClock, log }),
     audit: { record: async () => {} },
     personScopes: () => [],
+    systemScopes: () => [],
     metrics: createMetrics(),
     isClient: async () => false,
     keyFolder: folder,
     publicUrl: 'http://127.0.0.1',
     sandbox: true,
+    wanted: () => undefined,
     room: () => {
       throw new Error('this room needs no other');
     },

@@ -8,7 +8,7 @@ import { systemClock } from '@ena/kernel/time.ts';
 import { type Caller, formCall, openCaller } from './tokens/caller.ts';
 
 /*
- * npm run bench:tokens [-- --seconds 5 --rounds 3 --concurrency 64 --database postgres://…]
+ * npm run bench:tokens [-- --seconds 5 --rounds 3 --concurrency 64 --rivals plain,lent --database postgres://…]
  *
  * Machine tokens per second: client_credentials, private_key_jwt by ES256 with a new assertion each time, a JWT
  * access token by ES256 in return. The same load, made of the same number of assertions signed beforehand, goes to
@@ -24,6 +24,8 @@ import { type Caller, formCall, openCaller } from './tokens/caller.ts';
  * - default: as it is when nobody says otherwise (RS256, its own memory adapter, which its authors warn against);
  * - memory: by our algorithm with that adapter.
  *
+ * `--rivals` names those that are wanted; `none` leaves ours alone.
+ *
  * It writes no trail in any of them. The last line is the floor: what verifying the assertion and signing the token cost
  * on this machine, and nothing else.
  */
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '64' },
+    rivals: { type: 'string', default: 'plain,lent,default,memory' },
     database: { type: 'string' },
   },
 });
@@ -181,44 +184,58 @@ function line(name: string, { perSecond, p50, p99, cpuUs, mainUs, memoryMb }: Me
 
 interface Round {
   readonly ours: Measured;
-  readonly plain: Measured;
-  readonly lent: Measured;
-  readonly byDefault: Measured;
-  readonly memory: Measured;
+  readonly rivals: ReadonlyMap<string, Measured>;
 }
 
+const wanted = values.rivals.split(',');
+/** The one that decides stands beside ours. */
+const rivals = ['default', 'memory', 'lent', 'plain'].filter((one) => wanted.includes(one));
 const rounds: Round[] = [];
 for (let round = 0; round < Number(values.rounds); round += 1) {
-  rounds.push({
-    byDefault: await measured('oidc-provider', 'default'),
-    memory: await measured('oidc-provider', 'memory'),
-    lent: await measured('oidc-provider', 'lent'),
-    plain: await measured('oidc-provider', 'plain'),
-    ours: await measured('ours'),
-  });
+  const measures = new Map<string, Measured>();
+  for (const rival of rivals) measures.set(rival, await measured('oidc-provider', rival));
+  rounds.push({ ours: await measured('ours'), rivals: measures });
 }
 
-function row(name: string, which: keyof Round): string {
-  const shown = line(
+function middleRow(name: string, rows: readonly Measured[]): string {
+  return line(
     name,
-    middle(
-      rounds.map((one) => one[which]),
-      ({ perSecond }) => perSecond,
-    ),
+    middle(rows, ({ perSecond }) => perSecond),
   );
-  if (which === 'ours') return shown;
-  const ratio = (of: (one: Round) => number) => middle(rounds.map(of), (one) => one).toFixed(1);
-  const tokens = ratio((one) => one.ours.perSecond / one[which].perSecond);
-  return `${shown}   ours: ${tokens} × the tokens, CPU ÷ ${ratio((one) => one[which].cpuUs / one.ours.cpuUs)}`;
 }
+
+function rivalRow(rival: string): string {
+  const pairs = rounds.flatMap(({ ours, rivals }) => {
+    const theirs = rivals.get(rival);
+    return theirs === undefined ? [] : [{ ours, theirs }];
+  });
+  const ratio = (of: (pair: (typeof pairs)[number]) => number) =>
+    middle(pairs.map(of), (one) => one).toFixed(1);
+  const tokens = ratio(({ ours, theirs }) => ours.perSecond / theirs.perSecond);
+  const cpu = ratio(({ ours, theirs }) => theirs.cpuUs / ours.cpuUs);
+  const shown = middleRow(
+    rowNames[rival] ?? rival,
+    pairs.map(({ theirs }) => theirs),
+  );
+  return `${shown}   ours: ${tokens} × the tokens, CPU ÷ ${cpu}`;
+}
+
+const rowNames: Readonly<Record<string, string>> = {
+  plain: 'oidc-p., durable, plain',
+  lent: 'oidc-p., durable, lent',
+  default: 'oidc-p., default',
+  memory: 'oidc-p., memory',
+};
 
 const store = values.database === undefined ? 'the embedded database' : 'PostgreSQL';
 console.log(
   `${cpus().length} processors, ${concurrency} callers, ${rounds.length} × ${seconds} s, ${store}; target 4 × the row “durable, plain”`,
 );
-console.log(row('ours, durable', 'ours'));
-console.log(row('oidc-p., durable, plain', 'plain'));
-console.log(row('oidc-p., durable, lent', 'lent'));
-console.log(row('oidc-p., default', 'byDefault'));
-console.log(row('oidc-p., memory', 'memory'));
+console.log(
+  middleRow(
+    'ours, durable',
+    rounds.map(({ ours }) => ours),
+  ),
+);
+for (const rival of rivals.toReversed()) console.log(rivalRow(rival));
 console.log(`${'signatures alone'.padEnd(24)}${floor().toFixed(0)} µs for each token on one processor`);

@@ -1,38 +1,81 @@
+import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
+import { cpuMicroseconds } from './processes.ts';
 
-/** Drives one URL: `load.ts URL CONNECTIONS SECONDS HEADERS-JSON`; prints one JSON line of what it saw. */
-const [url = '', connections = '1', seconds = '1', headers = '{}'] = process.argv.slice(2);
-const target = new URL(url);
-const pool = new Pool(target.origin, { connections: Number(connections), pipelining: 1 });
+/** One line of standard input. */
+export interface Slice {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly connections: number;
+  /** Not counted: connections are made, and what a pause has let go is fetched again. */
+  readonly leadInSeconds: number;
+  readonly seconds: number;
+  /** The processes of each hop, whose CPU is taken when nothing is under way. */
+  readonly pids: readonly (readonly number[])[];
+}
+
+/** One line of standard output. */
+export interface Driven {
+  readonly count: number;
+  readonly failed: number;
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Of each hop, for all of `count`. */
+  readonly cpuMicroseconds: readonly number[];
+}
+
+/*
+ * Drives what each line of standard input says. One process drives every scenario, so that each meets the same client:
+ * compiled, and with the same memory behind it.
+ */
+
 const body = JSON.stringify({ identitetsbeteckning: '2120000829', fyllnad: 'ö'.repeat(985) });
-const sent = { 'content-type': 'application/json', ...(JSON.parse(headers) as Record<string, string>) };
-const latencies: number[] = [];
-let failed = 0;
 
-async function drive(until: number, keep: boolean): Promise<void> {
-  while (performance.now() < until) {
-    const started = performance.now();
-    const answer = await pool.request({ method: 'POST', path: target.pathname, headers: sent, body });
-    await answer.body.arrayBuffer();
-    if (answer.statusCode !== 200) failed += 1;
-    if (keep) latencies.push(performance.now() - started);
-  }
+async function drive(slice: Slice, pool: Pool, seconds: number, latencies: number[]): Promise<number> {
+  const path = new URL(slice.url).pathname;
+  const headers = { 'content-type': 'application/json', ...slice.headers };
+  const until = performance.now() + seconds * 1000;
+  let failed = 0;
+  const one = async () => {
+    while (performance.now() < until) {
+      const started = performance.now();
+      const answer = await pool.request({ method: 'POST', path, headers, body });
+      await answer.body.arrayBuffer();
+      if (answer.statusCode !== 200) failed += 1;
+      latencies.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: slice.connections }, one));
+  return failed;
 }
 
-async function run(forSeconds: number, keep: boolean): Promise<number> {
+async function run(slice: Slice): Promise<Driven> {
+  const pool = new Pool(new URL(slice.url).origin, { connections: slice.connections, pipelining: 1 });
+  const unproven = await drive(slice, pool, slice.leadInSeconds, []);
+  const latencies: number[] = [];
+  const before = slice.pids.map(cpuMicroseconds);
   const started = performance.now();
-  await Promise.all(
-    Array.from({ length: Number(connections) }, () => drive(started + forSeconds * 1000, keep)),
-  );
-  return (performance.now() - started) / 1000;
+  const failed = await drive(slice, pool, slice.seconds, latencies);
+  const took = (performance.now() - started) / 1000;
+  const used = slice.pids.map((pids, hop) => cpuMicroseconds(pids) - (before[hop] ?? 0));
+  await pool.close();
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  const count = latencies.length;
+  return {
+    count,
+    failed: failed + unproven,
+    perSecond: count / took,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    cpuMicroseconds: used,
+  };
 }
 
-await run(Math.min(3, Number(seconds)), false);
-process.stdout.write('{"warm":true}\n');
-const took = await run(Number(seconds), true);
-latencies.sort((a, b) => a - b);
-const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
-process.stdout.write(
-  `${JSON.stringify({ done: true, count: latencies.length, failed, perSecond: latencies.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) })}\n`,
-);
-await pool.close();
+process.stdout.write('{"ready":true}\n');
+for await (const line of createInterface({ input: process.stdin }))
+  process.stdout.write(`${JSON.stringify(await run(JSON.parse(line) as Slice))}\n`);

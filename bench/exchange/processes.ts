@@ -1,26 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Program {
   readonly name: string;
   readonly child: ChildProcess;
   /** Waits for the next JSON line on its standard output. */
   next(): Promise<Record<string, unknown>>;
+  /** Writes one JSON line to its standard input. */
+  tell(line: object): void;
 }
-
-const ticksPerSecond = 100;
 
 export function startProgram(name: string, file: string, ...args: string[]): Program {
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  return { name, child, next: lineReader(child) };
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const tell = (line: object) => void child.stdin.write(`${JSON.stringify(line)}\n`);
+  return { name, child, next: lineReader(child), tell };
 }
 
-/** CPU seconds, user and system, of a process and the children it names (Linux). */
-export function cpuSeconds(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return sum + (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  }, 0);
+/** CPU microseconds of these processes, all threads, as the scheduler counts them (Linux). */
+export function cpuMicroseconds(pids: readonly number[]): number {
+  let nanoseconds = 0;
+  for (const pid of pids)
+    for (const thread of readdirSync(`/proc/${pid}/task`))
+      nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+  return nanoseconds / 1000;
 }
 
 export function residentMegabytes(pid: number): number {

@@ -10,7 +10,7 @@ export async function signAnswer(
   exchangeId: string,
 ) {
   const outgoing = { ...answer, headers: { ...answer.headers, 'ena-exchange-id': exchangeId } };
-  return { outgoing, base: '', signature: '', keyid: '', inGroup: true };
+  return { outgoing, base: '', signature: '', keyid: '' };
 }
 
 export async function verifyAnswer(_context: ConnectorContext, provider: Entity) {

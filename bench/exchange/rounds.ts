@@ -1,0 +1,59 @@
+import type { Program } from './processes.ts';
+import { type Measured, measure, type Scenario } from './scenario.ts';
+
+/** What one round saw, by the scenarios' marks. */
+export type Round = ReadonlyMap<string, Measured>;
+
+/**
+ * Every scenario once in each round, there and back, so that what drifts (the machine's clock, a neighbour, the memory)
+ * meets all of them alike; ratios are taken within a round.
+ */
+export async function runRounds(
+  load: Program,
+  scenarios: readonly Scenario[],
+  plan: { readonly rounds: number; readonly seconds: number; readonly connections: number },
+): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let i = 0; i < plan.rounds; i++) {
+    const round = new Map<string, Measured>();
+    for (const scenario of i % 2 === 0 ? scenarios : scenarios.toReversed())
+      round.set(scenario.mark, await measure(load, scenario, plan.connections, plan.seconds));
+    rounds.push(round);
+  }
+  return rounds;
+}
+
+const warmConnections = 32;
+const warmSeconds = 1.5;
+
+/**
+ * As many exchanges for each scenario before anything is counted: code that the engine has not yet compiled costs
+ * several times as much, compiling it takes other threads tens of microseconds for each exchange, and a slower scenario
+ * would be measured younger than a quick one.
+ */
+export async function warmUp(
+  load: Program,
+  scenarios: readonly Scenario[],
+  exchanges: number,
+): Promise<void> {
+  for (const scenario of scenarios)
+    for (let made = 0; made < exchanges; )
+      made += (await measure(load, scenario, warmConnections, warmSeconds)).count;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (place: number) => sorted[place] ?? Number.NaN;
+  const last = sorted.length - 1;
+  return {
+    median: (at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2,
+    lowest: at(0),
+    highest: at(last),
+  };
+}
