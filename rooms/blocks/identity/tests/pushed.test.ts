@@ -43,8 +43,11 @@ describe('a request that its client pushes', () => {
     return [answer.status, ((await answer.json()) as Json).error];
   }
 
-  const errorOf = (answer: Response) =>
-    new URL(answer.headers.get('location') ?? 'none:').searchParams.get('error');
+  /** On a page: what was pushed is not known, so neither is an address to return to. */
+  async function assertPage(answer: Response, error: string): Promise<void> {
+    assert.deepEqual([answer.status, answer.headers.get('location')], [400, null]);
+    assert.match(await answer.text(), new RegExp(`\\b${error}\\b`));
+  }
 
   test('has a short address, and the longest text of a mandate is signed by it', async () => {
     const text = Buffer.from('Åsa får göra detta här. '.repeat(24_000)).subarray(0, 600_000);
@@ -68,10 +71,10 @@ describe('a request that its client pushes', () => {
   test('logs a person in, once, and for its own client alone', async () => {
     const url = await pushedUrl(issuer, party, authorizeUrl(issuer, party.config.client_id));
     const stolen = url.replace('rp.example', 'annan.example');
-    assert.equal(errorOf(await new Browser().get(stolen)), 'invalid_request_object');
+    await assertPage(await new Browser().get(stolen), 'invalid_request_object');
     const back = await walk(new Browser(), url);
     assert.equal((await redeem(issuer, party, back.searchParams.get('code') ?? '')).status, 200);
-    assert.equal(errorOf(await new Browser().get(url)), 'invalid_request_uri');
+    await assertPage(await new Browser().get(url), 'invalid_request_uri');
   });
 
   test('that is unknown is refused', async () => {
@@ -80,7 +83,7 @@ describe('a request that its client pushes', () => {
       request_uri: 'urn:ietf:params:oauth:request_uri:finns-inte',
     };
     const answer = await new Browser().get(`${issuer}/auth?${new URLSearchParams(unknown)}`);
-    assert.equal(errorOf(answer), 'invalid_request_uri');
+    await assertPage(answer, 'invalid_request_uri');
   });
 
   test('is refused without the client’s own assertion', async () => {
