@@ -106,8 +106,7 @@ async function assemble(
     events,
     keyFolder,
     configurations,
-    personScopes: () => [...scopesOf(served, 'person')].sort(),
-    systemScopes: () => [...scopesOf(served, 'scope')].sort(),
+    ...scopesAsked(served),
     metrics: createMetrics(),
     isClient: isClientOf(clients),
   };
@@ -140,6 +139,12 @@ async function assemble(
   closers.push(() => server.value.close());
   await opened.value.start();
   return server;
+}
+
+/** Read when asked: mounts are added until every room is open. */
+function scopesAsked(served: readonly Mount[]): Pick<RoomContext, 'personScopes' | 'systemScopes'> {
+  const askedBy = (kind: 'person' | 'scope') => () => [...scopesOf(served, kind)].sort();
+  return { personScopes: askedBy('person'), systemScopes: askedBy('scope') };
 }
 
 function tokensOf({ folder, publicUrl: issuer, clock }: ProgramOptions, keyFolder: string) {

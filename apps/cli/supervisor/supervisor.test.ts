@@ -78,17 +78,18 @@ describe('the supervisor', () => {
     await supervisor.stop();
   });
 
-  it('starts a program again that dies, and not one that it stops', async () => {
+  it('starts a program again that dies, and not one that it stops', async (t) => {
     const told: string[] = [];
     const supervisor = new Supervisor({
       restarting: (_, how, delayMs) => told.push(`${how} ${delayMs}`),
       restarted: (_, outcome) => told.push(outcome.kind),
     });
+    t.after(() => supervisor.stop());
     await supervisor.start(program('dies', serves));
     const first = supervisor.running[0]?.pid ?? 0;
     process.kill(first, 'SIGKILL');
     await until(() => told.length === 2);
-    assert.deepEqual(told, ['SIGKILL 1000', 'ok']);
+    assert.deepEqual(told, ['SIGKILL 100', 'ok']);
     const second = supervisor.running[0]?.pid ?? 0;
     assert.notEqual(second, first);
     await supervisor.stop();

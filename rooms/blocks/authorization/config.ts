@@ -33,14 +33,13 @@ export const authorizationConfig = Type.Object({
       'Changes to the profiles ena, sdg and fapi2, by name; a new name is a new profile that starts from ena.',
     default: {},
   }),
-  endpointProfiles: Type.Partial(
-    Type.Object(
-      { token: Type.String(), introspection: Type.String(), revocation: Type.String() },
-      { additionalProperties: false },
-    ),
+  endpointProfiles: Type.Record(
+    Type.String({ pattern: '^(?:token|introspection|revocation)$' }),
+    Type.String(),
     {
+      additionalProperties: false,
       description:
-        'The profile that holds at an endpoint for every client, whatever its own: how it proves itself there and, at the token endpoint, what it gets. Absent: the profile of the client.',
+        'The profile that holds at an endpoint (`token`, `introspection`, `revocation`) for every client, whatever its own: how it proves itself there and, at the token endpoint, what it gets. Absent: the profile of the client.',
       default: {},
     },
   ),

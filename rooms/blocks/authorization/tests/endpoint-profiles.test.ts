@@ -11,7 +11,7 @@ const resource = 'https://api.example/v1';
 let server: RunningServer;
 let key: SigningKey;
 
-const running = async (endpointProfiles: object) => {
+const running = async (endpointProfiles: Record<string, string>) => {
   server = await runServer({ config: { endpointProfiles } });
   key = await server.register('ena', { profile: 'ena', resources: [resource] });
   for (const profile of profiles) await server.register(profile, { profile, resources: [resource] }, key);
