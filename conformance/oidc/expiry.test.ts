@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as oauth from 'oauth4webapi';
 import { Person } from './person.ts';
-import { answered, insecure, Service, startWith } from './service.ts';
+import { assertPage, insecure, Service, startWith } from './service.ts';
 import type { StartedHub } from './started-hub.ts';
 
 /* What lives for a minute at most, by the system's clock: this file waits. */
@@ -29,5 +29,5 @@ it('a code and a pushed request are of no use when their minute has passed', asy
   const late = await service.redeem(asked, back);
   assert.deepEqual([late.status, ((await late.json()) as { error: string }).error], [400, 'invalid_grant']);
   const url = service.address({ client_id: client.client_id, request_uri: pushed.request_uri });
-  assert.equal(answered((await new Person().open(url)).left).get('error'), 'invalid_request_uri');
+  assertPage(await new Person().open(url), /invalid_request_uri/);
 });

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as oauth from 'oauth4webapi';
 import { Person } from './person.ts';
-import { answered, insecure, type Parameters, redirectUri, Service, startWith } from './service.ts';
+import {
+  answered,
+  assertPage,
+  insecure,
+  type Parameters,
+  redirectUri,
+  Service,
+  startWith,
+} from './service.ts';
 import type { StartedHub } from './started-hub.ts';
 
 /* Requests that a service pushes, by oauth4webapi: RFC 9126, and request objects in them by RFC 9101. */
@@ -106,21 +114,20 @@ describe('a pushed request', () => {
     const { asked } = await pushed();
     await new Person().open(asked.url);
     await service.tokens(asked, await new Person().logIn(asked.url));
-    const { left } = await new Person().open(asked.url);
-    assert.equal(answered(left).get('error'), 'invalid_request_uri');
+    assertPage(await new Person().open(asked.url), /invalid_request_uri/);
   });
 
   it('is of no use to another service, nor without client_id, nor under another address', async () => {
     const { asked, uri } = await pushed();
     const stolen = service.address({ client_id: other.client.client_id, request_uri: uri });
-    assert.match(String(answered((await new Person().open(stolen)).left).get('error')), /^invalid_request/);
+    assertPage(await new Person().open(stolen), /invalid_request/);
     const bare = await new Person().open(service.address({ request_uri: uri }));
     assert.deepEqual([bare.status, bare.left], [400, undefined]);
     const made = service.address({
       client_id: service.client.client_id,
       request_uri: `${prefix}${'x'.repeat(43)}`,
     });
-    assert.equal(answered((await new Person().open(made)).left).get('error'), 'invalid_request_uri');
+    assertPage(await new Person().open(made), /invalid_request_uri/);
     await service.tokens(asked, await new Person().logIn(asked.url));
   });
 

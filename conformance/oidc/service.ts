@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
+import type { Opened } from './person.ts';
 import { type StartedHub, startHub } from './started-hub.ts';
 
 export const insecure = { [oauth.allowInsecureRequests]: true };
@@ -137,4 +139,10 @@ export function answered(left: URL | undefined): URLSearchParams {
   if (left === undefined) throw new Error('the provider sent the browser nowhere');
   if (`${left.origin}${left.pathname}` !== redirectUri) throw new Error(`sent to ${left.href}`);
   return left.searchParams;
+}
+
+/** Refused on a page of the provider: where the browser should be sent is not known. */
+export function assertPage({ status, left, text }: Opened, error: RegExp): void {
+  assert.deepEqual([status, left], [400, undefined]);
+  assert.match(text, error);
 }
