@@ -96,6 +96,6 @@ describe('what stands in a connector, in the portal', () => {
     const text = await says(page, /arkiv/);
     assert.match(text, /Har en egen nyckel/);
     const other = await page.goto(`${url}/organisation/2120000829/system`);
-    assert.equal(other?.status(), 404);
+    assert.equal(other?.status(), 403);
   });
 });
