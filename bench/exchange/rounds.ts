@@ -27,18 +27,21 @@ const warmConnections = 32;
 const warmSeconds = 1.5;
 
 /**
- * As many exchanges for each scenario before anything is counted: code that the engine has not yet compiled costs
- * several times as much, compiling it takes other threads tens of microseconds for each exchange, and a slower scenario
- * would be measured younger than a quick one.
+ * So many exchanges at least for each scenario before anything is counted: code that the engine has not yet compiled
+ * costs several times as much, and compiling it takes other threads a hundred microseconds for each exchange. All of
+ * them in turn until the slowest has made its own, because a process that rests for long throws its code away again.
  */
 export async function warmUp(
   load: Program,
   scenarios: readonly Scenario[],
   exchanges: number,
 ): Promise<void> {
-  for (const scenario of scenarios)
-    for (let made = 0; made < exchanges; )
-      made += (await measure(load, scenario, warmConnections, warmSeconds)).count;
+  const made = new Map(scenarios.map(({ mark }) => [mark, 0]));
+  while (Math.min(...made.values()) < exchanges)
+    for (const scenario of scenarios) {
+      const { count } = await measure(load, scenario, warmConnections, warmSeconds);
+      made.set(scenario.mark, (made.get(scenario.mark) ?? 0) + count);
+    }
 }
 
 export interface Spread {
