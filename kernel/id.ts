@@ -15,12 +15,24 @@ function random(count: number): number {
 
 /** A UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then randomness; sorts by time of making. */
 export function uuidv7(epochMs: number): string {
+  const hex = uuidv7Hex(epochMs);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The 32 hex digits of a new UUIDv7. */
+export function uuidv7Hex(epochMs: number): string {
   const at = random(10);
   pool[at] = ((pool[at] ?? 0) & 0x0f) | 0x70;
   pool[at + 2] = ((pool[at + 2] ?? 0) & 0x3f) | 0x80;
-  const time = epochMs.toString(16).padStart(12, '0');
-  const rest = pool.toString('hex', at, at + 10);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+  return timeHex(epochMs) + pool.toString('hex', at, at + 10);
+}
+
+let latest = { epochMs: Number.NaN, hex: '' };
+
+/** Many ids are made within one millisecond. */
+function timeHex(epochMs: number): string {
+  if (epochMs !== latest.epochMs) latest = { epochMs, hex: epochMs.toString(16).padStart(12, '0') };
+  return latest.hex;
 }
 
 const uuidv7Form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -36,5 +48,5 @@ export function uuidv7Time(id: string): number {
 
 /** A sortable id that tells what it names: `grant_0199…`. */
 export function prefixedId(prefix: string, epochMs: number): string {
-  return `${prefix}_${uuidv7(epochMs).replaceAll('-', '')}`;
+  return `${prefix}_${uuidv7Hex(epochMs)}`;
 }

@@ -7,8 +7,15 @@ export const systemClock: Clock = { now: () => Date.now() };
 
 /** RFC 3339 in UTC with milliseconds, for machine-made stamps: `2026-11-22T00:59:29.123Z`. */
 export function rfc3339(epochMs: number): string {
-  return new Date(epochMs).toISOString();
+  const at = Math.trunc(epochMs);
+  const whole = Math.floor(at / 1000);
+  if (whole !== latestUtc.whole)
+    latestUtc = { whole, text: new Date(whole * 1000).toISOString().slice(0, -4) };
+  return `${latestUtc.text}${String(at - whole * 1000).padStart(3, '0')}Z`;
 }
+
+/** As below: `2026-11-22T00:59:29.` */
+let latestUtc: { readonly whole: number; readonly text: string } = { whole: Number.NaN, text: '' };
 
 const swedishParts = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Stockholm',

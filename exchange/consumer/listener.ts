@@ -115,20 +115,17 @@ function conclude(
   const told =
     outcome.kind === 'answered' && outcome.problem !== undefined ? slugOf(outcome.problem) : undefined;
   context.metrics.ended('consumer', refusal?.slug ?? told ?? 'answered', milliseconds);
+  const { envelope, index } = outcome;
   const line = {
     role: 'consumer' as const,
     exchangeId: call.exchangeId,
-    ...(outcome.envelope
-      ? {
-          consumer: `${outcome.envelope.consumerOrgnr}/${outcome.envelope.system}`,
-          provider: `${outcome.envelope.providerOrgnr}/${outcome.envelope.service}`,
-        }
-      : {}),
+    consumer: envelope && `${envelope.consumerOrgnr}/${envelope.system}`,
+    provider: envelope && `${envelope.providerOrgnr}/${envelope.service}`,
     method: call.method,
     status,
-    ...(told === undefined ? {} : { problem: told }),
+    problem: told,
     milliseconds: Math.round(milliseconds * 10) / 10,
-    ...(outcome.index === undefined ? {} : { evidence: outcome.index }),
+    evidence: index,
   };
   if (refusal) context.log.refused(line, refusal);
   else context.log.answered(line);

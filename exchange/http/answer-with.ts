@@ -21,10 +21,9 @@ export function answerWith(
   { status, headers, body }: WholeAnswer,
   stopping: boolean,
 ): void {
-  response.writeHead(status, {
-    ...headers,
-    ...(hasLength(response, status) ? { 'content-length': body.length } : {}),
-    ...(stopping ? { connection: 'close' } : {}),
-  });
+  const lines: Record<string, string | string[] | number> = { ...headers };
+  if (hasLength(response, status)) lines['content-length'] = body.length;
+  if (stopping) lines.connection = 'close';
+  response.writeHead(status, lines);
   response.end(body);
 }

@@ -54,7 +54,7 @@ export function travellingHeaders(headers: NodeJS.Dict<string | string[]>): Head
       ownedByTheConnection.has(name) ||
       ownedByTheConnector.has(name) ||
       name.startsWith('ena-') ||
-      claimedForXRoad.test(name)
+      (name.startsWith('x-road-') && claimedForXRoad.test(name))
     )
       continue;
     if (named !== '' && named !== 'keep-alive' && named.split(',').some((part) => part.trim() === name))

@@ -30,21 +30,17 @@ export async function callService(
     ? await authorise(context, service.upstream, call.headers)
     : ok(call.headers);
   if (!authorised.ok) return authorised;
-  const base = new URL(service.url);
+  const { origin, path } = addressOf(service);
   try {
     const request = {
       method: call.method as Dispatcher.HttpMethod,
-      path: base.pathname.replace(/\/$/, '') + call.pathAndQuery,
+      path: path + call.pathAndQuery,
       headers: authorised.value,
       body: call.body.length > 0 ? call.body : null,
       headersTimeout: service.timeoutMs,
       bodyTimeout: service.timeoutMs,
     };
-    const answer = await fetchWhole(
-      context.servicePools.get(base.origin),
-      request,
-      context.config.maxBodyBytes,
-    );
+    const answer = await fetchWhole(context.servicePools.get(origin), request, context.config.maxBodyBytes);
     if (answer === 'too-large') return fail(refuse('service-too-large', 'Ask for less at a time.'));
     if (answer.status === 401 && service.upstream) context.upstreamTokens.forget(service.upstream);
     return ok({
@@ -55,6 +51,24 @@ export async function callService(
   } catch (error) {
     return fail(serviceProblem(error));
   }
+}
+
+interface Address {
+  readonly origin: string;
+  /** Without a slash at its end. */
+  readonly path: string;
+}
+
+const addresses = new WeakMap<Service, Address>();
+
+/** Where a service is; read once, for it stays as it is until it is replaced. */
+function addressOf(service: Service): Address {
+  const known = addresses.get(service);
+  if (known !== undefined) return known;
+  const { origin, pathname } = new URL(service.url);
+  const address = { origin, path: pathname.replace(/\/$/, '') };
+  addresses.set(service, address);
+  return address;
 }
 
 /** The type is signed, so it is one line of ASCII; a service that says anything else has said nothing usable. */

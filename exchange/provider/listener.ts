@@ -92,17 +92,15 @@ function conclude(
 ): void {
   const refusal = outcome.refusal;
   context.metrics.ended('provider', refusal?.slug ?? 'answered', milliseconds);
+  const recorded = outcome.kind === 'recorded' ? outcome : undefined;
+  const envelope = recorded?.envelope;
   const line = {
     role: 'provider' as const,
     exchangeId: outcome.kind === 'recorded' ? outcome.envelope.exchangeId : outcome.exchangeId,
-    ...(outcome.kind === 'recorded'
-      ? {
-          consumer: `${outcome.envelope.consumerOrgnr}/${outcome.envelope.system}`,
-          provider: `${outcome.envelope.providerOrgnr}/${outcome.envelope.service}`,
-          evidence: outcome.index,
-          ...(outcome.operation === undefined ? {} : { operation: outcome.operation }),
-        }
-      : {}),
+    consumer: envelope && `${envelope.consumerOrgnr}/${envelope.system}`,
+    provider: envelope && `${envelope.providerOrgnr}/${envelope.service}`,
+    evidence: recorded?.index,
+    operation: recorded?.operation,
     method: message.method ?? '',
     status,
     milliseconds: Math.round(milliseconds * 10) / 10,

@@ -2,21 +2,24 @@ import type { Logger } from '@ena/kernel/log/logger.ts';
 import type { Refusal } from '../errors.ts';
 import type { Role } from './exchange-metrics.ts';
 
-/** What one line tells of one exchange. No path (it may hold a personal number), no subject, no payload. */
+/**
+ * What one line tells of one exchange. No path (it may hold a personal number), no subject, no payload. A member that is
+ * undefined is not written.
+ */
 export interface ExchangeLine {
   readonly role: Role;
   readonly exchangeId: string;
-  readonly consumer?: string;
-  readonly provider?: string;
+  readonly consumer?: string | undefined;
+  readonly provider?: string | undefined;
   readonly method: string;
   /** The operation's template, where the grant named one. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   readonly status: number;
   readonly milliseconds: number;
   /** Why the provider's connector refused, where the answer is its own. */
-  readonly problem?: string;
-  readonly traceId?: string;
-  readonly evidence?: number;
+  readonly problem?: string | undefined;
+  readonly traceId?: string | undefined;
+  readonly evidence?: number | undefined;
 }
 
 /** One structured line for each exchange, whatever came of it. */

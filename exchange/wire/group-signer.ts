@@ -35,6 +35,12 @@ export class GroupSigner {
       group.map(({ base }) => base),
       this.#key.privateKey,
     );
-    for (const [index, { settle }] of group.entries()) settle(Buffer.from(values[index] ?? []));
+    for (const [index, { settle }] of group.entries())
+      settle(bufferOver(values[index] as Uint8Array<ArrayBuffer>));
   }
+}
+
+/** The same bytes, not a copy. */
+function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -74,7 +74,7 @@ function sealUnder(key: SealKey, plain: Uint8Array, aad: Uint8Array): Buffer {
   const nonce = randomSalt(12);
   sealed.set(nonce, nonceAt);
   const cipher = createCipheriv('aes-256-gcm', key.secret, nonce);
-  cipher.setAAD(Buffer.concat([sealed.subarray(0, nonceAt), aad]));
+  cipher.setAAD(boundText(sealed, aad));
   // GCM holds nothing back: `update` answers all of the ciphertext and `final` nothing.
   sealed.set(cipher.update(plain), cipherAt);
   cipher.final();
@@ -87,7 +87,7 @@ function openUnder(keys: SealKeyStore, sealed: Uint8Array, aad: Uint8Array): Res
   const key = keys.find(sealed.subarray(1, nonceAt));
   if (key === undefined) return fail('unknown-key');
   const decipher = createDecipheriv('aes-256-gcm', key.secret, sealed.subarray(nonceAt, cipherAt));
-  decipher.setAAD(Buffer.concat([sealed.subarray(0, nonceAt), aad]));
+  decipher.setAAD(boundText(sealed, aad));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength));
   const plain = decipher.update(sealed.subarray(cipherAt, sealed.length - tagLength));
   try {
@@ -96,4 +96,15 @@ function openUnder(keys: SealKeyStore, sealed: Uint8Array, aad: Uint8Array): Res
   } catch {
     return fail('tampered');
   }
+}
+
+const boundRoom = Buffer.allocUnsafeSlow(256);
+
+/** What the tag covers besides the text: version and key id of the sealed record, and the caller's own. Good until the next call. */
+function boundText(sealed: Uint8Array, aad: Uint8Array): Buffer {
+  const head = sealed.subarray(0, nonceAt);
+  if (nonceAt + aad.length > boundRoom.length) return Buffer.concat([head, aad]);
+  boundRoom.set(head, 0);
+  boundRoom.set(aad, nonceAt);
+  return boundRoom.subarray(0, nonceAt + aad.length);
 }

@@ -1,4 +1,4 @@
-import { uuidv7 } from '../id.ts';
+import { uuidv7Hex } from '../id.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header */
 export interface TraceContext {
@@ -18,7 +18,7 @@ export function traceContext(header: string | string[] | undefined, epochMs: num
   const spanId = newSpanId(epochMs);
   const parent = typeof header === 'string' ? parse(header) : undefined;
   if (parent !== undefined) return { ...parent, spanId };
-  return { traceId: uuidv7(epochMs).replaceAll('-', ''), spanId, sampled: false };
+  return { traceId: uuidv7Hex(epochMs), spanId, sampled: false };
 }
 
 /** The value of `traceparent` for calls that this request causes. */
@@ -35,6 +35,5 @@ function parse(header: string): { traceId: string; sampled: boolean } | undefine
 
 /** The last 64 bits of a UUIDv7: two bits of variant, the rest random, never all zero. */
 function newSpanId(epochMs: number): string {
-  const id = uuidv7(epochMs);
-  return id.slice(19, 23) + id.slice(24);
+  return uuidv7Hex(epochMs).slice(16);
 }

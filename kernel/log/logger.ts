@@ -1,4 +1,5 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { rfc3339, systemClock } from '../time.ts';
 
 export type { Logger } from 'pino';
 
@@ -44,7 +45,7 @@ export function createLogger(options: LoggerOptions): Logger {
     {
       level: options.level,
       base: { program: options.program, pid: process.pid },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${rfc3339(systemClock.now())}"`,
       formatters: { level: (label) => ({ level: label }) },
       ...(options.redact === false ? {} : { redact: redaction }),
       serializers: { err: describeError },
@@ -57,7 +58,7 @@ export function createLogger(options: LoggerOptions): Logger {
 export const silentLogger: Logger = pino({ level: 'silent' });
 
 function bufferedStandardError(): DestinationStream {
-  const stream = destination({ fd: 2, sync: false, minLength: 4096 });
+  const stream = destination({ fd: 2, sync: false, minLength: 12 * 1024 });
   const flush = setInterval(() => stream.flush(), 500);
   flush.unref();
   process.once('exit', () => {

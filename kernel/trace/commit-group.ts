@@ -52,9 +52,12 @@ export function bodyBytes(parts: RecordParts): number {
   return bytes;
 }
 
-export function encodeGroup(records: readonly RecordParts[], place: GroupPlace): EncodedGroup {
+/** The group's image is made in `room` where it fits there, and lies there until the next one is made. */
+export function encodeGroup(records: readonly RecordParts[], place: GroupPlace, room?: Buffer): EncodedGroup {
   const bytes = records.reduce((sum, parts) => sum + recordHeaderBytes + bodyBytes(parts), 0);
-  const data = Buffer.allocUnsafe(groupHeaderBytes + bytes);
+  const length = groupHeaderBytes + bytes;
+  const fits = room !== undefined && length <= room.length;
+  const data = fits ? room.subarray(0, length) : Buffer.allocUnsafe(length);
   data.writeUInt32LE(bytes, 0);
   data.writeUInt32LE(records.length, 4);
   data.writeUInt32LE(headerChecksum(data, 0, place), 8);

@@ -40,6 +40,9 @@ export interface JournalOptions {
   readonly disk?: Disk;
 }
 
+/** Some fifty records of evidence. */
+const imageBytes = 256 * 1024;
+
 interface Waiting {
   readonly parts: RecordParts;
   readonly bytes: number;
@@ -73,6 +76,8 @@ export class Journal {
   #segment: number;
   #length: number;
   #room: SegmentRoom;
+  /** Of the group under way, of which there is one: new pages for each cost more than what is written on them. */
+  readonly #image = Buffer.allocUnsafeSlow(imageBytes);
   #needsCut = false;
   #closed = false;
   #waiting: Waiting[] = [];
@@ -201,6 +206,7 @@ export class Journal {
       const { data, offsets } = encodeGroup(
         group.map(({ parts }) => parts),
         { segment: this.#segment, offset: groupOffset },
+        this.#image,
       );
       this.#needsCut = true;
       await this.#disk.write(this.#fd, data, groupOffset);
