@@ -22,7 +22,7 @@ const { values } = parseArgs({
     base: { type: 'string', default: '18400' },
     connections: { type: 'string', default: '32,1' },
     only: { type: 'string', default: 'abucde' },
-    warm: { type: 'string', default: '12000' },
+    warm: { type: 'string', default: '20000' },
   },
 });
 const base = Number(values.base);

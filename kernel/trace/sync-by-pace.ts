@@ -1,7 +1,9 @@
-/** A sync that answers within this is waited for in place. */
+/** A sync that answers within this is quick. */
 const quickMs = 1;
-export const fewestInPool = 32;
-const mostInPool = 4096;
+/** So many in a row are slow on a slow disk; one alone was slow because another process had the processor. */
+export const slowDisk = 8;
+/** How long a slow disk is left to the pool before a sync is tried in place again. */
+export const poolMs = { first: 100, most: 2_000 };
 
 interface Ways {
   /** Answers when the file is on the medium; nothing else happens in this process meanwhile. */
@@ -13,22 +15,23 @@ interface Ways {
 
 /**
  * The way through the thread pool costs more CPU than the sync of a quick disk, and as much time again. So a sync is
- * waited for in place until one was slow; the next ones go through the pool, more of them each time that this repeats.
- * `much`: so much was written that the pool is the place in any case.
+ * waited for in place until several in a row were slow; then all go through the pool for a while, and for a longer one
+ * each time that another one tried in place is slow too. `much`: so much was written that the pool is the place in any
+ * case.
  */
 export function syncByPace({ inPlace, inPool, now }: Ways): (fd: number, much?: boolean) => Promise<void> {
-  let left = 0;
-  let afterSlow = fewestInPool;
+  let slowInRow = 0;
+  let poolUntil = Number.NEGATIVE_INFINITY;
+  let next = poolMs.first;
   return async (fd, much = false) => {
-    if (much) return inPool(fd);
-    if (left > 0) {
-      left -= 1;
-      return inPool(fd);
-    }
     const started = now();
+    if (much || started < poolUntil) return inPool(fd);
     inPlace(fd);
-    const slow = now() - started > quickMs;
-    left = slow ? afterSlow : 0;
-    afterSlow = slow ? Math.min(afterSlow * 2, mostInPool) : fewestInPool;
+    const ended = now();
+    slowInRow = ended - started > quickMs ? slowInRow + 1 : 0;
+    if (slowInRow === 0) next = poolMs.first;
+    if (slowInRow < slowDisk) return;
+    poolUntil = ended + next;
+    next = Math.min(next * 2, poolMs.most);
   };
 }
