@@ -75,6 +75,12 @@ describe('gathering', () => {
     assert.deepEqual(alone.gone, ['ö']);
   });
 
+  it('each is told how many they are', async () => {
+    const { gatherer } = gathering({ isBusy: false });
+    assert.deepEqual(await Promise.all([gatherer.company(), gatherer.company()]), [2, 2]);
+    assert.equal(await gatherer.company(), 1);
+  });
+
   it('who comes while a group goes on belongs to the next', async () => {
     const { gone, add } = gathering({ isBusy: false, underWay: 1 });
     void add('a').then(() => add('b'));

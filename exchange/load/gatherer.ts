@@ -17,15 +17,15 @@ export interface GathererOptions {
  */
 export class Gatherer {
   readonly #options: GathererOptions;
-  #waiting: (() => void)[] = [];
+  #waiting: ((size: number) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: GathererOptions) {
     this.#options = options;
   }
 
-  /** Resolves with the whole group, of which each goes on in the order of the calls. */
-  company(): Promise<void> {
+  /** Resolves, for each of the group in the order of the calls, with how many they are. */
+  company(): Promise<number> {
     return new Promise((proceed) => {
       this.#waiting.push(proceed);
       if (this.#waiting.length >= Math.min(this.#options.most, this.#options.underWay())) this.#close();
@@ -43,6 +43,6 @@ export class Gatherer {
     this.#timer = undefined;
     const group = this.#waiting;
     this.#waiting = [];
-    for (const proceed of group) proceed();
+    for (const proceed of group) proceed(group.length);
   }
 }

@@ -17,8 +17,8 @@ import { label, tag } from './profile.ts';
 export type Signed = MessageSignature & { readonly keyid: string };
 
 /**
- * Signs with the active key, in company: alone, or in a group where the partner verifies that. Throws where our own
- * message is unsignable.
+ * Signs with the active key, in company: in a group where there is one and the partner verifies that, alone otherwise.
+ * Throws where our own message is unsignable.
  */
 export async function signFor(
   context: Pick<ConnectorContext, 'groups' | 'signers' | 'signing' | 'config' | 'clock'>,
@@ -26,12 +26,12 @@ export async function signFor(
   components: Coverage,
   message: Message,
 ): Promise<Signed> {
-  await context.signers.company();
+  const company = await context.signers.company();
   const key = context.signing.active;
   const keyid = renderKeyId(context.config.entityId, key.kid);
   const params = { created: Math.floor(context.clock.now() / 1000), keyid, tag };
   const request = { label, components, params, message };
-  if (context.groups !== undefined && partner.signatureAlgorithms.has(batchAlgorithm))
+  if (company > 1 && context.groups !== undefined && partner.signatureAlgorithms.has(batchAlgorithm))
     return signInGroup(context.groups, request, key, keyid);
   const made = signMessage({ ...request, key });
   if (!made.ok) throw new Error(`a message of our own cannot be signed: ${made.error.kind}`);

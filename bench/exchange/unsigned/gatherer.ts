@@ -1,4 +1,6 @@
 /** Without a disk to wait for there is nothing to gather. */
 export class Gatherer {
-  async company(): Promise<void> {}
+  async company(): Promise<number> {
+    return 1;
+  }
 }
