@@ -17,7 +17,7 @@ import type { Scenario } from './exchange/scenario.ts';
  */
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '1.2' },
+    seconds: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '7' },
     base: { type: 'string', default: '18400' },
     connections: { type: 'string', default: '32,1' },
