@@ -6,8 +6,8 @@ import { startNginx } from './exchange/nginx.ts';
 import { exchangePath, startOrganisations, statement } from './exchange/organisations.ts';
 import { type Program, startProgram, stopProgram } from './exchange/processes.ts';
 import { printRatios, printTable } from './exchange/report.ts';
-import { runRounds, warmUp } from './exchange/rounds.ts';
-import type { Scenario } from './exchange/scenario.ts';
+import { type Round, runRounds, spreadOf, warmUp } from './exchange/rounds.ts';
+import type { Drive, Scenario } from './exchange/scenario.ts';
 
 /**
  * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
@@ -100,6 +100,24 @@ async function beginExchange(
   return { mark, name, url: urlAt(first), headers: statement, hops: programs.map(pidsOf) };
 }
 
+/** Half of what the connectors of the slowest scenario took. */
+function halfOf(rounds: readonly Round[]): number | undefined {
+  const real = ['d', 'e'].filter((mark) => rounds[0]?.has(mark));
+  const most = real.map((mark) => spreadOf(rounds.map((round) => round.get(mark)?.perSecond ?? 0)).median);
+  return most.length === 0 ? undefined : Math.round(Math.min(...most) / 2);
+}
+
+/** All scenarios at the same rate, at which the latencies that they add can be compared. */
+async function runHalfLoad(
+  load: Program,
+  scenarios: readonly Scenario[],
+  plan: Drive & { readonly rounds: number; readonly perSecond: number },
+): Promise<void> {
+  const rounds = await runRounds(load, scenarios, plan);
+  printTable(scenarios, rounds, `half load: ${plan.perSecond} calls a second, by chance`);
+  printRatios(rounds);
+}
+
 try {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`,
@@ -112,8 +130,10 @@ try {
   for (const connections of values.connections.split(',').map(Number)) {
     const plan = { rounds: Number(values.rounds), seconds: Number(values.seconds), connections };
     const rounds = await runRounds(load, scenarios, plan);
-    printTable(scenarios, rounds, connections);
+    printTable(scenarios, rounds, `${connections} connection(s)`);
     printRatios(rounds);
+    const half = connections > 1 ? halfOf(rounds) : undefined;
+    if (half !== undefined) await runHalfLoad(load, scenarios, { ...plan, perSecond: half });
   }
 } finally {
   stopNginx();

@@ -7,6 +7,8 @@ export interface Slice {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly connections: number;
+  /** Calls begin by chance, so many a second on average; without, each connection makes one after the other. */
+  readonly perSecond?: number | undefined;
   /** Not counted: connections are made, and what a pause has let go is fetched again. */
   readonly leadInSeconds: number;
   readonly seconds: number;
@@ -39,17 +41,31 @@ async function drive(slice: Slice, pool: Pool, seconds: number, latencies: numbe
   const headers = { 'content-type': 'application/json', ...slice.headers };
   const until = performance.now() + seconds * 1000;
   let failed = 0;
-  const one = async () => {
-    while (performance.now() < until) {
-      const started = performance.now();
-      const answer = await pool.request({ method: 'POST', path, headers, body });
-      await answer.body.arrayBuffer();
-      if (answer.statusCode !== 200) failed += 1;
-      latencies.push(performance.now() - started);
-    }
+  const call = async () => {
+    const started = performance.now();
+    const answer = await pool.request({ method: 'POST', path, headers, body });
+    await answer.body.arrayBuffer();
+    if (answer.statusCode !== 200) failed += 1;
+    latencies.push(performance.now() - started);
   };
-  await Promise.all(Array.from({ length: slice.connections }, one));
+  if (slice.perSecond !== undefined) await byChance(call, slice.perSecond, until);
+  else await Promise.all(Array.from({ length: slice.connections }, () => inTurn(call, until)));
   return failed;
+}
+
+async function inTurn(call: () => Promise<void>, until: number): Promise<void> {
+  while (performance.now() < until) await call();
+}
+
+/** None waits for the one before it: the gaps between them are those of callers who know nothing of each other. */
+async function byChance(call: () => Promise<void>, perSecond: number, until: number): Promise<void> {
+  const underWay: Promise<void>[] = [];
+  for (let at = performance.now(); at < until; at += (-Math.log(1 - Math.random()) * 1000) / perSecond) {
+    const early = at - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    underWay.push(call());
+  }
+  await Promise.all(underWay);
 }
 
 async function run(slice: Slice): Promise<Driven> {

@@ -2,12 +2,8 @@ import { type Round, type Spread, spreadOf } from './rounds.ts';
 import { type Measured, meanCpu, type Scenario } from './scenario.ts';
 
 /** The medians of each scenario over the rounds, a line each. */
-export function printTable(
-  scenarios: readonly Scenario[],
-  rounds: readonly Round[],
-  connections: number,
-): void {
-  console.log(`\n${connections} connection(s), medians of ${rounds.length} rounds`);
+export function printTable(scenarios: readonly Scenario[], rounds: readonly Round[], how: string): void {
+  console.log(`\n${how}, medians of ${rounds.length} rounds`);
   for (const { mark, name, hops } of scenarios) {
     const median = (of: (seen: Measured) => number) => spreadOf(seenBy(rounds, mark).map(of)).median;
     const times = (['p50', 'p95', 'p99'] as const).map((p) => `${p} ${median((seen) => seen[p]).toFixed(2)}`);

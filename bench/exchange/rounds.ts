@@ -1,5 +1,5 @@
 import type { Program } from './processes.ts';
-import { type Measured, measure, type Scenario } from './scenario.ts';
+import { type Drive, type Measured, measure, type Scenario } from './scenario.ts';
 
 /** What one round saw, by the scenarios' marks. */
 export type Round = ReadonlyMap<string, Measured>;
@@ -11,20 +11,19 @@ export type Round = ReadonlyMap<string, Measured>;
 export async function runRounds(
   load: Program,
   scenarios: readonly Scenario[],
-  plan: { readonly rounds: number; readonly seconds: number; readonly connections: number },
+  plan: Drive & { readonly rounds: number },
 ): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let i = 0; i < plan.rounds; i++) {
     const round = new Map<string, Measured>();
     for (const scenario of i % 2 === 0 ? scenarios : scenarios.toReversed())
-      round.set(scenario.mark, await measure(load, scenario, plan.connections, plan.seconds));
+      round.set(scenario.mark, await measure(load, scenario, plan));
     rounds.push(round);
   }
   return rounds;
 }
 
-const warmConnections = 32;
-const warmSeconds = 1.5;
+const warming: Drive = { connections: 32, seconds: 1.5 };
 
 /**
  * So many exchanges at least for each scenario before anything is counted: code that the engine has not yet compiled
@@ -39,7 +38,7 @@ export async function warmUp(
   const made = new Map(scenarios.map(({ mark }) => [mark, 0]));
   while (Math.min(...made.values()) < exchanges)
     for (const scenario of scenarios) {
-      const { count } = await measure(load, scenario, warmConnections, warmSeconds);
+      const { count } = await measure(load, scenario, warming);
       made.set(scenario.mark, (made.get(scenario.mark) ?? 0) + count);
     }
 }

@@ -24,25 +24,29 @@ export interface Measured {
   readonly hopMegabytes: readonly number[];
 }
 
+/** How a scenario is driven. */
+export interface Drive {
+  readonly connections: number;
+  readonly seconds: number;
+  /** See `Slice`. */
+  readonly perSecond?: number | undefined;
+}
+
 const leadInSeconds = 0.3;
 /** In which the last one's index rows are written and its connections end. */
 const restMs = 250;
 
 /** One slice of load on one scenario while every other is idle. */
-export async function measure(
-  load: Program,
-  scenario: Scenario,
-  connections: number,
-  seconds: number,
-): Promise<Measured> {
+export async function measure(load: Program, scenario: Scenario, drive: Drive): Promise<Measured> {
   await new Promise((resolve) => setTimeout(resolve, restMs));
   const pids = scenario.hops.map((hop) => hop());
   const slice: Slice = {
     url: scenario.url,
     headers: scenario.headers ?? {},
-    connections,
+    connections: drive.connections,
+    perSecond: drive.perSecond,
     leadInSeconds,
-    seconds,
+    seconds: drive.seconds,
     pids,
   };
   load.tell(slice);
