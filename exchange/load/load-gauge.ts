@@ -1,7 +1,7 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 
 const windowMs = 50;
-const busyAbove = 0.7;
+const busyAbove = 0.9;
 
 /** Whether this process has been busy for most of the last tenth of a second; asked for each message, so it costs next to nothing. */
 export function loadGauge(): () => boolean {
