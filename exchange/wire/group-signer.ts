@@ -35,12 +35,6 @@ export class GroupSigner {
       group.map(({ base }) => base),
       this.#key.privateKey,
     );
-    for (const [index, { settle }] of group.entries())
-      settle(bufferOver(values[index] as Uint8Array<ArrayBuffer>));
+    for (const [index, { settle }] of group.entries()) settle(Buffer.from(values[index] ?? []));
   }
-}
-
-/** The same bytes, not a copy. */
-function bufferOver({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -38,7 +38,7 @@ const redaction = {
   censor: '[redacted]',
 };
 
-/** JSON lines, one an event. Debug and above is written within a second, warnings and errors at once. */
+/** JSON lines, one an event. Written within half a second; a process that is killed loses those since. */
 export function createLogger(options: LoggerOptions): Logger {
   const stream = options.stream ?? bufferedStandardError();
   return pino(
