@@ -32,9 +32,9 @@ export interface ConnectorContext {
   readonly evidence: EvidenceStore;
   /** Lets requests that came in one turn of the event loop be verified, and remembered, one after another. */
   readonly arrivals: Gatherer;
-  /** Lets messages be signed in company under load; a provider's records then go to the disk in the same company. */
+  /** Lets messages be signed in company; a provider's records then go to the disk in the same company. */
   readonly signers: Gatherer;
-  /** Lets a consumer's answers be verified, and their records go to the disk, in company under load. */
+  /** Lets a consumer's answers be verified, and their records go to the disk, in company. */
   readonly recorders: Gatherer;
   /** Keys and ended mandates, for what callers send in `Ena-Mandate`. */
   readonly mandates: MandateTrust;

@@ -17,8 +17,7 @@ import { KeyRotation } from './identity/key-rotation.ts';
 import { OwnEntity } from './identity/own-entity.ts';
 import { TlsIdentities } from './identity/tls-identities.ts';
 import { InventoryPusher } from './inventory/inventory-pusher.ts';
-import { Gatherer } from './load/gatherer.ts';
-import { loadGauge } from './load/load-gauge.ts';
+import { Gatherer, type GathererOptions } from './load/gatherer.ts';
 import { Room } from './load/room.ts';
 import { MandateMemory } from './mandates/mandate-memory.ts';
 import { MandateTrust } from './mandates/mandate-trust.ts';
@@ -78,7 +77,7 @@ export async function openParts(options: ConnectorOptions): Promise<Result<Conne
   return ok(parts);
 }
 
-/** How long a message waits for company under load: about what a saturated connector makes it queue anyway. */
+/** How long a group stays open under load: about what a saturated connector makes a message queue anyway. */
 const gatherMs = 5;
 
 /** Messages that may wait for the hub at once, with their headers in memory. */
@@ -125,10 +124,10 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
   const { anchor, trust, tls, rings } = identity;
   const bodies = { consumer: new Room(config.bodyBytesAtOnce), provider: new Room(config.bodyBytesAtOnce) };
   const metrics = new ExchangeMetrics(options.metrics, bodies);
-  const gathering = {
+  const gathering: GathererOptions = {
+    traffic: { joined: 0 },
     most: largestGroup,
-    waitMs: gatherMs,
-    isBusy: loadGauge(),
+    longestMs: gatherMs,
     underWay: () => metrics.underWay('consumer') + metrics.underWay('provider'),
   };
   return {
@@ -141,7 +140,7 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
     services: new Services(opened.db),
     grants: new Grants(opened.db),
     evidence: opened.evidence,
-    arrivals: new Gatherer({ ...gathering, isBusy: () => false }),
+    arrivals: new Gatherer({ ...gathering, longestMs: 0 }),
     signers: new Gatherer(gathering),
     recorders: new Gatherer(gathering),
     mandates: new MandateTrust({

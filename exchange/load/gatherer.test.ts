@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { describe, it, mock } from 'node:test';
+import { describe, it } from 'node:test';
 import { Gatherer } from './gatherer.ts';
 
-function gathering(options: { readonly isBusy: boolean; readonly underWay?: number }) {
-  const { isBusy, underWay = 100 } = options;
+function gathering(options: { readonly longestMs?: number; readonly underWay?: number } = {}) {
+  const { longestMs = 10_000, underWay = 100 } = options;
+  const traffic = { joined: 0 };
   const gone: string[] = [];
-  const gatherer = new Gatherer({ most: 3, waitMs: 5, isBusy: () => isBusy, underWay: () => underWay });
-  return { gone, add: (name: string) => gatherer.company().then(() => gone.push(name)), gatherer };
+  const gatherer = new Gatherer({ traffic, most: 3, longestMs, underWay: () => underWay });
+  return { gone, traffic, add: (name: string) => gatherer.company().then(() => gone.push(name)), gatherer };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -15,74 +16,99 @@ const settle = async () => {
   for (let i = 0; i < 5; i++) await undefined;
 };
 
-/** `setTimeout` moves by hand. */
-async function byHand(test: (tick: (ms: number) => Promise<void>) => Promise<void>): Promise<void> {
-  mock.timers.enable({ apis: ['setTimeout'] });
-  try {
-    await test(async (ms) => {
-      mock.timers.tick(ms);
-      await settle();
-    });
-  } finally {
-    mock.timers.reset();
-  }
-}
-
 describe('gathering', () => {
-  it('a process with time to spare lets nothing wait beyond the turn of its event loop', async () => {
-    const { gone, add } = gathering({ isBusy: false });
+  it('a group is closed by the first whole turn of the event loop that brings nobody', async () => {
+    const { gone, add } = gathering();
     add('å');
     add('ä');
-    await settle();
+    await turn();
+    assert.deepEqual(gone, [], 'the turn had begun');
+    await turn();
+    assert.deepEqual(gone, ['å', 'ä']);
+  });
+
+  it('a group stays open while others come, here or elsewhere in the process', async () => {
+    const { gone, traffic, add } = gathering();
+    add('å');
+    await turn();
+    for (let i = 0; i < 20; i++) {
+      traffic.joined += 1;
+      await turn();
+      assert.deepEqual(gone, []);
+    }
+    add('ä');
+    await turn();
     assert.deepEqual(gone, []);
     await turn();
     assert.deepEqual(gone, ['å', 'ä']);
   });
 
-  it('under load a group waits a few milliseconds for company', () =>
-    byHand(async (tick) => {
-      const { gone, add } = gathering({ isBusy: true });
-      add('å');
-      await tick(4);
-      add('ä');
-      await settle();
-      assert.deepEqual(gone, []);
-      await tick(1);
-      assert.deepEqual(gone, ['å', 'ä']);
-    }));
+  it('but not for ever', async () => {
+    const { gone, traffic, add } = gathering({ longestMs: 5 });
+    add('å');
+    const end = performance.now() + 5_000;
+    while (gone.length === 0 && performance.now() < end) {
+      traffic.joined += 1;
+      await turn();
+    }
+    assert.deepEqual(gone, ['å']);
+  });
 
-  it('a full group is closed at once, and the next begins its own wait', () =>
-    byHand(async (tick) => {
-      const { gone, add } = gathering({ isBusy: true });
+  it('with no time at all it ends with the turn that it began in', async () => {
+    const { gone, traffic, add } = gathering({ longestMs: 0 });
+    add('å');
+    add('ä');
+    await settle();
+    assert.deepEqual(gone, []);
+    traffic.joined += 1;
+    await turn();
+    assert.deepEqual(gone, ['å', 'ä']);
+  });
+
+  for (const longestMs of [0, 10_000])
+    it(`a full group is closed at once, and the next is its own (${longestMs} ms)`, async () => {
+      const { gone, add } = gathering({ longestMs });
       for (const name of ['1', '2', '3', '4']) add(name);
       await settle();
       assert.deepEqual(gone, ['1', '2', '3']);
-      await tick(5);
+      await turn();
+      await turn();
       assert.deepEqual(gone, ['1', '2', '3', '4']);
-    }));
+    });
+
+  it('what watches over a group that is full does not close the next', async () => {
+    const { gone, add } = gathering();
+    for (const name of ['1', '2', '3']) add(name);
+    await turn();
+    add('4');
+    await turn();
+    assert.deepEqual(gone, ['1', '2', '3']);
+    await turn();
+    assert.deepEqual(gone, ['1', '2', '3', '4']);
+  });
 
   it('nobody waits where all that are under way wait already, least of all one alone', async () => {
-    const pair = gathering({ isBusy: true, underWay: 2 });
+    const pair = gathering({ underWay: 2 });
     pair.add('å');
     await settle();
     assert.deepEqual(pair.gone, []);
     pair.add('ä');
     await settle();
     assert.deepEqual(pair.gone, ['å', 'ä']);
-    const alone = gathering({ isBusy: true, underWay: 1 });
+    const alone = gathering({ underWay: 1 });
     alone.add('ö');
     await settle();
     assert.deepEqual(alone.gone, ['ö']);
   });
 
   it('each is told how many they are', async () => {
-    const { gatherer } = gathering({ isBusy: false });
+    const { gatherer } = gathering();
     assert.deepEqual(await Promise.all([gatherer.company(), gatherer.company()]), [2, 2]);
     assert.equal(await gatherer.company(), 1);
   });
 
   it('who comes while a group goes on belongs to the next', async () => {
-    const { gone, add } = gathering({ isBusy: false, underWay: 1 });
+    const { gone, add } = gathering({ underWay: 1 });
     void add('a').then(() => add('b'));
     await settle();
     await settle();

@@ -23,7 +23,7 @@ describe('the algorithm of a signature', () => {
     clock: systemClock,
     config: { entityId: 'https://a.localhost' },
     groups: new GroupSigner(),
-    signers: new Gatherer({ most: 32, waitMs: 1, isBusy: () => false, underWay: () => 100 }),
+    signers: new Gatherer({ traffic: { joined: 0 }, most: 32, longestMs: 1, underWay: () => 100 }),
   } as unknown as Parameters<typeof signFor>[0];
   const sign = (algorithms: readonly string[], by = context) =>
     signFor(
