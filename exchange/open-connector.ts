@@ -16,6 +16,7 @@ import { adminRoutes } from './admin/routes.ts';
 import type { AdminTools } from './admin/tools.ts';
 import type { ConnectorConfig } from './config.ts';
 import { consumerListener, isExchangePath } from './consumer/listener.ts';
+import { goOn, holdContinue } from './http/continue.ts';
 import { connectionsCheckingInterval, peerServer, silentMs } from './http/peer-server.ts';
 import { logRoutes } from './log-api/log-routes.ts';
 import { type ConnectorParts, closeParts, openParts } from './open-parts.ts';
@@ -151,14 +152,19 @@ async function listenForSystems(
     openMetrics: config.sandbox,
     closeWithinMs: 2_000,
     createServer: (handler): Server => {
+      const listener = singleHost((message: IncomingMessage, response) => {
+        if (isExchangePath(message.url ?? ''))
+          exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
+        else {
+          goOn(message, response);
+          handler(message, response);
+        }
+      });
       const server = createServer(
         { maxHeaderSize: config.maxHeaderBytes, connectionsCheckingInterval },
-        singleHost((message: IncomingMessage, response) => {
-          if (isExchangePath(message.url ?? ''))
-            exchange(message, response).catch((error: unknown) => giveUp(log, response, error));
-          else handler(message, response);
-        }),
+        listener,
       );
+      holdContinue(server, listener);
       server.timeout = silentMs;
       return server;
     },

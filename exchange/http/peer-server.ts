@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { TlsIdentity } from '@ena/kernel/crypto/tls-certificate.ts';
 import { refuseBrokenRequest } from '@ena/kernel/http/broken-request.ts';
 import { singleHost } from '@ena/kernel/http/single-host.ts';
+import { holdContinue } from './continue.ts';
 
 interface Options {
   readonly identity: TlsIdentity;
@@ -20,6 +21,7 @@ export const silentMs = 330_000;
  * against the federation's metadata for each message, so the handshake accepts any.
  */
 export function peerServer(options: Options): Server {
+  const handler = singleHost(options.handler);
   const server = createServer(
     {
       cert: options.identity.certPem,
@@ -31,8 +33,9 @@ export function peerServer(options: Options): Server {
       handshakeTimeout: 10_000,
       connectionsCheckingInterval,
     },
-    singleHost(options.handler),
+    handler,
   );
+  holdContinue(server, handler);
   server.on('clientError', refuseBrokenRequest);
   server.timeout = silentMs;
   server.keepAliveTimeout = 60_000;

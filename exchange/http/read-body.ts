@@ -6,14 +6,21 @@ const empty = Buffer.alloc(0);
 
 export type BodyProblem = 'too-large' | 'broken-off' | 'no-room';
 
+interface Reading {
+  /** Each byte is taken of it. */
+  readonly share: Share;
+  /** Is called when a body is about to be read. */
+  readonly onBegin: () => void;
+}
+
 /**
- * The whole body, at most `limit` bytes, each of them taken of `share` where there is one. A declared length over the
- * limit is refused before a byte is read; what comes after a refusal is thrown away as it comes.
+ * The whole body, at most `limit` bytes. A declared length over the limit is refused before a byte is read; what comes
+ * after a refusal is thrown away as it comes.
  */
 export function readBody(
   message: IncomingMessage,
   limit: number,
-  share?: Share,
+  { share, onBegin }: Partial<Reading> = {},
 ): Promise<Result<Buffer, BodyProblem>> {
   const declared = message.headers['content-length'];
   if (declared === '0' || (declared === undefined && message.headers['transfer-encoding'] === undefined)) {
@@ -23,6 +30,7 @@ export function readBody(
   if (declared !== undefined && Number(declared) > limit) return Promise.resolve(fail('too-large'));
   // It may have gone while its headers were judged; nothing would be heard of that any more.
   if (message.destroyed) return Promise.resolve(fail('broken-off'));
+  onBegin?.();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

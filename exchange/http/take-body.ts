@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../connector-context.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { Share } from '../load/room.ts';
 import type { Role } from '../telemetry/exchange-metrics.ts';
+import { goOn } from './continue.ts';
 import { type BodyProblem, readBody } from './read-body.ts';
 
 /**
@@ -26,7 +27,10 @@ export async function takeBody(
     metrics.gone(role);
     share.giveBack();
   });
-  const body = await readBody(message, config.maxBodyBytes, share);
+  const body = await readBody(message, config.maxBodyBytes, {
+    share,
+    onBegin: () => goOn(message, response),
+  });
   return body.ok ? body : fail(bodyRefusal(body.error, config.maxBodyBytes));
 }
 
