@@ -13,7 +13,8 @@ import type { Drive, Scenario } from './exchange/scenario.ts';
  * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
  * nginx, (u) a bare hop of our own HTTP stack, (c) our connectors with signing and log taken out, (d) the real thing,
  * each message signed alone, (e) the real thing with one signature for a group of messages.
- * `npm run bench:exchange -- --rounds 15`, and for a look at some of them `--only cd --connections 32`.
+ * `npm run bench:exchange -- --rounds 15`, and for a look at some of them `--only cd --connections 32`. `--shares 0.5,0.25`
+ * asks for half and a quarter of what the slower of (d) and (e) takes when saturated.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '32,1' },
     only: { type: 'string', default: 'abucde' },
     warm: { type: 'string', default: '20000' },
+    shares: { type: 'string', default: '0.5' },
   },
 });
 const base = Number(values.base);
@@ -100,21 +102,22 @@ async function beginExchange(
   return { mark, name, url: urlAt(first), headers: statement, hops: programs.map(pidsOf) };
 }
 
-/** Half of what the connectors of the slowest scenario took. */
-function halfOf(rounds: readonly Round[]): number | undefined {
+/** What the slower of the real connectors took; nothing where none was asked for. */
+function mostOf(rounds: readonly Round[]): number | undefined {
   const real = ['d', 'e'].filter((mark) => rounds[0]?.has(mark));
   const most = real.map((mark) => spreadOf(rounds.map((round) => round.get(mark)?.perSecond ?? 0)).median);
-  return most.length === 0 ? undefined : Math.round(Math.min(...most) / 2);
+  return most.length === 0 ? undefined : Math.min(...most);
 }
 
 /** All scenarios at the same rate, at which the latencies that they add can be compared. */
-async function runHalfLoad(
+async function runShare(
   load: Program,
   scenarios: readonly Scenario[],
-  plan: Drive & { readonly rounds: number; readonly perSecond: number },
+  plan: Drive & { readonly rounds: number; readonly share: number; readonly perSecond: number },
 ): Promise<void> {
   const rounds = await runRounds(load, scenarios, plan);
-  printTable(scenarios, rounds, `half load: ${plan.perSecond} calls a second, by chance`);
+  const share = plan.share === 0.5 ? 'half load' : `${plan.share} of the load`;
+  printTable(scenarios, rounds, `${share}: ${plan.perSecond} calls a second, by chance`);
   printRatios(rounds);
 }
 
@@ -132,8 +135,9 @@ try {
     const rounds = await runRounds(load, scenarios, plan);
     printTable(scenarios, rounds, `${connections} connection(s)`);
     printRatios(rounds);
-    const half = connections > 1 ? halfOf(rounds) : undefined;
-    if (half !== undefined) await runHalfLoad(load, scenarios, { ...plan, perSecond: half });
+    const most = connections > 1 ? mostOf(rounds) : undefined;
+    for (const share of most === undefined ? [] : values.shares.split(',').map(Number))
+      await runShare(load, scenarios, { ...plan, share, perSecond: Math.round((most ?? 0) * share) });
   }
 } finally {
   stopNginx();
