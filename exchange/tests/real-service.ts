@@ -46,6 +46,10 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
     response.writeHead(200, { 'content-length': '1000' }).write('halva');
     setTimeout(() => response.destroy(), 20);
   },
+  xroad: (_seen, response) => {
+    const names = ['client', 'service', 'id', 'request-hash', 'request-id', 'error'];
+    response.writeHead(200, Object.fromEntries(names.map((name) => [`x-road-${name}`, 'påhittat']))).end();
+  },
   typ: (_seen, response) =>
     void response
       .writeHead(200, { 'content-type': Buffer.from('text/plain; namn=å').toString('latin1') })
@@ -59,7 +63,7 @@ export const operations = [
   { method: 'GET', path: '/eko' },
   { method: 'HEAD', path: '/eko' },
   { method: 'GET', path: '/dokument/{id}' },
-  ...['status/{kod}', 'bytes/{antal}', 'sen/{ms}', 'stum', 'bryt', 'halv', 'typ'].map((path) => ({
+  ...['status/{kod}', 'bytes/{antal}', 'sen/{ms}', 'stum', 'bryt', 'halv', 'typ', 'xroad'].map((path) => ({
     method: 'GET',
     path: `/${path}`,
   })),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { sha512 } from '@ena/kernel/crypto/digest.ts';
 import { assertProves } from '@ena/testkit/judged-evidence.ts';
 import type { CallOptions } from './call.ts';
 import {
@@ -52,6 +54,47 @@ describe('a client written for X-Road', () => {
     assert.match(String(answer.headers['x-road-request-hash']), /^[A-Za-z0-9+/]{86}==$/, 'SHA-512 in base64');
     assert.equal(answer.headers['x-road-error'], undefined);
     assert.equal(answer.headers['ena-exchange-id'], undefined);
+  });
+
+  for (const [what, body] of [
+    ['', ''],
+    [' and a body', 'räksmörgås'],
+  ] as const)
+    it(`is told the hash of its request as the connector received it: headers${what}`, async () => {
+      const length = body === '' ? [] : [`content-length: ${Buffer.byteLength(body)}`];
+      const lines = ['host: x', `x-road-client: ${client}`, 'connection: close', ...length];
+      const head = `POST /r1/${service}/eko HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+      const told = await sayRaw(two.consumer.url, head + body);
+      const hashed = sha512(
+        `POST /r1/${service}/eko\r\n${lines.map((line) => line.replace(': ', ':')).join('\r\n')}\r\n`,
+      );
+      const expected = body === '' ? hashed : sha512(Buffer.concat([hashed, sha512(body)]));
+      assert.equal(/^x-road-request-hash: (.*)\r$/m.exec(told)?.[1], expected.toString('base64'), told);
+    });
+
+  it('is not told the hash of a request of which only the headers were read', async () => {
+    const answer = await ask('/a/../eko', { method: 'POST', body: 'oläst' });
+    assert.equal(answer.headers['x-road-error'], 'Client.BadRequest');
+    assert.equal(answer.headers['x-road-request-hash'], undefined);
+  });
+
+  it('asks for no metadata service: the name is that of a service nobody offers', async () => {
+    for (const name of ['listMethods', 'getOpenAPI', 'listmethods']) {
+      const answer = await two.consumer.call(`/r1/SE/GOV/${providerOrgnr}/register/${name}`, {
+        headers: { 'X-Road-Client': client },
+      });
+      assert.equal(answer.headers['x-road-error'], 'Server.ServerProxy.UnknownService', name);
+    }
+  });
+
+  it('has none of a security server’s headers from the service, whatever that says', async () => {
+    const answer = await ask('/xroad');
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['x-road-client'], client);
+    assert.equal(answer.headers['x-road-service'], service);
+    assert.equal(answer.headers['x-road-error'], undefined);
+    assert.notEqual(answer.headers['x-road-id'], 'påhittat');
+    assert.notEqual(answer.headers['x-road-request-id'], 'påhittat');
   });
 
   it('is asked for JSON where it does not say what it accepts', async () => {
@@ -159,6 +202,17 @@ describe('a client written for X-Road', () => {
       'Client.BadRequest',
       () => two.consumer.call('/r1/SE/GOV/123/register/foretag/x', { headers: { 'X-Road-Client': client } }),
     ],
+    'a service without its subsystem': [
+      400,
+      'Client.BadRequest',
+      () =>
+        two.consumer.call(`/r1/SE/GOV/${providerOrgnr}/foretag`, { headers: { 'X-Road-Client': client } }),
+    ],
+    'a type that cannot be signed': [
+      400,
+      'Client.BadRequest',
+      () => ask('/eko', { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain; namn=å' } }),
+    ],
     'a path with too few parts': [
       400,
       'Client.BadRequest',
@@ -178,3 +232,12 @@ describe('a client written for X-Road', () => {
     });
   }
 });
+
+/** Says exactly this, and answers what was told until the connection ended. */
+async function sayRaw(url: string, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(text);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

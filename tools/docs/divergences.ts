@@ -22,25 +22,25 @@ function namedTests(row: TableRow): Named[] {
   }));
 }
 
-function locate(tree: Tree, room: string, path: string): string | undefined {
-  return [posix.join('rooms', room, path), path].find((place) => tree.has(place));
+function locate(tree: Tree, folder: string, path: string): string | undefined {
+  return [posix.join(folder, path), path].find((place) => tree.has(place));
 }
 
-function checkRow(tree: Tree, room: string, row: TableRow): Finding[] {
-  const at = { file: `rooms/${room}/divergences.md`, line: row.line, rule: divergences.name };
+function checkRow(tree: Tree, folder: string, row: TableRow): Finding[] {
+  const at = { file: `${folder}/divergences.md`, line: row.line, rule: divergences.name };
   const named = namedTests(row);
   if (named.length === 0) {
     const instead = 'name the test that shows it in the last column: `tests/x.test.ts: name of the test`';
     return [{ ...at, what: 'names no test', instead }];
   }
   return named.flatMap(({ path, title }): Finding[] => {
-    const place = locate(tree, room, path);
+    const place = locate(tree, folder, path);
     if (place === undefined) {
       return [
         {
           ...at,
           what: `\`${path}\` does not exist`,
-          instead: 'give the path from the room or from the root',
+          instead: 'give the path from its folder or from the root',
         },
       ];
     }
@@ -51,13 +51,13 @@ function checkRow(tree: Tree, room: string, row: TableRow): Finding[] {
   });
 }
 
-/** Every row of a room's divergences.md names a test that exists. */
+/** Every row of a divergences.md, a room's or the exchange's, names a test that exists. */
 export const divergences: Rule = {
   name: 'divergences have tests',
   check: (project: Project) =>
-    roomsOf(project).flatMap((room) => {
-      const path = `rooms/${room}/divergences.md`;
+    ['exchange', ...roomsOf(project).map((room) => `rooms/${room}`)].flatMap((folder) => {
+      const path = `${folder}/divergences.md`;
       if (!project.tree.has(path)) return [];
-      return tableRows(project.tree.read(path)).flatMap((row) => checkRow(project.tree, room, row));
+      return tableRows(project.tree.read(path)).flatMap((row) => checkRow(project.tree, folder, row));
     }),
 };

@@ -68,8 +68,10 @@ test('every divergence names a test that exists', () => {
   const files = {
     'rooms/blocks/a/divergences.md': rows.join('\n'),
     'rooms/blocks/a/tests/a.test.ts': "test('refuses å', () => {});",
+    'exchange/divergences.md': rows.slice(0, 3).join('\n'),
   };
   assert.deepEqual(found(divergences, files), [
+    'exchange/divergences.md:3 `tests/a.test.ts` does not exist',
     'rooms/blocks/a/divergences.md:6 names no test',
     'rooms/blocks/a/divergences.md:7 `tests/none.test.ts` does not exist',
     'rooms/blocks/a/divergences.md:8 `tests/a.test.ts` holds no test "refuses ö"',
