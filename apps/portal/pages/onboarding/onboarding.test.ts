@@ -1,60 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { TestServer } from '@ena/client/tests/serve.ts';
-import type { TestHub } from '@ena/testkit/hub.ts';
-import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
-import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
+import { type OnboardingPortal, startOnboardingPortal } from '../../tests/onboarding-portal.ts';
+import { Reader } from '../../tests/start-portal.ts';
 import {
   markId,
   matterId,
   refuseReview,
   sentToOnboarding,
-  serveToldSources,
   serviceId,
   signatureId,
 } from '../../tests/told-sources.ts';
 
-let sources: TestServer;
-let provider: TestProvider;
-let portal: TestHub;
+let portal: OnboardingPortal;
 let reader: Reader;
-let token: string;
 
 before(async () => {
-  sources = await serveToldSources();
-  const key = await testClientKey();
-  provider = await startTestProvider(async () => [key.publicJwk]);
-  portal = await startPortal(
-    portalOptions({
-      hubUrl: sources.url,
-      deadlineMs: 2000,
-      logIn: { issuer: provider.issuer, key, scopes: ['onboarding:self'] },
-      rooms: [
-        {
-          id: 'governance/onboarding',
-          names: { sv: 'Anslutning', en: 'Onboarding' },
-          contracts: [],
-          apis: [],
-        },
-      ],
-    }),
-  );
-  reader = new Reader(portal.url);
-  await reader.logIn();
-  token = await reader.token();
+  portal = await startOnboardingPortal();
+  reader = portal.reader;
 });
 
-after(async () => {
-  await portal?.stop();
-  await Promise.all([sources?.close(), provider?.close()]);
-});
+after(() => portal?.stop());
 
 beforeEach(() => {
   sentToOnboarding.length = 0;
 });
 
-const send = (path: string, fields: Record<string, string>) =>
-  reader.post(path, { 'form-token': token, ...fields });
+const send = (path: string, fields: Record<string, string>) => portal.post(path, fields);
 
 describe('applying', () => {
   it('sends the number as ten digits, under the form’s own key, and leads to the matter', async () => {

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
-import type { TestServer } from '@ena/client/tests/serve.ts';
-import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
-import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
-import { matterId, serveToldSources } from '../../tests/told-sources.ts';
-
-let sources: TestServer;
-let provider: TestProvider;
-
-before(async () => {
-  sources = await serveToldSources();
-});
-
-after(() => Promise.all([sources?.close(), provider?.close()]));
+import { it } from 'node:test';
+import { startOnboardingPortal } from '../../tests/onboarding-portal.ts';
+import { matterId } from '../../tests/told-sources.ts';
 
 /** The answer to a form, from a portal in the sandbox or outside it. */
 async function answerTo(
@@ -20,23 +9,8 @@ async function answerTo(
   fields: Record<string, string>,
   { sandbox = true } = {},
 ): Promise<string> {
-  const key = await testClientKey();
-  await provider?.close();
-  provider = await startTestProvider(async () => [key.publicJwk]);
-  const portal = await startPortal(
-    portalOptions({
-      hubUrl: sources.url,
-      deadlineMs: 2000,
-      sandbox,
-      logIn: { issuer: provider.issuer, key, scopes: ['onboarding:self'] },
-      feedback: { apiKey: async () => undefined },
-      rooms: [{ id: 'governance/onboarding', names: { sv: 'x', en: 'x' }, contracts: [], apis: [] }],
-    }),
-  );
-  const reader = new Reader(portal.url);
-  await reader.logIn();
-  const answer = await reader.post(path, { 'form-token': await reader.token(), ...fields });
-  const page = await answer.text();
+  const portal = await startOnboardingPortal({ sandbox, feedback: { apiKey: async () => undefined } });
+  const page = await (await portal.post(path, fields)).text();
   await portal.stop();
   return page;
 }

@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { TestServer } from '@ena/client/tests/serve.ts';
-import type { TestHub } from '@ena/testkit/hub.ts';
-import { portalOptions, Reader, startPortal, testClientKey } from '../../tests/start-portal.ts';
-import { startTestProvider, type TestProvider } from '../../tests/test-provider.ts';
-import { serveToldSources } from '../../tests/told-sources.ts';
+import { type OnboardingPortal, startOnboardingPortal } from '../../tests/onboarding-portal.ts';
+import { portalOptions, Reader, startPortal } from '../../tests/start-portal.ts';
 
-let sources: TestServer;
-let provider: TestProvider;
-let portal: TestHub;
-let reader: Reader;
+let portal: OnboardingPortal;
 
 before(async () => {
-  sources = await serveToldSources();
-  const key = await testClientKey();
-  provider = await startTestProvider(async () => [key.publicJwk]);
-  const names = { sv: 'Anslutning', en: 'Onboarding' };
-  portal = await startPortal(
-    portalOptions({
-      hubUrl: sources.url,
-      deadlineMs: 2000,
-      logIn: { issuer: provider.issuer, key, scopes: ['onboarding:self'] },
-      rooms: [{ id: 'governance/onboarding', names, contracts: [], apis: [] }],
-    }),
-  );
-  reader = new Reader(portal.url);
-  await reader.logIn();
+  portal = await startOnboardingPortal();
 });
 
-after(async () => {
-  await portal?.stop();
-  await Promise.all([sources?.close(), provider?.close()]);
-});
+after(() => portal?.stop());
 
 async function shown(path: string, status = 200): Promise<string> {
-  const answer = await reader.get(path);
+  const answer = await portal.reader.get(path);
   const text = await answer.text();
   assert.equal(answer.status, status, text);
   return text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -77,7 +55,7 @@ describe('what stands in an organisation’s connector', () => {
   it('is changed by commands as they are called here: in the sandbox through npm', async () => {
     const text = await shown('/organisation/2120003005/system');
     assert.match(text, / npm run ena -- service list --org 2120003005 npm run ena -- system add --help /);
-    const elsewhere = await startPortal(portalOptions({ hubUrl: sources.url, sandbox: false }));
+    const elsewhere = await startPortal(portalOptions({ hubUrl: portal.sourcesUrl, sandbox: false }));
     const page = await (await fetch(`${elsewhere.url}/organisation/2021005489`)).text();
     assert.match(page, />ena service list --org 2021005489\nena system add --help/);
   });
@@ -89,7 +67,7 @@ describe('what stands in an organisation’s connector', () => {
   });
 
   it('is found from the organisation’s public page', async () => {
-    const page = await (await reader.get('/organisation/2021005489')).text();
+    const page = await (await portal.reader.get('/organisation/2021005489')).text();
     assert.match(page, /href="\/organisation\/2021005489\/system"/);
   });
 });
