@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict';
-import {
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { encodeGroup, maxRecordBytes } from './commit-group.ts';
 import { type Disk, realDisk } from './disk.ts';
-import { Journal } from './journal.ts';
-import { type JournalScan, journalStart, scanJournal } from './journal-scan.ts';
+import type { Journal } from './journal.ts';
+import { found, reopen } from './journal-fixture.ts';
+import { withFolder } from './log-fixture.ts';
 import { segmentPath } from './segment.ts';
 
-function withFolder(body: (folder: string) => Promise<void>): () => Promise<void> {
-  return async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ena-journal-'));
-    try {
-      await body(folder);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-}
-
 const bytes = (text: string) => Buffer.from(text);
-
-async function bodiesIn(folder: string): Promise<{ bodies: string[]; scan: JournalScan }> {
-  const bodies: string[] = [];
-  const scan = await scanJournal(folder, journalStart, ({ records }) => {
-    bodies.push(...records.map(({ body }) => body.toString()));
-    return true;
-  });
-  return { bodies, scan };
-}
-
-async function reopen(folder: string, segmentBytes = 1 << 20, disk?: Disk): Promise<Journal> {
-  const { scan } = await bodiesIn(folder);
-  if (scan.kind !== 'clean' && scan.kind !== 'torn') assert.fail(JSON.stringify(scan));
-  return Journal.start({ folder, segmentBytes, ...(disk && { disk }) }, scan.end);
-}
 
 const append = (journal: Journal, text: string) =>
   journal.append([bytes(text)], () => ({ kind: 'done' as const }));
@@ -104,7 +70,7 @@ test(
     await Promise.all([first, ...others]);
     assert.deepEqual(calls, ['write', 'sync', 'write', 'sync']);
     await journal.close();
-    assert.deepEqual((await bodiesIn(folder)).bodies, [
+    assert.deepEqual((await found(folder)).bodies, [
       'first',
       ...Array.from({ length: 50 }, (_, i) => `other ${i}`),
     ]);
@@ -155,7 +121,7 @@ for (const [call, code, reason] of [
       delete state.fail[call];
       assert.deepEqual(await append(journal, 'after'), { kind: 'done' });
       await journal.close();
-      assert.deepEqual(await bodiesIn(folder).then(({ bodies }) => bodies), ['before', 'after']);
+      assert.deepEqual(await found(folder).then(({ bodies }) => bodies), ['before', 'after']);
     }),
   );
 }
@@ -173,7 +139,7 @@ test(
     state.fail = {};
     assert.equal((await append(journal, 'c')).kind, 'done');
     await journal.close();
-    assert.deepEqual((await bodiesIn(folder)).bodies, ['before', 'c']);
+    assert.deepEqual((await found(folder)).bodies, ['before', 'c']);
   }),
 );
 
@@ -202,7 +168,7 @@ test(
     await append(journal, 'after');
     await journal.close();
     assert.deepEqual(await journal.probe(), { kind: 'refused', reason: 'closed' });
-    const { bodies, scan } = await bodiesIn(folder);
+    const { bodies, scan } = await found(folder);
     assert.deepEqual([bodies, scan.kind], [['before', 'a', 'b', 'after'], 'clean']);
     assert.ok(statSync(segmentPath(folder, 0)).size < size + 500);
   }),
@@ -219,7 +185,7 @@ test(
     delete state.fail.create;
     assert.deepEqual(await append(journal, 'z'), { kind: 'done' });
     await journal.close();
-    assert.deepEqual((await bodiesIn(folder)).bodies, ['x'.repeat(150), 'z']);
+    assert.deepEqual((await found(folder)).bodies, ['x'.repeat(150), 'z']);
   }),
 );
 
@@ -230,11 +196,11 @@ test(
     const texts = Array.from({ length: 30 }, (_, i) => `record ${i} ${'å'.repeat(20)}`);
     for (const text of texts) await append(journal, text);
     await journal.close();
-    const { bodies, scan } = await bodiesIn(folder);
+    const { bodies, scan } = await found(folder);
     assert.deepEqual(bodies, texts);
     assert.ok(scan.kind === 'clean' && scan.end.segment > 5);
     rmSync(segmentPath(folder, 2));
-    const after = await bodiesIn(folder);
+    const after = await found(folder);
     assert.ok(
       after.scan.kind === 'damaged' && after.scan.sentence.includes('00000002.journal'),
       JSON.stringify(after.scan),
@@ -256,7 +222,7 @@ test(
     for (let length = before; length < after; length += 1) {
       copyFileSync(join(folder, 'whole'), path);
       truncateSync(path, length);
-      const { bodies, scan } = await bodiesIn(folder);
+      const { bodies, scan } = await found(folder);
       assert.deepEqual(bodies, ['one', 'two', 'three'], `cut at ${length}`);
       const expected =
         length === before
@@ -266,7 +232,7 @@ test(
       const again = await reopen(folder);
       await append(again, 'next');
       await again.close();
-      assert.deepEqual((await bodiesIn(folder)).bodies, ['one', 'two', 'three', 'next']);
+      assert.deepEqual((await found(folder)).bodies, ['one', 'two', 'three', 'next']);
     }
   }),
 );
@@ -288,7 +254,7 @@ test(
       [whole.length - 10, whole.length],
     ] as const) {
       writeFileSync(path, Buffer.from(whole).fill(0, from, to));
-      const { bodies, scan } = await bodiesIn(folder);
+      const { bodies, scan } = await found(folder);
       assert.deepEqual([bodies, scan.kind], [['one'], 'torn'], `zeroes from ${from} to ${to}`);
     }
   }),
@@ -308,7 +274,7 @@ test(
       const flipped = Buffer.from(whole);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
       writeFileSync(path, flipped);
-      const { scan } = await bodiesIn(folder);
+      const { scan } = await found(folder);
       assert.equal(scan.kind, 'damaged', `bit ${at % 8} of byte ${at}: ${JSON.stringify(scan)}`);
     }
   }),
@@ -321,7 +287,7 @@ test(
     for (const text of ['x'.repeat(80), 'y'.repeat(80), 'z'.repeat(80)]) await append(journal, text);
     await journal.close();
     truncateSync(segmentPath(folder, 1), statSync(segmentPath(folder, 1)).size - 1);
-    assert.equal((await bodiesIn(folder)).scan.kind, 'damaged');
+    assert.equal((await found(folder)).scan.kind, 'damaged');
   }),
 );
 
@@ -331,11 +297,11 @@ test(
     const journal = await reopen(folder, 100);
     await append(journal, 'x'.repeat(80));
     await journal.close();
-    for (const found of [Buffer.alloc(0), bytes('ENA'), Buffer.alloc(16)]) {
-      writeFileSync(segmentPath(folder, 1), found);
+    for (const begun of [Buffer.alloc(0), bytes('ENA'), Buffer.alloc(16)]) {
+      writeFileSync(segmentPath(folder, 1), begun);
       const again = await reopen(folder, 100);
       await again.close();
-      assert.deepEqual((await bodiesIn(folder)).scan, { kind: 'clean', end: { segment: 1, length: 16 } });
+      assert.deepEqual((await found(folder)).scan, { kind: 'clean', end: { segment: 1, length: 16 } });
     }
   }),
 );
@@ -350,7 +316,7 @@ test(
     const end = journal.end.length;
     await journal.close();
     truncateSync(segmentPath(folder, 0), end - 1);
-    const { bodies, scan } = await bodiesIn(folder);
+    const { bodies, scan } = await found(folder);
     assert.deepEqual([bodies, scan.kind], [['one'], 'torn']);
   }),
 );
@@ -379,6 +345,6 @@ test(
     );
     await journal.close();
     assert.deepEqual(await journal.append([bytes('x')], () => null), { kind: 'refused', reason: 'closed' });
-    assert.equal((await bodiesIn(folder)).bodies.length, 6);
+    assert.equal((await found(folder)).bodies.length, 6);
   }),
 );

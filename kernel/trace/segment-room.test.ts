@@ -14,36 +14,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { encodeGroup } from './commit-group.ts';
 import { type Disk, realDisk } from './disk.ts';
-import { Journal } from './journal.ts';
-import { type JournalScan, journalStart, scanJournal } from './journal-scan.ts';
+import type { Journal } from './journal.ts';
+import { found, reopen } from './journal-fixture.ts';
+import { withFolder } from './log-fixture.ts';
 import { segmentPath } from './segment.ts';
 import { roomBytes } from './segment-room.ts';
-
-function withFolder(body: (folder: string) => Promise<void>): () => Promise<void> {
-  return async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ena-room-'));
-    try {
-      await body(folder);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-}
-
-async function found(folder: string): Promise<{ bodies: string[]; scan: JournalScan }> {
-  const bodies: string[] = [];
-  const scan = await scanJournal(folder, journalStart, ({ records }) => {
-    bodies.push(...records.map(({ body }) => body.toString()));
-    return true;
-  });
-  return { bodies, scan };
-}
-
-async function reopen(folder: string, segmentBytes = 4 << 20, disk?: Disk): Promise<Journal> {
-  const { scan } = await found(folder);
-  if (scan.kind !== 'clean' && scan.kind !== 'torn') assert.fail(JSON.stringify(scan));
-  return Journal.start({ folder, segmentBytes, ...(disk && { disk }) }, scan.end);
-}
 
 /** Enough that room is made; answers what was appended. */
 async function fill(journal: Journal, count = 12): Promise<string[]> {
