@@ -136,8 +136,9 @@ try {
     printTable(scenarios, rounds, `${connections} connection(s)`);
     printRatios(rounds);
     const most = connections > 1 ? mostOf(rounds) : undefined;
-    for (const share of most === undefined ? [] : values.shares.split(',').map(Number))
-      await runShare(load, scenarios, { ...plan, share, perSecond: Math.round((most ?? 0) * share) });
+    if (most === undefined) continue;
+    for (const share of values.shares.split(',').map(Number))
+      await runShare(load, scenarios, { ...plan, share, perSecond: Math.round(most * share) });
   }
 } finally {
   stopNginx();

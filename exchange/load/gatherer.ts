@@ -17,8 +17,7 @@ export interface GathererOptions {
  * Gathers what comes at nearly the same time, so that one signature or one sync of the disk serves many, and what is
  * done for many is done in a row, while the processor's caches hold what it needs. A group never waits for what may
  * come: it stays open while the event loop brings more work, is closed by the first whole turn that brings none, and
- * does not wait at all where nobody else is under way. So who has waited, waited while the processor was at work, and
- * is given back more than that: every member of the group is spared its own share of the costly part.
+ * does not wait at all where nobody else is under way. So who waits, waits while the processor is at work for others.
  */
 export class Gatherer {
   readonly #options: GathererOptions;
