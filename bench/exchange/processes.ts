@@ -4,16 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface Program {
   readonly name: string;
   readonly child: ChildProcess;
-  /** Waits for the next JSON line on its standard output. */
+  /** Waits for the next JSON line on its standard output; rejects when the program ends without one. */
   next(): Promise<Record<string, unknown>>;
   /** Writes one JSON line to its standard input. */
   tell(line: object): void;
 }
 
 export function startProgram(name: string, file: string, ...args: string[]): Program {
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const tell = (line: object) => void child.stdin.write(`${JSON.stringify(line)}\n`);
-  return { name, child, next: lineReader(child), tell };
+  return { name, child, next: endingWith(child, name, lineReader(child)), tell };
 }
 
 /** CPU microseconds of these processes, all threads, as the scheduler counts them (Linux). */
@@ -36,6 +36,15 @@ export async function stopProgram(program: Program): Promise<void> {
   program.child.kill('SIGTERM');
   await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 3_000))]);
   program.child.kill('SIGKILL');
+}
+
+/** A program that has gone says nothing more, and whoever waits for it is told. */
+function endingWith<T>(child: ChildProcess, name: string, next: () => Promise<T>): () => Promise<T> {
+  const gone = new Promise<never>((_, reject) =>
+    child.once('exit', (code, signal) => reject(new Error(`${name} ended (${code ?? signal})`))),
+  );
+  gone.catch(() => undefined);
+  return () => Promise.race([next(), gone]);
 }
 
 function lineReader(child: ChildProcess): () => Promise<Record<string, unknown>> {
