@@ -5,14 +5,15 @@ import { parseArgs } from 'node:util';
 import { startNginx } from './exchange/nginx.ts';
 import { exchangePath, startOrganisations, statement } from './exchange/organisations.ts';
 import { type Program, startProgram, stopProgram } from './exchange/processes.ts';
-import { printRatios, printTable } from './exchange/report.ts';
+import { printFloor, printRatios, printTable } from './exchange/report.ts';
 import { type Round, runRounds, spreadOf, warmUp } from './exchange/rounds.ts';
 import type { Drive, Scenario } from './exchange/scenario.ts';
+import { signatureMicroseconds } from './exchange/signature-cost.ts';
 
 /**
  * What signed and logged exchange costs, beside what it costs without, in one run on one machine: (a) direct, (b)
- * nginx, (u) a bare hop of our own HTTP stack, (c) our connectors with signing and log taken out, (d) the real thing,
- * each message signed alone, (e) the real thing with one signature for a group of messages.
+ * nginx, (p) plain hops with undici, (u) bare hops of our own HTTP stack, (c) our connectors with signing and log taken
+ * out, (d) the real thing, each message signed alone, (e) the real thing with one signature for a group of messages.
  * `npm run bench:exchange -- --rounds 15`, and for a look at some of them `--only cd --connections 32`. `--shares 0.5,0.25`
  * asks for half and a quarter of what the slower of (d) and (e) takes when saturated.
  */
@@ -22,7 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     base: { type: 'string', default: '18400' },
     connections: { type: 'string', default: '32,1' },
-    only: { type: 'string', default: 'abucde' },
+    only: { type: 'string', default: 'abpucde' },
     warm: { type: 'string', default: '20000' },
     shares: { type: 'string', default: '0.5' },
   },
@@ -48,7 +49,8 @@ function pidsOf({ child }: Program): () => readonly number[] {
 const beginnings: Record<string, () => Promise<Scenario | undefined>> = {
   a: async () => ({ mark: 'a', name: 'direct', url: urlAt(base), hops: [] }),
   b: beginNginx,
-  u: beginBareHops,
+  p: () => beginPlainHops('p', 'undici, plain', 'undici-hop.ts', base + 5),
+  u: () => beginPlainHops('u', 'our stack, bare', 'plain-hop.ts', base + 1),
   c: () => beginExchange('c', 'unsigned connectors', 'unsigned-connector.ts', base + 30, false),
   d: () => beginExchange('d', 'signed and logged', 'connector.ts', base + 10, false),
   e: () => beginExchange('e', 'signed in groups', 'connector.ts', base + 20, true),
@@ -73,16 +75,12 @@ async function beginNginx(): Promise<Scenario | undefined> {
   };
 }
 
-async function beginBareHops(): Promise<Scenario> {
-  const [consumer, provider] = [String(base + 1), String(base + 2)];
-  const provides = await begin('plain provider', 'plain-hop.ts', 'provider', provider, String(base));
-  const consumes = await begin('plain consumer', 'plain-hop.ts', 'consumer', consumer, provider);
-  return {
-    mark: 'u',
-    name: 'undici, 2 mTLS hops',
-    url: urlAt(base + 1),
-    hops: [consumes, provides].map(pidsOf),
-  };
+/** Two mTLS hops of one program, on two ports from `first` on. */
+async function beginPlainHops(mark: string, name: string, program: string, first: number): Promise<Scenario> {
+  const [consumer, provider] = [String(first), String(first + 1)];
+  const provides = await begin(`${name}, provider`, program, 'provider', provider, String(base));
+  const consumes = await begin(`${name}, consumer`, program, 'consumer', consumer, provider);
+  return { mark, name, url: urlAt(first), hops: [consumes, provides].map(pidsOf) };
 }
 
 async function beginExchange(
@@ -125,6 +123,7 @@ try {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; 2 kB request, 10 kB answer; client, service and hops share the cores`,
   );
+  const signatures = signatureMicroseconds();
   const load = await begin('load', 'load.ts');
   await begin('service', 'service.ts', String(base));
   const scenarios: Scenario[] = [];
@@ -135,6 +134,7 @@ try {
     const rounds = await runRounds(load, scenarios, plan);
     printTable(scenarios, rounds, `${connections} connection(s)`);
     printRatios(rounds);
+    printFloor(rounds, signatures);
     const most = connections > 1 ? mostOf(rounds) : undefined;
     if (most === undefined) continue;
     for (const share of values.shares.split(',').map(Number))

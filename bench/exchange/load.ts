@@ -9,7 +9,7 @@ export interface Slice {
   readonly connections: number;
   /** Calls begin by chance, so many a second on average; without, each connection makes one after the other. */
   readonly perSecond?: number | undefined;
-  /** Not counted: connections are made, and what a pause has let go is fetched again. */
+  /** Not counted, and on all connections: they are made, and what a pause has let go is fetched again. */
   readonly leadInSeconds: number;
   readonly seconds: number;
   /** The processes of each hop, whose CPU is taken when nothing is under way. */
@@ -70,7 +70,7 @@ async function byChance(call: () => Promise<void>, perSecond: number, until: num
 
 async function run(slice: Slice): Promise<Driven> {
   const pool = new Pool(new URL(slice.url).origin, { connections: slice.connections, pipelining: 1 });
-  const unproven = await drive(slice, pool, slice.leadInSeconds, []);
+  const unproven = await drive({ ...slice, perSecond: undefined }, pool, slice.leadInSeconds, []);
   const latencies: number[] = [];
   const before = slice.pids.map(cpuMicroseconds);
   const started = performance.now();

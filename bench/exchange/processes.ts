@@ -11,7 +11,7 @@ export interface Program {
 }
 
 export function startProgram(name: string, file: string, ...args: string[]): Program {
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
   const tell = (line: object) => void child.stdin.write(`${JSON.stringify(line)}\n`);
   return { name, child, next: endingWith(child, name, lineReader(child)), tell };
 }

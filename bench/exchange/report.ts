@@ -23,7 +23,7 @@ export function printTable(scenarios: readonly Scenario[], rounds: readonly Roun
 /** Each ratio is taken within a round; the median stands first, then the lowest and the highest. */
 export function printRatios(rounds: readonly Round[]): void {
   for (const mark of ['d', 'e'].filter((real) => rounds[0]?.has(real))) {
-    for (const other of ['c', 'u', 'b'].filter((hop) => rounds[0]?.has(hop))) {
+    for (const other of ['c', 'p', 'u', 'b'].filter((hop) => rounds[0]?.has(hop))) {
       const cpu = paired(rounds, mark, other, (real, hop) => meanCpu(real) / meanCpu(hop));
       const throughput = paired(rounds, mark, other, (real, hop) => real.perSecond / hop.perSecond);
       console.log(`${mark}/${other}  CPU ${text(cpu)}  throughput ${text(throughput)}`);
@@ -35,6 +35,16 @@ export function printRatios(rounds: readonly Round[]): void {
         )} ms`,
       );
   }
+}
+
+/** Below which no d/c can come on this processor: an unsigned exchange, a signature and a verification, and nothing more. */
+export function printFloor(rounds: readonly Round[], signatureMicroseconds: number): void {
+  const unsigned = seenBy(rounds, 'c').map(meanCpu);
+  if (unsigned.length === 0) return;
+  const { median } = spreadOf(unsigned.map((cpu) => (cpu + signatureMicroseconds) / cpu));
+  console.log(
+    `floor of d/c ${median.toFixed(2)}: one signature and one verification are ${signatureMicroseconds.toFixed(0)} µs here`,
+  );
 }
 
 function paired(
