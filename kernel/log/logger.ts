@@ -1,5 +1,6 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { rfc3339, systemClock } from '../time.ts';
+import { JoinedLines } from './joined-lines.ts';
 
 export type { Logger } from 'pino';
 
@@ -57,18 +58,26 @@ export function createLogger(options: LoggerOptions): Logger {
 /** For tests, and for whoever wants silence. */
 export const silentLogger: Logger = pino({ level: 'silent' });
 
+/** The destination begins to write when it has so many bytes; fewer are written when it is told to. */
+const writtenAtOnce = 12 * 1024;
+
 function bufferedStandardError(): DestinationStream {
-  const stream = destination({ fd: 2, sync: false, minLength: 12 * 1024 });
-  const flush = setInterval(() => stream.flush(), 500);
+  const stream = destination({ fd: 2, sync: false, minLength: writtenAtOnce });
+  const lines = new JoinedLines(stream, writtenAtOnce);
+  const flush = setInterval(() => {
+    lines.flush();
+    stream.flush();
+  }, 500);
   flush.unref();
   process.once('exit', () => {
     try {
+      lines.flush();
       stream.flushSync();
     } catch {
       // Nothing was waiting, or standard error is gone.
     }
   });
-  return stream;
+  return lines;
 }
 
 /** Name, code, message and stack; never the other members, in which database drivers put the row that failed. */
