@@ -99,6 +99,13 @@ export const ConnectorConfigSchema = Type.Object(
       description:
         'Bytes of request bodies held at once, each side, until their answers have left; more are answered 503. At least maxBodyBytes, or the largest bodies never fit.',
     }),
+    shareOfOneConsumer: Type.Number({
+      default: 0.75,
+      exclusiveMinimum: 0,
+      maximum: 1,
+      description:
+        'How much of concurrentExchanges and bodyBytesAtOnce one consumer organisation may hold here, and always one body of the largest size; more is answered 503. 1 lets one partner hold all.',
+    }),
     ratePerSecond: Type.Number({
       default: 500,
       minimum: 0.1,

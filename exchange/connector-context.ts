@@ -4,6 +4,7 @@ import type { ConnectorConfig } from './config.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { PeerPools } from './http/peer-pool.ts';
 import type { Gatherer } from './load/gatherer.ts';
+import type { PartnerShares } from './load/partner-shares.ts';
 import type { Room } from './load/room.ts';
 import type { MandateTrust } from './mandates/mandate-trust.ts';
 import type { RateLimiter } from './provider/rate-limit.ts';
@@ -45,6 +46,8 @@ export interface ConnectorContext {
   readonly rate: RateLimiter;
   /** Bytes of the bodies of exchanges under way. */
   readonly bodies: { readonly [side in Role]: Room };
+  /** What each consumer organisation holds of the provider's side. */
+  readonly partners: PartnerShares;
   /** Messages that wait for the hub to say whose they are. */
   readonly strangers: Room;
   readonly log: ExchangeLog;

@@ -18,6 +18,7 @@ import { OwnEntity } from './identity/own-entity.ts';
 import { TlsIdentities } from './identity/tls-identities.ts';
 import { InventoryPusher } from './inventory/inventory-pusher.ts';
 import { Gatherer, type GathererOptions } from './load/gatherer.ts';
+import { PartnerShares } from './load/partner-shares.ts';
 import { Room } from './load/room.ts';
 import { MandateMemory } from './mandates/mandate-memory.ts';
 import { MandateTrust } from './mandates/mandate-trust.ts';
@@ -163,6 +164,10 @@ function openContext(options: ConnectorOptions, opened: Opened, identity: Identi
     upstreamTokens: new UpstreamTokens(clock),
     rate: new RateLimiter(config.ratePerSecond, config.rateBurst, clock),
     bodies,
+    partners: new PartnerShares({
+      exchanges: Math.ceil(config.concurrentExchanges * config.shareOfOneConsumer),
+      bytes: Math.max(config.maxBodyBytes, Math.ceil(config.bodyBytesAtOnce * config.shareOfOneConsumer)),
+    }),
     strangers: new Room(mostStrangers),
     log: new ExchangeLog(options.exchangeLog),
     metrics,

@@ -75,7 +75,7 @@ async function take(
     endUnlessSent(message);
     return answered(arrival, target, refused(admitted.error));
   }
-  const body = await takeBody(context, 'consumer', message, response);
+  const body = await takeBody(context, { role: 'consumer' }, message, response);
   if (!body.ok) return answered(arrival, target, refused(body.error));
   const call = { ...arrival, body: body.value };
   const outcome = await exchangeAsConsumer(context, withDefaultAccept(call), admitted.value);

@@ -23,18 +23,23 @@ export class Room {
   }
 }
 
-/** What one message has taken of a room. It is given back once, and nothing is taken after that. */
+/** What one message has taken of some rooms, of each alike. It is given back once, and nothing is taken after that. */
 export class Share {
-  readonly #room: Room;
+  readonly #rooms: readonly Room[];
   #held = 0;
   #isOver = false;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(...rooms: readonly Room[]) {
+    this.#rooms = rooms;
   }
 
   take(amount: number): boolean {
-    if (this.#isOver || !this.#room.take(amount)) return false;
+    if (this.#isOver) return false;
+    const full = this.#rooms.findIndex((room) => !room.take(amount));
+    if (full !== -1) {
+      for (const room of this.#rooms.slice(0, full)) room.give(amount);
+      return false;
+    }
     this.#held += amount;
     return true;
   }
@@ -42,6 +47,6 @@ export class Share {
   giveBack(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#room.give(this.#held);
+    for (const room of this.#rooms) room.give(this.#held);
   }
 }

@@ -49,7 +49,8 @@ async function take(
     endUnlessSent(message);
     return turnedAway(introduced.error, claimedId(arrival));
   }
-  const body = await takeBody(context, 'provider', message, response);
+  const admitted = { role: 'provider', partner: introduced.value.consumer.orgnr } as const;
+  const body = await takeBody(context, admitted, message, response);
   return body.ok
     ? exchangeAsProvider(context, { ...arrival, body: body.value }, introduced.value)
     : turnedAway(body.error, claimedId(arrival));

@@ -98,6 +98,21 @@ describe('more at once than a connector takes', () => {
     await two.close();
   });
 
+  it('is not taken up by one organisation alone: its share is, and what has left is given back', async () => {
+    const two = await startTwoOrganisations({
+      provider: { concurrentExchanges: 8, shareOfOneConsumer: 0.5 },
+      timeoutMs: 5_000,
+    });
+    for (let round = 0; round < 2; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 7 }, () => two.ask('/sen/300')));
+      assert.equal(answers.filter((answer) => answer.status === 200).length, 4);
+      assert.equal(answers.filter((answer) => slugOf(answer) === 'too-many-exchanges').length, 3);
+    }
+    const own = await two.provider.call('/metrics');
+    assert.match(own.text, /^ena_exchanges_under_way_provider(?:\{[^}]*\})? 0$/m);
+    await two.close();
+  });
+
   it('is refused when one organisation calls more often than it may, until it has waited', async () => {
     const two = await startTwoOrganisations({ provider: { ratePerSecond: 2, rateBurst: 5 } });
     const answers = [];
