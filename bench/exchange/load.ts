@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Pool } from 'undici';
+import { Connections } from './connections.ts';
 import { cpuMicroseconds } from './processes.ts';
 
 /** One line of standard input. */
@@ -34,18 +34,19 @@ export interface Driven {
  * compiled, and with the same memory behind it.
  */
 
-const body = JSON.stringify({ identitetsbeteckning: '2120000829', fyllnad: 'ö'.repeat(985) });
+const body = Buffer.from(JSON.stringify({ identitetsbeteckning: '2120000829', fyllnad: 'ö'.repeat(985) }));
 
-async function drive(slice: Slice, pool: Pool, seconds: number, latencies: number[]): Promise<number> {
-  const path = new URL(slice.url).pathname;
-  const headers = { 'content-type': 'application/json', ...slice.headers };
+async function drive(
+  slice: Pick<Slice, 'connections' | 'perSecond'>,
+  pool: Connections,
+  seconds: number,
+  latencies: number[],
+): Promise<number> {
   const until = performance.now() + seconds * 1000;
   let failed = 0;
   const call = async () => {
     const started = performance.now();
-    const answer = await pool.request({ method: 'POST', path, headers, body });
-    await answer.body.arrayBuffer();
-    if (answer.statusCode !== 200) failed += 1;
+    if ((await pool.call()) !== 200) failed += 1;
     latencies.push(performance.now() - started);
   };
   if (slice.perSecond !== undefined) await byChance(call, slice.perSecond, until);
@@ -69,7 +70,8 @@ async function byChance(call: () => Promise<void>, perSecond: number, until: num
 }
 
 async function run(slice: Slice): Promise<Driven> {
-  const pool = new Pool(new URL(slice.url).origin, { connections: slice.connections, pipelining: 1 });
+  const headers = { 'content-type': 'application/json', ...slice.headers };
+  const pool = new Connections({ url: slice.url, headers, body, most: slice.connections });
   const unproven = await drive({ ...slice, perSecond: undefined }, pool, slice.leadInSeconds, []);
   const latencies: number[] = [];
   const before = slice.pids.map(cpuMicroseconds);
