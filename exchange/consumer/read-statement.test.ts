@@ -54,6 +54,8 @@ describe('why an exchange is made and whom it concerns', () => {
       '1912121212123',
       'A91212121212',
       '191212121212 ',
+      '191212121213',
+      '2120000892',
     ],
     'ena-mandate': ['', 'a b', 'å', 'a'.repeat(8_001)],
     'content-type': ['text/plain; namn=å'],

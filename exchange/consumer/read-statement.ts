@@ -1,3 +1,4 @@
+import { isOrganisationNumber } from '@ena/kernel/organisation-number.ts';
 import { fail, ok, type Result } from '@ena/kernel/result.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { single } from '../http/headers.ts';
@@ -35,11 +36,20 @@ export function readStatement(
   if (!visible.test(legalBasis)) return invalid('Ena-Legal-Basis', '1–200 printable ASCII characters');
   if (subject !== undefined && !subjectForm.test(subject))
     return invalid('Ena-Subject', 'ten or twelve digits');
+  if (subject !== undefined && !hasRightCheckDigit(subject))
+    return fail(
+      refuse('header-invalid', 'The check digit of Ena-Subject is wrong. Look for a typing error.'),
+    );
   if (!signable.test(single(headers['content-type']) ?? ''))
     return invalid('Content-Type', 'printable ASCII characters');
   if (mandate !== undefined && !mandateForm.test(mandate))
     return invalid('Ena-Mandate', 'at most 8,000 printable ASCII characters');
   return ok({ purpose, legalBasis, subject, mandate });
+}
+
+/** All three kinds of number have the same one, over their last ten digits. A wrong number would stay in the evidence. */
+function hasRightCheckDigit(subject: string): boolean {
+  return isOrganisationNumber(subject.slice(-10));
 }
 
 /** A client of X-Road sends neither header: its system is registered with them. */
