@@ -21,6 +21,9 @@ export interface Shell {
 export function processShell(surroundings: Surroundings): Shell {
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   const err = (line: string) => void process.stderr.write(`${line}\n`);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => outputFailed(error, err));
+  // There is nobody left to tell.
+  process.stderr.on('error', () => undefined);
   return {
     surroundings,
     fetch,
@@ -35,6 +38,13 @@ export function processShell(surroundings: Surroundings): Shell {
       else out(json ? JSON.stringify(told.json) : told.text);
     },
   };
+}
+
+/** `ena … | head`: whoever read has read enough. What the command does goes on to its end. */
+function outputFailed({ code }: NodeJS.ErrnoException, err: Shell['err']): void {
+  if (code === 'EPIPE') return;
+  process.exitCode = exitCodes.unavailable.code;
+  err(`Det som kommandot svarar går inte att skriva (${code}).\nThe answer cannot be written (${code}).`);
 }
 
 /** The sentence for people always goes to standard error; programs get it as JSON on standard output as well. */
