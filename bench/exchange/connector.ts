@@ -7,7 +7,7 @@ import { createLogger } from '@ena/kernel/log/logger.ts';
 import { createMetrics } from '@ena/kernel/metrics/metrics.ts';
 import { systemClock } from '@ena/kernel/time.ts';
 
-/** The real connector, with its log lines going to a file as in production. */
+/** The real connector. It writes its log lines as in production; whoever starts it here throws them away. */
 markLate();
 const folder = process.argv[2] ?? '';
 const parsed = parseConfig(JSON.parse(readFileSync(join(folder, 'connector.json'), 'utf8')));
